@@ -1,0 +1,73 @@
+import { sideOutputClause, sinkColumns } from "../diagnostics/catalogue/connectors.ts";
+import { duplicateColumn, duplicateOperator } from "../diagnostics/catalogue/names.ts";
+import type { SinkStatement } from "../ir/ast/statement.ts";
+import type { LogicalQuery, SideOutput } from "../ir/logical/job.ts";
+import type { LogicalPlan } from "../ir/logical/plan.ts";
+import { deriveStreaming } from "../ir/logical/streaming-properties.ts";
+import type { Span } from "../source/span.ts";
+import { nodesOf } from "./check-streaming/checked-query.ts";
+import { checkStreaming } from "./check-streaming/index.ts";
+import { checkClauses } from "./connectors/check-clauses.ts";
+import { checkSinkTarget } from "./connectors/check-sink-target.ts";
+import type { JobContext } from "./job-context.ts";
+import { lowerFilters } from "./normal-form/lower-filters.ts";
+import { filterInnerJoinInputs } from "./normal-form/null-keys-of-inner-joins.ts";
+import type { Streams } from "./steps/streams.ts";
+
+/** A sink with a pipeline: binds it, brings it into the normal form and holds it against the laws of streaming; undefined after a report. */
+export function analyzeQuery(sink: SinkStatement, streams: Streams, job: JobContext): LogicalQuery | undefined {
+  if (sink.pipeline === undefined) return undefined;
+  const name = sink.name.text;
+  const relation = streams.pipeline(sink.pipeline, name);
+  const checked = checkSinkTarget(sink.into, job);
+  const { mode, modeSpan, trigger, checkpoint } = checkClauses(sink, job);
+  if (relation.poisoned) return undefined;
+  const plan = lowerFilters(filterInnerJoinInputs(relation.plan));
+  checkColumns(plan, sink, job);
+  checkOperators(plan, job);
+  if (checked === undefined || mode === undefined) return undefined;
+  const properties = deriveStreaming(plan, mode);
+  checkStreaming({
+    name,
+    plan,
+    mode,
+    modeSpan: modeSpan ?? sink.name.span,
+    sinkName: sink.into.callee.text,
+    sinkSpan: sink.into.span,
+    sink: checked.capabilities,
+    properties,
+    job,
+  });
+  return { name, plan, mode, trigger, checkpoint, sink: checked.target, span: sink.name.span };
+}
+
+/** A sink without a pipeline; undefined after a report. */
+export function analyzeSideOutput(sink: SinkStatement, job: JobContext): SideOutput | undefined {
+  const checked = checkSinkTarget(sink.into, job);
+  for (const clause of sink.clauses) {
+    job.report(sideOutputClause({ clause: clause.kind.toLowerCase() }).at(clause.span).helped("leave it out, or give the sink a pipeline"));
+  }
+  return checked === undefined ? undefined : { name: sink.name.text, sink: checked.target, span: sink.name.span };
+}
+
+/** Two columns of one name cannot be told apart in a sink. */
+function checkColumns(plan: LogicalPlan, sink: SinkStatement, job: JobContext): void {
+  const names = plan.output.map((column) => column.name);
+  const doubled = [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+  for (const name of doubled) {
+    job.report(duplicateColumn({ name }).at(sink.into.span).labelled(`two columns \`${name}\` would reach this sink`).helped("choose the columns with `select`, under names that differ"));
+  }
+  if (names.length === 0) job.report(sinkColumns({ message: "no column is left to write" }).at(sink.into.span).helped("keep at least one column"));
+}
+
+/** A stream and a sink of one name give their operators the same identity. */
+function checkOperators(plan: LogicalPlan, job: JobContext): void {
+  const first = new Map<string, Span>();
+  for (const node of nodesOf(plan)) {
+    const id = node.kind === "Watermark" ? node.spec.operatorId : "operatorId" in node ? node.operatorId : undefined;
+    if (id === undefined || node.origin === undefined) continue;
+    const before = first.get(id);
+    if (before === undefined) first.set(id, node.origin);
+    else if (before.start !== node.origin.start) job.report(duplicateOperator({ id }).at(node.origin).also(before, "the other one").helped("give the stream and the sink different names, or add `named`"));
+  }
+}

@@ -1,0 +1,74 @@
+import type { DiagnosticBag } from "../diagnostics/bag.ts";
+import type { Program } from "../ir/ast/statement.ts";
+import type { Input } from "../ir/logical/input.ts";
+import type { LogicalJob, LogicalQuery, Param, SideOutput } from "../ir/logical/job.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { analyzeQuery, analyzeSideOutput } from "./analyze-sink.ts";
+import { checkInput } from "./connectors/check-input.ts";
+import { checkSideOutputsAreUsed } from "./connectors/side-outputs.ts";
+import { checkOptions } from "./declarations/check-options.ts";
+import { checkParam } from "./declarations/check-params.ts";
+import { checkWindows } from "./declarations/check-windows.ts";
+import { collectDeclarations } from "./declarations/declarations.ts";
+import { namesOfBrokenStatements } from "./declarations/broken-statements.ts";
+import { Schemas } from "./declarations/schemas.ts";
+import type { JobContext } from "./job-context.ts";
+import { withNeededFields } from "./normal-form/needed-fields.ts";
+import type { SourceFiles } from "./source-files.ts";
+import { Streams } from "./steps/streams.ts";
+import { UserFunctions } from "./user-functions/user-functions.ts";
+
+/**
+ * Resolves names, types every expression, and judges what can run as a stream: the whole file at once, each error reported where
+ * it is and once. Undefined when the bag has errors (those of the parser included).
+ */
+export function analyze(program: Program, source: SourceText, files: SourceFiles, diagnostics: DiagnosticBag): LogicalJob | undefined {
+  const hidden = namesOfBrokenStatements(program, source, diagnostics.sorted());
+  const report: JobContext["report"] = (diagnostic) => {
+    if (!hidden.has(diagnostic.code)) diagnostics.add(diagnostic);
+  };
+  const declarations = collectDeclarations(program, diagnostics);
+  const schemas = new Schemas(declarations.schemas, report);
+  const functions = new UserFunctions(declarations, files, report);
+  const params = new Map<string, Param>();
+  const inputs = new Map<string, Input | undefined>();
+  let columns = 0;
+  const job: JobContext = { declarations, functions, params, types: schemas, inputs, newColumn: () => ++columns, report };
+
+  const options = checkOptions(declarations.options.values(), report);
+  schemas.check();
+  functions.check();
+  for (const [name, statement] of declarations.params) params.set(name, checkParam(statement, job));
+  for (const [name, statement] of declarations.relations) if (statement.kind === "Input") inputs.set(name, checkInput(statement, job));
+  checkWindows(job);
+  const streams = new Streams(job);
+  for (const statement of declarations.relations.values()) if (statement.kind === "Stream") streams.stream(statement);
+  const queries: LogicalQuery[] = [];
+  const sideOutputs: SideOutput[] = [];
+  for (const sink of declarations.sinks.values()) {
+    if (sink.pipeline === undefined) sideOutputs.push(...present(analyzeSideOutput(sink, job)));
+    else queries.push(...present(analyzeQuery(sink, streams, job)));
+  }
+  checkSideOutputsAreUsed(program, job);
+  if (diagnostics.hasErrors) return undefined;
+
+  const plans = withNeededFields(queries.map((query) => query.plan));
+  return {
+    name: jobName(source.path),
+    path: source.path,
+    options,
+    params: [...params.values()],
+    functions: functions.called,
+    inputs: present(...inputs.values()),
+    sideOutputs,
+    queries: queries.map((query, index) => ({ ...query, plan: plans[index] ?? query.plan })),
+  };
+}
+
+function present<T>(...values: readonly (T | undefined)[]): T[] {
+  return values.filter((value) => value !== undefined);
+}
+
+function jobName(path: string): string {
+  return (path.split(/[\\/]/).at(-1) ?? path).replace(/\.sluice$/, "");
+}

@@ -1,0 +1,109 @@
+import type { OptionSpec } from "../../catalog/connectors/connector.ts";
+import { connectorOptionType, connectorOptionValue, duplicateConnectorOption, missingConnectorOption, positionalOption, unknownConnectorOption } from "../../diagnostics/catalogue/connectors.ts";
+import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
+import { isImplicit } from "../../catalog/types/index.ts";
+import { suggestion } from "../../diagnostics/did-you-mean.ts";
+import type { Argument, CallExpression } from "../../ir/ast/expression.ts";
+import type { Expr } from "../../ir/expr/expr.ts";
+import type { OptionValue } from "../../ir/logical/input.ts";
+import { stringType } from "../../ir/types/data-type.ts";
+import type { Span } from "../../source/span.ts";
+import { bindExpr } from "../expressions/bind-expr.ts";
+import { coerce } from "../expressions/coerce.ts";
+import { rowContext } from "../expressions/expr-context.ts";
+import { isPoisoned } from "../expressions/poison.ts";
+import { emptyScope } from "../expressions/scope.ts";
+import { typeWords } from "../expressions/type-words.ts";
+import type { JobContext } from "../job-context.ts";
+
+/** An argument of a connector with its option. */
+export interface GivenOption {
+  readonly spec: OptionSpec;
+  readonly argument: Argument;
+}
+
+/** Pairs the arguments of a connector with its options: by position first, then by name. What does not fit is reported. */
+export function matchOptions(call: CallExpression, specs: readonly OptionSpec[], job: JobContext): readonly GivenOption[] {
+  const connector = call.callee.text;
+  const given = new Map<string, GivenOption>();
+  let position = 0;
+  let named = false;
+  let misplaced = false;
+  for (const argument of call.args) {
+    const spec = argument.name === undefined ? specs.find((candidate) => candidate.position === position) : specs.find((candidate) => candidate.name === argument.name?.text);
+    if (argument.name === undefined) {
+      position += 1;
+      if (named) job.report(positionalOption({ message: "an argument without a name stands behind one with a name" }).at(argument.span).helped("give it its name"));
+      else if (spec === undefined) job.report(positionalOption({ message: `\`${connector}\` takes ${countWords(specs)} without a name` }).at(argument.span).helped("write `name: value`"));
+      if (named || spec === undefined) {
+        misplaced = true;
+        continue;
+      }
+    } else {
+      named = true;
+      if (spec === undefined) {
+        const help = suggestion(argument.name.text, specs.map((candidate) => candidate.name), "its options are");
+        const diagnostic = unknownConnectorOption({ connector, name: argument.name.text }).at(argument.name.span);
+        job.report(help === undefined ? diagnostic : diagnostic.helped(help));
+        continue;
+      }
+    }
+    const before = given.get(spec.name);
+    if (before === undefined) given.set(spec.name, { spec, argument });
+    else job.report(duplicateConnectorOption({ name: spec.name }).at(argument.span).also(before.argument.span, "the first time"));
+  }
+  for (const spec of specs) {
+    if (spec.required === true && !misplaced && !given.has(spec.name)) job.report(missingConnectorOption({ connector, name: spec.name }).at(call.span).helped(`write \`${connector}(${spec.name}: …)\``));
+  }
+  return [...given.values()];
+}
+
+/** The value of an option: a constant or an expression over params, of the option's type; undefined after a report. */
+export function optionValue({ spec, argument }: GivenOption, job: JobContext): OptionValue | undefined {
+  if (spec.later === true) {
+    job.report(notInThisVersion({ what: `the option \`${spec.name}\`` }).at(argument.span));
+    return undefined;
+  }
+  const value = bindExpr(argument.value, { ...rowContext(job, emptyScope), place: "option" });
+  if (isPoisoned(value)) return undefined;
+  if (spec.type === "words") return wordValue(spec, value, argument.value.span, job);
+  const type = spec.type;
+  if (value.type.kind === "null" || !isImplicit(value.type, type) || (value.type.kind === "string") !== (type.kind === "string")) {
+    job.report(connectorOptionType({ name: spec.name, expected: typeWords(type), found: typeWords(value.type) }).at(argument.value.span));
+    return undefined;
+  }
+  const coerced = coerce(value, type);
+  const problem = coerced.kind === "Literal" ? spec.check?.(coerced.value) : undefined;
+  if (problem !== undefined) {
+    job.report(connectorOptionValue({ message: problem }).at(argument.value.span));
+    return undefined;
+  }
+  return { name: spec.name, value: coerced };
+}
+
+/** One of a few words; the plan depends on it, so it is a constant. */
+function wordValue(spec: OptionSpec, value: Expr, at: Span, job: JobContext): OptionValue | undefined {
+  const allowed = spec.allowed ?? [];
+  if (value.kind === "Literal" && typeof value.value === "string" && allowed.includes(value.value)) return { name: spec.name, value };
+  const found = value.kind === "Literal" && typeof value.value === "string" ? JSON.stringify(value.value) : value.kind === "Literal" ? typeWords(value.type) : "no constant";
+  const choices = allowed.map((choice) => `"${choice}"`).join(", ");
+  const diagnostic = connectorOptionType({ name: spec.name, expected: `one of ${choices}`, found }).at(at).labelled("not one of them");
+  const help = value.kind === "Literal" && typeof value.value === "string" ? suggestion(value.value, allowed, "it takes") : undefined;
+  job.report(help === undefined ? diagnostic : diagnostic.helped(help));
+  return undefined;
+}
+
+function countWords(specs: readonly OptionSpec[]): string {
+  const count = specs.filter((spec) => spec.position !== undefined).length;
+  return count === 0 ? "no argument" : count === 1 ? "one argument" : `${count} arguments`;
+}
+
+/** `format: "json"` and the like, shared by sources and sinks. */
+export function formatOption(allowed: readonly string[]): OptionSpec {
+  return { name: "format", type: "words", allowed };
+}
+
+/** The text of a constant option. */
+export function constantText(option: OptionValue | undefined): string | undefined {
+  return option?.value.kind === "Literal" && option.value.type.kind === stringType.kind && typeof option.value.value === "string" ? option.value.value : undefined;
+}

@@ -1,0 +1,118 @@
+import type { OptionSpec, SourceCapabilities } from "../../catalog/connectors/connector.ts";
+import { findSource, sourceNames } from "../../catalog/connectors/registry.ts";
+import { inputType, malformedNull, textColumns, unknownConnector, wrongBoundedness } from "../../diagnostics/catalogue/connectors.ts";
+import { paramNotAllowed } from "../../diagnostics/catalogue/names.ts";
+import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
+import { suggestion } from "../../diagnostics/did-you-mean.ts";
+import type { CallExpression } from "../../ir/ast/expression.ts";
+import type { InputStatement } from "../../ir/ast/statement.ts";
+import type { Input, MalformedPolicy, OptionValue } from "../../ir/logical/input.ts";
+import type { Field } from "../../ir/types/data-type.ts";
+import { booleanType, stringType, typeText } from "../../ir/types/data-type.ts";
+import { resolveUsedType } from "../declarations/resolve-type.ts";
+import type { JobContext } from "../job-context.ts";
+import type { GivenOption } from "./check-arguments.ts";
+import { constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
+import { malformedPolicy } from "./malformed-policy.ts";
+
+const line: Field = { name: "value", type: stringType, nullable: false };
+
+/** Checks a source or table; undefined where its columns cannot be known (and that is reported). */
+export function checkInput(statement: InputStatement, job: JobContext): Input | undefined {
+  const declared = statement.type === undefined ? undefined : declaredFields(statement, job);
+  const capabilities = findCapabilities(statement.from, job);
+  if (capabilities === undefined) return undefined;
+  if (statement.bounded ? !capabilities.bounded : !capabilities.unbounded) {
+    const kind = statement.bounded ? "table" : "source";
+    job.report(wrongBoundedness({ connector: statement.from.callee.text, declared: kind }).at(statement.from.callee.span).helped(`declare it as \`${statement.bounded ? "source" : "table"} ${statement.name.text}\``));
+  }
+  const formats = [...capabilities.formats, ...(capabilities.laterFormats ?? [])];
+  const specs: readonly OptionSpec[] = [...capabilities.options, formatOption(formats), { name: "malformed", type: stringType }, { name: "strict", type: booleanType }];
+  const given = matchOptions(statement.from, specs, job);
+  const malformed = malformedPolicy(given.find(({ spec }) => spec.name === "malformed")?.argument, job);
+  const values = given.filter(({ spec }) => spec.name !== "malformed").flatMap((option) => optionValue(option, job) ?? []);
+  const strict = given.find(({ spec }) => spec.name === "strict")?.argument.value;
+  if (strict?.kind === "NameExpression" && job.params.has(strict.name.text)) job.report(paramNotAllowed({ name: strict.name.text, where: "`strict`" }).at(strict.span).helped("write `true` or `false`"));
+  const format = inputFormat(statement, capabilities, given, values, job);
+  if (format === "unknown") return undefined;
+  const fields = inputFields(statement, capabilities, format, declared, job);
+  if (fields === undefined) return undefined;
+  checkMalformed(malformed, given, fields, job);
+  return {
+    name: statement.name.text,
+    bounded: statement.bounded,
+    span: statement.name.span,
+    connector: statement.from.callee.text,
+    options: values.filter(({ name }) => name !== "format" && name !== "strict"),
+    format,
+    fields,
+    malformed: malformed ?? { kind: "fail" },
+    strict: values.some(({ name, value }) => name === "strict" && value.kind === "Literal" && value.value === true),
+  };
+}
+
+function findCapabilities(call: CallExpression, job: JobContext): SourceCapabilities | undefined {
+  const name = call.callee.text;
+  const capabilities = findSource(name);
+  if (capabilities === "later") job.report(notInThisVersion({ what: `the source \`${name}\`` }).at(call.callee.span));
+  if (capabilities === undefined) {
+    const help = suggestion(name, sourceNames(), "sources");
+    const diagnostic = unknownConnector({ name, role: "source" }).at(call.callee.span);
+    job.report(diagnostic.helped(help ?? `the sources are ${sourceNames().map((known) => `\`${known}\``).join(", ")}`));
+  }
+  return capabilities === "later" ? undefined : capabilities;
+}
+
+/** The fields of the written TYPE; `broken` where it is reported. */
+function declaredFields(statement: InputStatement, job: JobContext): readonly Field[] | "broken" {
+  if (statement.type === undefined) return "broken";
+  const { type, nullable } = resolveUsedType(statement.type, job.types);
+  if (type.kind === "error") return "broken";
+  if (type.kind === "record" && !nullable && type.fields.length > 0) return type.fields;
+  const found = type.kind === "record" ? (type.fields.length === 0 ? "a record without fields" : `${typeText(type)}?`) : typeText(type);
+  job.report(inputType({ message: `the rows of an input are a schema or a record, found ${found}` }).at(statement.type.span).labelled("not a type of rows"));
+  return "broken";
+}
+
+/** The format by name, else the connector's first where it has no columns of its own; `unknown` after a report. */
+function inputFormat(statement: InputStatement, capabilities: SourceCapabilities, given: readonly GivenOption[], values: readonly OptionValue[], job: JobContext): string | undefined | "unknown" {
+  const option = given.find(({ spec }) => spec.name === "format");
+  if (option === undefined) return capabilities.ownColumns === undefined ? (statement.type === undefined ? "text" : capabilities.formats[0]) : undefined;
+  const format = constantText(values.find(({ name }) => name === "format"));
+  if (format === undefined) return "unknown";
+  if (capabilities.formats.includes(format)) return format;
+  job.report(notInThisVersion({ what: `the format ${format}` }).at(option.argument.value.span));
+  return "unknown";
+}
+
+function inputFields(statement: InputStatement, capabilities: SourceCapabilities, format: string | undefined, declared: readonly Field[] | "broken" | undefined, job: JobContext): readonly Field[] | undefined {
+  if (declared === "broken") return undefined;
+  const at = statement.name.span;
+  if (format === undefined) {
+    if (declared === undefined) return capabilities.ownColumns;
+    job.report(inputType({ message: `\`${statement.from.callee.text}\` without a format has columns of its own` }).at(statement.type?.span ?? at).labelled("a type needs a format").helped('add `format: "json"`'));
+    return undefined;
+  }
+  if (format === "text") {
+    if (declared === undefined) {
+      if (statement.from.args.some((argument) => argument.name?.text === "format") || capabilities.ownColumns !== undefined) return [line];
+      job.report(inputType({ message: `\`${statement.name.text}\` needs a type` }).at(at).labelled("its columns are not known").helped(`write \`${statement.bounded ? "table" : "source"} ${statement.name.text}: SCHEMA from …\`, or \`format: "text"\` for plain lines`));
+      return undefined;
+    }
+    const [first] = declared;
+    if (declared.length === 1 && first?.type.kind === "string") return declared;
+    job.report(textColumns({ found: declared.length === 1 ? typeText(declared[0]?.type ?? stringType) : `${declared.length} columns` }).at(statement.type?.span ?? at).helped("leave the type out: the column is then `value: string`"));
+    return undefined;
+  }
+  if (declared !== undefined) return declared;
+  job.report(inputType({ message: `the format ${format} needs a type` }).at(at).labelled("its columns are not known").helped(`write \`${statement.bounded ? "table" : "source"} ${statement.name.text}: SCHEMA from …\``));
+  return undefined;
+}
+
+function checkMalformed(malformed: MalformedPolicy | undefined, given: readonly GivenOption[], fields: readonly Field[], job: JobContext): void {
+  const option = given.find(({ spec }) => spec.name === "malformed");
+  const strict = malformed?.kind === "null" ? fields.find((field) => !field.nullable) : undefined;
+  if (option !== undefined && strict !== undefined) {
+    job.report(malformedNull({ column: strict.name }).at(option.argument.span).labelled(`\`${strict.name}\` may not be null`).helped(`declare \`${strict.name}: ${typeText(strict.type)}?\``));
+  }
+}

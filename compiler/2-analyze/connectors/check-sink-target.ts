@@ -1,0 +1,35 @@
+import type { SinkCapabilities } from "../../catalog/connectors/connector.ts";
+import { findSink, sinkNames } from "../../catalog/connectors/registry.ts";
+import { unknownConnector } from "../../diagnostics/catalogue/connectors.ts";
+import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
+import { suggestion } from "../../diagnostics/did-you-mean.ts";
+import type { CallExpression } from "../../ir/ast/expression.ts";
+import type { SinkTarget } from "../../ir/logical/job.ts";
+import type { JobContext } from "../job-context.ts";
+import { constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
+
+/** A checked sink with what it can do. */
+export interface CheckedTarget {
+  readonly target: SinkTarget;
+  readonly capabilities: SinkCapabilities;
+}
+
+/** Checks where a query's rows go; undefined after a report that leaves nothing to go on with. */
+export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedTarget | undefined {
+  const name = call.callee.text;
+  const capabilities = findSink(name);
+  if (capabilities === "later") job.report(notInThisVersion({ what: `the sink \`${name}\`` }).at(call.callee.span));
+  if (capabilities === undefined) {
+    const help = suggestion(name, sinkNames(), "sinks") ?? `the sinks are ${sinkNames().map((known) => `\`${known}\``).join(", ")}`;
+    job.report(unknownConnector({ name, role: "sink" }).at(call.callee.span).helped(help));
+  }
+  if (capabilities === undefined || capabilities === "later") return undefined;
+  const formats = [...capabilities.formats, ...(capabilities.laterFormats ?? [])];
+  const given = matchOptions(call, formats.length === 0 ? capabilities.options : [...capabilities.options, formatOption(formats)], job);
+  const values = given.flatMap((option) => optionValue(option, job) ?? []);
+  const format = constantText(values.find((option) => option.name === "format")) ?? capabilities.formats[0];
+  if (format !== undefined && !capabilities.formats.includes(format)) {
+    job.report(notInThisVersion({ what: `the format ${format} of the sink \`${name}\`` }).at(given.find(({ spec }) => spec.name === "format")?.argument.value.span ?? call.span));
+  }
+  return { target: { connector: name, options: values.filter((option) => option.name !== "format"), format, span: call.span }, capabilities };
+}

@@ -1,0 +1,92 @@
+import { aggregateNames, findAggregate, findScalar, scalarNames } from "../../catalog/functions/registry.ts";
+import { unknownFunction } from "../../diagnostics/catalogue/names.ts";
+import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
+import { aggregateClauseMisplaced, asTypeMisplaced, badDefault, misplacedStar, namedArgument } from "../../diagnostics/catalogue/types.ts";
+import { suggestion } from "../../diagnostics/did-you-mean.ts";
+import type { CallExpression } from "../../ir/ast/expression.ts";
+import type { Expr } from "../../ir/expr/expr.ts";
+import { applyFunction } from "./apply-function.ts";
+import { bindAggregateCall } from "./bind-aggregate-call.ts";
+import { bindCast } from "./bind-cast.ts";
+import { bindEnv } from "./bind-env.ts";
+import { bindExpr } from "./bind-expr.ts";
+import { bindFromJson } from "./bind-from-json.ts";
+import { bindUserCall } from "./bind-user-call.ts";
+import type { ExprContext } from "./expr-context.ts";
+import { laterFunctions } from "./later-functions.ts";
+import { poison } from "./poison.ts";
+
+const windowKinds: ReadonlySet<string> = new Set(["tumbling", "sliding", "session", "batches"]);
+
+/** A call: a special form, an imported function, an aggregate, or a function of the catalogue. */
+export function bindCall(node: CallExpression, context: ExprContext): Expr {
+  const name = node.callee.text;
+  if (name === "cast" || name === "try_cast") return bindCast(node, context);
+  if (name === "from_json") return bindFromJson(node, context);
+  if (name === "env") return bindEnv(node, context);
+  if (context.job.declarations.functions.has(name)) return bindUserCall(node, context);
+  if (findAggregate(name) !== undefined) return bindAggregateCall(node, context);
+  const scalar = scalarNames().includes(name) ? findScalar(name) : undefined;
+  const args = bindArguments(node, context);
+  if (scalar !== undefined) return args === undefined ? poison(node.span) : applyFunction(scalar, args, node.span, node.callee.span, context.job);
+  reportUnknown(node, context);
+  return poison(node.span);
+}
+
+/** The arguments of a plain call, by position; undefined after a report that one is written in a way that such a call does not take. */
+export function bindArguments(node: CallExpression, context: ExprContext): readonly Expr[] | undefined {
+  const { job } = context;
+  const name = node.callee.text;
+  let plain = true;
+  const args = node.args.map((argument) => {
+    if (argument.name !== undefined) {
+      job.report(namedArgument({ name, argument: argument.name.text }).at(argument.name.span).helped("leave the name out"));
+      plain = false;
+    }
+    if (argument.asType !== undefined) {
+      job.report(asTypeMisplaced({ message: `\`${name}\` takes no type` }).at(argument.asType.span).helped("only `cast`, `try_cast` and `from_json` take `as T`"));
+      plain = false;
+    }
+    if (argument.distinct) {
+      job.report(aggregateClauseMisplaced({ clause: "distinct", name }).at(argument.span));
+      plain = false;
+    }
+    if (argument.value.kind === "StarExpression") {
+      job.report(misplacedStar({}).at(argument.value.span));
+      plain = false;
+      return poison(argument.span);
+    }
+    return bindExpr(argument.value, context);
+  });
+  if (node.where !== undefined) {
+    bindExpr(node.where, context);
+    job.report(aggregateClauseMisplaced({ clause: "where", name }).at(node.where.span));
+    plain = false;
+  }
+  return plain ? args : undefined;
+}
+
+function reportUnknown(node: CallExpression, { job }: ExprContext): void {
+  const name = node.callee.text;
+  const { span } = node.callee;
+  if (windowKinds.has(name)) {
+    job.report(notInThisVersion({ what: `\`${name}(…)\` outside \`group by\`` }).at(span).helped("use it as a key: `aggregate … group by " + name + "(…)`"));
+    return;
+  }
+  if (laterFunctions.has(name)) {
+    job.report(notInThisVersion({ what: `the function \`${name}\`` }).at(span));
+    return;
+  }
+  if (name === "window") {
+    job.report(unknownFunction({ name }).at(span).helped("windows are keys: `group by tumbling(t, 5 minutes)` or `sliding(t, 5 minutes, every 1 minute)`"));
+    return;
+  }
+  if (name === "cube" || name === "rollup") {
+    job.report(badDefault({ message: `\`${name}\` stands only in \`group by\`` }).at(span).labelled("not a value"));
+    return;
+  }
+  const names = [...scalarNames(), ...aggregateNames(), ...job.declarations.functions.keys(), "cast", "try_cast", "from_json", "tumbling", "sliding"];
+  const help = suggestion(name, names, "functions");
+  const diagnostic = unknownFunction({ name }).at(span);
+  job.report(help === undefined ? diagnostic : diagnostic.helped(help));
+}

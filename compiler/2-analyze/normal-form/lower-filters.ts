@@ -1,0 +1,65 @@
+import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
+import { columnsOf, substitute } from "../../ir/expr/walk.ts";
+import type { LogicalPlan } from "../../ir/logical/plan.ts";
+import { Filter, Join, Project, Watermark } from "../../ir/logical/plan.ts";
+import { conjunction, conjuncts } from "../expressions/conjuncts.ts";
+
+/**
+ * W1: a deterministic condition that does not mention the event time and stands between a watermark and the next stateful step is
+ * moved below the watermark, so that rows which it removes do not advance it. It changes results, and so it is no rule of the
+ * optimizer. Each part of a conjunction moves on its own; through `extend` and `select` it moves by substitution, where a
+ * computed column is only passed on together with its projection, so that nothing is computed twice.
+ */
+export function lowerFilters(plan: LogicalPlan): LogicalPlan {
+  return plan.transformUp((node) => {
+    if (node.kind !== "Filter" || !node.streaming) return node;
+    let input = node.input;
+    const staying: Expr[] = [];
+    for (const part of conjuncts(node.predicate)) {
+      const lowered = part.volatility === "volatile" ? undefined : lower(input, part, node.origin);
+      if (lowered === undefined) staying.push(part);
+      else input = lowered;
+    }
+    if (input === node.input) return node;
+    return staying.length === 0 ? input : new Filter(input, conjunction(staying), node.origin);
+  });
+}
+
+/** The node with the condition put in below its nearest watermark; undefined where it cannot be. */
+function lower(node: LogicalPlan, predicate: Expr, origin: Filter["origin"]): LogicalPlan | undefined {
+  switch (node.kind) {
+    case "Filter": {
+      const input = lower(node.input, predicate, origin);
+      return input === undefined ? undefined : new Filter(input, node.predicate, node.origin);
+    }
+    case "Watermark":
+      return columnsOf(predicate).has(node.spec.column) ? undefined : new Watermark(new Filter(node.input, predicate, origin), node.spec, node.origin);
+    case "Project":
+      return lowerThroughProject(node, predicate, origin);
+    case "Join": {
+      const reachable = new Set(node.left.output.map((column) => column.id));
+      if (!node.left.streaming || node.right.streaming || ![...columnsOf(predicate)].every((id) => reachable.has(id))) return undefined;
+      const left = lower(node.left, predicate, origin);
+      return left === undefined ? undefined : new Join(left, node.right, node.joinKind, node.equalities, node.residual, node.operatorId, node.origin);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function lowerThroughProject(node: Project, predicate: Expr, origin: Filter["origin"]): LogicalPlan | undefined {
+  const definitions = new Map<ColumnId, Expr>(node.columns.map(({ id, expr }) => [id, expr]));
+  if ([...columnsOf(predicate)].some((id) => definitions.get(id)?.volatility === "volatile")) return undefined;
+  const computed = [...columnsOf(predicate)].some((id) => definitions.get(id)?.kind !== "ColumnRef");
+  const below = substitute(predicate, definitions);
+  const { input } = node;
+  if (computed && input.kind === "Watermark" && !columnsOf(below).has(input.spec.column)) {
+    const time = node.columns.find(({ expr }) => expr.kind === "ColumnRef" && expr.id === input.spec.column);
+    if (time !== undefined) {
+      const projection = new Project(input.input, node.columns, node.origin);
+      return new Watermark(new Filter(projection, predicate, origin), { ...input.spec, column: time.id, columnName: time.name }, input.origin);
+    }
+  }
+  const lowered = lower(input, below, origin);
+  return lowered === undefined ? undefined : new Project(lowered, node.columns, node.origin);
+}

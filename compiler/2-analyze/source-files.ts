@@ -1,0 +1,5 @@
+/** Gives the TypeScript modules that a job imports; specifiers are relative to the job's file. */
+export interface SourceFiles {
+  /** The text and the path for messages; undefined where there is no such file. */
+  read(specifier: string): { readonly path: string; readonly text: string } | undefined;
+}

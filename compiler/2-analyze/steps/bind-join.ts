@@ -1,0 +1,134 @@
+import { duplicateName } from "../../diagnostics/catalogue/names.ts";
+import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
+import { joinCondition } from "../../diagnostics/catalogue/types.ts";
+import type { StepOf } from "../../ir/ast/step.ts";
+import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
+import { columnRef } from "../../ir/expr/build.ts";
+import { columnsOf, transformExpr } from "../../ir/expr/walk.ts";
+import type { LogicalPlan } from "../../ir/logical/plan.ts";
+import { Join, Project } from "../../ir/logical/plan.ts";
+import { checkJoinSides } from "../check-streaming/join-keeps-table-rows.ts";
+import { bindCondition } from "../expressions/bind-expr.ts";
+import { applyOperator } from "../expressions/bind-operator.ts";
+import { conjunction, conjuncts } from "../expressions/conjuncts.ts";
+import type { ExprContext } from "../expressions/expr-context.ts";
+import { rowContext } from "../expressions/expr-context.ts";
+import { isPoisoned } from "../expressions/poison.ts";
+import type { Scope, ScopeEntry } from "../expressions/scope.ts";
+import { aliasesOf, visibleEntries } from "../expressions/scope.ts";
+import { columnToChange } from "./bind-extend.ts";
+import { bindRelation } from "./bind-pipeline.ts";
+import type { BoundRelation } from "./bound-relation.ts";
+import { poisonedRelation, projected } from "./bound-relation.ts";
+import type { StepContext } from "./step-context.ts";
+
+type JoinStep = StepOf<"Join">;
+interface Equality {
+  readonly left: Expr;
+  readonly right: Expr;
+}
+
+/** `join`: the left columns, then the right ones; with `using`, the keys only once. */
+export function bindJoin(step: JoinStep, left: BoundRelation, context: StepContext): BoundRelation {
+  const { job } = context;
+  const operatorId = context.ids.next("join", step.named, step.span);
+  const right = bindRelation(step.right, context);
+  checkAlias(step, left.scope, context);
+  const scope: Scope = { entries: [...left.scope.entries, ...right.scope.entries], open: left.scope.open || right.scope.open, ended: left.scope.ended };
+  const condition = bindJoinCondition(step, left, right, rowContext(job, scope));
+  const legal = left.poisoned || right.poisoned || checkJoinSides(step.joinKind, left.plan.streaming, right.plan.streaming, step.span, job);
+  if (condition === undefined || !legal || left.poisoned || right.poisoned || refuseLater(step, left, right, condition, context)) return poisonedRelation(step.span);
+
+  const plan = joinPlan(step, left.plan, right.plan, condition, operatorId);
+  const joined: BoundRelation = { plan, scope: { ...scope, entries: scope.entries.map((entry) => overJoin(entry, plan)) }, poisoned: false };
+  if (step.condition?.kind !== "using") return joined;
+  const dropped = new Set(step.condition.columns.flatMap((name) => right.scope.entries.filter((entry) => entry.name === name.text && entry.expr.kind === "ColumnRef").flatMap((entry) => [...columnsOf(entry.expr)])));
+  const kept = visibleEntries(joined.scope).filter(({ expr }) => expr.kind !== "ColumnRef" || !dropped.has(expr.id));
+  return projected(job, joined, kept, joined.scope.ended, true, step.span);
+}
+
+/** What a condition asks: pairs of equal expressions, one a side, and the rest. */
+interface BoundCondition {
+  readonly equalities: readonly Equality[];
+  readonly residual: Expr | undefined;
+}
+
+function bindJoinCondition(step: JoinStep, left: BoundRelation, right: BoundRelation, context: ExprContext): BoundCondition | undefined {
+  const { job } = context;
+  if (step.condition === undefined) {
+    if (step.joinKind === "cross") return { equalities: [], residual: undefined };
+    job.report(joinCondition({ message: "a join needs a condition" }).at(step.span).helped("write `on a.key = b.key` or `using (key)`"));
+    return undefined;
+  }
+  if (step.joinKind === "cross") job.report(joinCondition({ message: "a cross join has no condition" }).at(step.span).helped("leave out `cross` or the condition"));
+  if (step.condition.kind === "using") {
+    const equalities = step.condition.columns.map((name) => {
+      const a = columnToChange(name, left.scope, job);
+      const b = columnToChange(name, right.scope, job);
+      return a === undefined || b === undefined ? undefined : equality(applyOperator("=", [a.expr, { ...b.expr, origin: name.span }], name.span, name.span, context));
+    });
+    const bound = equalities.filter((pair) => pair !== undefined);
+    return bound.length < equalities.length ? undefined : { equalities: bound, residual: undefined };
+  }
+  const condition = bindCondition(step.condition.value, context);
+  if (isPoisoned(condition)) return undefined;
+  const leftIds = new Set(left.plan.output.map((column) => column.id));
+  const rightIds = new Set(right.plan.output.map((column) => column.id));
+  const equalities: Equality[] = [];
+  const rest: Expr[] = [];
+  for (const part of conjuncts(condition)) {
+    const pair = equality(part);
+    if (pair !== undefined && within(pair.left, leftIds) && within(pair.right, rightIds)) equalities.push(pair);
+    else if (pair !== undefined && within(pair.left, rightIds) && within(pair.right, leftIds)) equalities.push({ left: pair.right, right: pair.left });
+    else rest.push(part);
+  }
+  return { equalities, residual: rest.length === 0 ? undefined : conjunction(rest) };
+}
+
+function equality(expr: Expr): Equality | undefined {
+  if (expr.kind !== "Call" || expr.name !== "=") return undefined;
+  const [left, right] = expr.args;
+  return left === undefined || right === undefined ? undefined : { left, right };
+}
+
+/** Whether an expression reads columns, and only these. */
+function within(expr: Expr, ids: ReadonlySet<ColumnId>): boolean {
+  const columns = [...columnsOf(expr)];
+  return columns.length > 0 && columns.every((id) => ids.has(id));
+}
+
+/** A table joined to a stream is the stream joined to the table, with the columns in the order written. */
+function joinPlan(step: JoinStep, left: LogicalPlan, right: LogicalPlan, { equalities, residual }: BoundCondition, operatorId: string): LogicalPlan {
+  if (left.streaming || !right.streaming) return new Join(left, right, step.joinKind, equalities, residual, operatorId, step.span);
+  const flipped = equalities.map((pair) => ({ left: pair.right, right: pair.left }));
+  const join = new Join(right, left, step.joinKind, flipped, residual, operatorId, step.span);
+  const columns = [...left.output, ...right.output].map(({ id, name, type, nullable }) => ({ id, name, expr: columnRef(id, name, type, nullable) }));
+  return new Project(join, columns, step.span);
+}
+
+/** The columns of an optional side may be null behind the join. */
+function overJoin(entry: ScopeEntry, plan: LogicalPlan): ScopeEntry {
+  const nullable = new Map(plan.output.map((column): [ColumnId, boolean] => [column.id, column.nullable]));
+  return { ...entry, expr: transformExpr(entry.expr, (node) => (node.kind === "ColumnRef" && nullable.get(node.id) === true && !node.nullable ? { ...node, nullable: true } : node)) };
+}
+
+function refuseLater(step: JoinStep, left: BoundRelation, right: BoundRelation, condition: BoundCondition, { job }: StepContext): boolean {
+  const what = step.latest
+    ? "`join latest`"
+    : left.plan.streaming && right.plan.streaming
+      ? "a join of two streams"
+      : step.joinKind !== "inner" && step.joinKind !== "left"
+        ? `a ${step.joinKind} join`
+        : condition.equalities.length === 0
+          ? "a join without an equality between the two sides"
+          : undefined;
+  if (what === undefined) return false;
+  job.report(notInThisVersion({ what }).at(step.span));
+  return true;
+}
+
+function checkAlias(step: JoinStep, left: Scope, { job }: StepContext): void {
+  const alias = step.right.kind === "MissingRelation" ? undefined : step.right.alias;
+  if (alias === undefined || !aliasesOf(left).has(alias.text)) return;
+  job.report(duplicateName({ what: "the alias", name: alias.text }).at(alias.span).labelled("already the alias of the left side").helped("give one side another alias"));
+}

@@ -1,0 +1,93 @@
+import { evaluateConstant } from "../../catalog/expressions/evaluate.ts";
+import { paramNotAllowed, unknownWindow } from "../../diagnostics/catalogue/names.ts";
+import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
+import { badWindow, monthsNotFixed } from "../../diagnostics/catalogue/types.ts";
+import { suggestion } from "../../diagnostics/did-you-mean.ts";
+import type { Argument, CallExpression, Expression } from "../../ir/ast/expression.ts";
+import { bindExpr } from "../expressions/bind-expr.ts";
+import { rowContext } from "../expressions/expr-context.ts";
+import { isPoisoned } from "../expressions/poison.ts";
+import { emptyScope } from "../expressions/scope.ts";
+import { typeWords } from "../expressions/type-words.ts";
+import type { JobContext } from "../job-context.ts";
+
+/** A window before it meets a row: its time is still as written. Lengths in microseconds. */
+export interface WindowShape {
+  readonly kind: "tumbling" | "sliding";
+  readonly time: Expression;
+  readonly size: number;
+  readonly slide: number;
+  readonly offset: number;
+}
+
+const kinds = ["tumbling", "sliding", "session", "batches"];
+const forms: Readonly<Record<string, string>> = { tumbling: "`tumbling(t, 1 hour)`", sliding: "`sliding(t, 5 minutes, every 1 minute)`" };
+
+/** Whether a call is a window. */
+export function isWindowCall(node: Expression): node is CallExpression {
+  return node.kind === "CallExpression" && kinds.includes(node.callee.text);
+}
+
+/** The window that a call describes (semantics X1: 0 < slide <= size, |offset| < slide); undefined after a report. */
+export function windowShape(node: CallExpression, job: JobContext): WindowShape | undefined {
+  const kind = node.callee.text;
+  if (kind !== "tumbling" && kind !== "sliding") {
+    reportKind(node, job);
+    return undefined;
+  }
+  const wrong = (message: string): undefined => {
+    job.report(badWindow({ message }).at(node.span).helped(`write ${forms[kind] ?? ""}`));
+    return undefined;
+  };
+  const positional = node.args.filter((argument) => argument.name === undefined);
+  const named = node.args.filter((argument) => argument.name !== undefined);
+  const unexpected = named.find((argument) => !["every", "offset"].includes(argument.name?.text ?? ""));
+  if (unexpected !== undefined) return wrong(`a ${kind} window has no \`${unexpected.name?.text ?? ""}\``);
+  const every = named.find((argument) => argument.name?.text === "every") ?? (kind === "sliding" ? positional[2] : undefined);
+  const offset = named.find((argument) => argument.name?.text === "offset");
+  const [time, size] = positional;
+  if (time === undefined || size === undefined || node.where !== undefined || positional.length > (every === positional[2] && every !== undefined ? 3 : 2)) {
+    return wrong(`a ${kind} window has a time and a size${kind === "sliding" ? ", and `every`" : ""}`);
+  }
+  if (kind === "tumbling" && every !== undefined) return wrong("a tumbling window has no `every`: its windows follow each other");
+  if (kind === "sliding" && every === undefined) return wrong("a sliding window needs `every`: how far apart its windows start");
+  const lengths = [size, every, offset].map((argument) => (argument === undefined ? undefined : length(argument, job)));
+  if ([size, every, offset].some((argument, index) => argument !== undefined && lengths[index] === undefined)) return undefined;
+  const [sizeLength = 0, slideLength = sizeLength, offsetLength = 0] = lengths;
+  if (sizeLength <= 0) return wrong("a window must have a length");
+  if (slideLength <= 0) return wrong("the windows must start some time apart");
+  if (slideLength > sizeLength) return wrong("the windows would leave gaps: `every` is longer than the size");
+  if (Math.abs(offsetLength) >= slideLength) return wrong(`the offset must be shorter than ${kind === "sliding" ? "`every`" : "the size"}`);
+  return { kind, time: time.value, size: sizeLength, slide: slideLength, offset: offsetLength };
+}
+
+function reportKind(node: CallExpression, job: JobContext): void {
+  const kind = node.callee.text;
+  if (kinds.includes(kind)) {
+    job.report(notInThisVersion({ what: `the window \`${kind}\`` }).at(node.span));
+    return;
+  }
+  const help = suggestion(kind, kinds, "windows");
+  const diagnostic = unknownWindow({ name: kind }).at(node.callee.span);
+  job.report(help === undefined ? diagnostic : diagnostic.helped(help));
+}
+
+function length(argument: Argument, job: JobContext): number | undefined {
+  const node = argument.value;
+  if (node.kind === "DurationLiteral") {
+    if (node.months === 0) return node.microseconds;
+    job.report(monthsNotFixed({ where: "a window" }).at(node.span).helped("write a number of days"));
+    return undefined;
+  }
+  const param = node.kind === "NameExpression" ? job.params.get(node.name.text) : undefined;
+  if (node.kind === "NameExpression" && param !== undefined) {
+    job.report(paramNotAllowed({ name: node.name.text, where: "a window's length" }).at(node.span).also(param.span, "the param").helped("write the duration here: `5 minutes`"));
+    return undefined;
+  }
+  const expr = bindExpr(node, { ...rowContext(job, emptyScope), place: "option" });
+  if (isPoisoned(expr)) return undefined;
+  const evaluated = expr.type.kind === "duration" ? evaluateConstant(expr) : undefined;
+  if (evaluated?.ok === true && typeof evaluated.value === "number") return evaluated.value;
+  job.report(badWindow({ message: `a window's length is a duration, found ${expr.type.kind === "duration" ? "no constant" : typeWords(expr.type)}` }).at(node.span).helped("write a duration: `5 minutes`"));
+  return undefined;
+}

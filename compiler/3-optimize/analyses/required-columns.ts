@@ -1,0 +1,44 @@
+import type { ColumnId } from "../../ir/expr/index.ts";
+import { columnsOf } from "../../ir/expr/index.ts";
+import type { Column, LogicalPlan } from "../../ir/logical/index.ts";
+import { expressionsOf } from "../node-expressions.ts";
+
+/**
+ * The columns that a node needs of each of its inputs, given those that are needed of its own output.
+ *
+ * Three kinds of node need more than they name. A Sort orders equal rows by all other columns, so it needs them all. An
+ * Aggregate keeps the event-time columns that reach it, which are part of its streaming properties, and every column where
+ * rows that it finds late go to a side output with the columns that they have there. A join of two streams holds the rows of
+ * both sides in state, whose layout is that of the job as written.
+ */
+export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<ColumnId>): readonly ReadonlySet<ColumnId>[] {
+  const read = new Set(expressionsOf(node).flatMap(({ expr }) => [...columnsOf(expr)]));
+  switch (node.kind) {
+    case "Scan":
+      return [];
+    case "Filter":
+    case "Limit":
+      return [new Set([...required, ...read])];
+    case "Project":
+      return [read];
+    case "Watermark":
+      return [routesLateRows(node) ? all(node.input.output) : new Set([...required, node.spec.column])];
+    case "Aggregate":
+      return [routesLateRows(node.input) ? all(node.input.output) : new Set([...read, ...node.input.eventTimes.map((time) => time.column)])];
+    case "Join":
+      if (node.left.streaming && node.right.streaming) return [all(node.left.output), all(node.right.output)];
+      return [node.left, node.right].map((side) => new Set(side.output.map((column) => column.id).filter((id) => required.has(id) || read.has(id))));
+    case "Sort":
+      return [all(node.input.output)];
+  }
+}
+
+function all(columns: readonly Column[]): ReadonlySet<ColumnId> {
+  return new Set(columns.map((column) => column.id));
+}
+
+/** Whether a watermark at or below a node sends rows that a stateful step sets aside into a side output. */
+function routesLateRows(node: LogicalPlan): boolean {
+  if (node.kind === "Watermark" && (node.spec.late?.kind === "into" || node.spec.future?.route.kind === "into")) return true;
+  return node.kind !== "Aggregate" && node.children.some(routesLateRows);
+}

@@ -1,0 +1,113 @@
+import type { AggregateCall, Expr } from "../ir/expr/index.ts";
+import type { AggregateColumn, Column, GroupItem, LogicalPlan } from "../ir/logical/index.ts";
+import { Aggregate, Filter, Join, Limit, Project, Scan, Sort } from "../ir/logical/index.ts";
+
+/** An expression of a node, and the columns over which it is evaluated. */
+export interface BoundExpression {
+  readonly expr: Expr;
+  readonly over: readonly Column[];
+}
+
+/** Every expression of a node itself (not of its inputs), in the order of evaluation. */
+export function expressionsOf(node: LogicalPlan): readonly BoundExpression[] {
+  switch (node.kind) {
+    case "Scan":
+      return node.filter === undefined ? [] : [{ expr: node.filter, over: node.columns }];
+    case "Filter":
+      return [{ expr: node.predicate, over: node.input.output }];
+    case "Project":
+      return node.columns.map(({ expr }) => ({ expr, over: node.input.output }));
+    case "Watermark":
+      return [];
+    case "Aggregate": {
+      const groups = node.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time));
+      const calls = node.aggregates.flatMap(({ call }) => (call.where === undefined ? call.args : [call.where, ...call.args]));
+      return [...groups, ...calls].map((expr) => ({ expr, over: node.input.output }));
+    }
+    case "Join": {
+      const both = [...node.left.output, ...node.right.output];
+      return [
+        ...node.equalities.flatMap(({ left, right }) => [{ expr: left, over: node.left.output }, { expr: right, over: node.right.output }]),
+        ...(node.residual === undefined ? [] : [{ expr: node.residual, over: both }]),
+      ];
+    }
+    case "Sort":
+      return node.items.map(({ expr }) => ({ expr, over: node.input.output }));
+    case "Limit":
+      return [{ expr: node.count, over: [] }];
+  }
+}
+
+/** Rebuilds a node over rewritten expressions; the very same node where `fn` changes none of them. */
+export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): LogicalPlan {
+  const maybe = (expr: Expr | undefined): Expr | undefined => (expr === undefined ? undefined : fn(expr));
+  switch (node.kind) {
+    case "Scan": {
+      const filter = maybe(node.filter);
+      return filter === node.filter ? node : new Scan(node.input, node.columns, node.needed, filter, node.origin);
+    }
+    case "Filter": {
+      const predicate = fn(node.predicate);
+      return predicate === node.predicate ? node : new Filter(node.input, predicate, node.origin);
+    }
+    case "Project": {
+      const columns = mapShared(node.columns, (column) => {
+        const expr = fn(column.expr);
+        return expr === column.expr ? column : { ...column, expr };
+      });
+      return columns === node.columns ? node : new Project(node.input, columns, node.origin);
+    }
+    case "Watermark":
+      return node;
+    case "Aggregate": {
+      const groups = mapShared(node.groups, (item) => mapGroup(item, fn));
+      const aggregates = mapShared(node.aggregates, (column) => mapAggregate(column, fn));
+      return groups === node.groups && aggregates === node.aggregates ? node : new Aggregate(node.input, groups, aggregates, node.operatorId, node.origin);
+    }
+    case "Join": {
+      const equalities = mapShared(node.equalities, (pair) => {
+        const left = fn(pair.left);
+        const right = fn(pair.right);
+        return left === pair.left && right === pair.right ? pair : { left, right };
+      });
+      const residual = maybe(node.residual);
+      return equalities === node.equalities && residual === node.residual
+        ? node
+        : new Join(node.left, node.right, node.joinKind, equalities, residual, node.operatorId, node.origin);
+    }
+    case "Sort": {
+      const items = mapShared(node.items, (item) => {
+        const expr = fn(item.expr);
+        return expr === item.expr ? item : { ...item, expr };
+      });
+      return items === node.items ? node : new Sort(node.input, items, node.origin);
+    }
+    case "Limit": {
+      const count = fn(node.count);
+      return count === node.count ? node : new Limit(node.input, count, node.operatorId, node.origin);
+    }
+  }
+}
+
+function mapGroup(item: GroupItem, fn: (expr: Expr) => Expr): GroupItem {
+  if (item.kind === "key") {
+    const expr = fn(item.key.expr);
+    return expr === item.key.expr ? item : { kind: "key", key: { ...item.key, expr } };
+  }
+  const time = fn(item.window.time);
+  return time === item.window.time ? item : { kind: "window", window: { ...item.window, time } };
+}
+
+function mapAggregate(column: AggregateColumn, fn: (expr: Expr) => Expr): AggregateColumn {
+  const { call } = column;
+  const args = mapShared(call.args, fn);
+  const where = call.where === undefined ? undefined : fn(call.where);
+  if (args === call.args && where === call.where) return column;
+  return { ...column, call: { ...call, args, where } satisfies AggregateCall };
+}
+
+/** `map` that returns the very same array where every item stays the very same. */
+function mapShared<T>(items: readonly T[], fn: (item: T) => T): readonly T[] {
+  const next = items.map(fn);
+  return next.every((item, index) => item === items[index]) ? items : next;
+}

@@ -1,0 +1,82 @@
+import { visitExpr } from "../ir/expr/walk.ts";
+import type { ColumnId, Expr } from "../ir/expr/expr.ts";
+import type { Consumer, GroupTable, Pipeline, RowStep } from "../ir/physical/physical.ts";
+
+/** How often each column is read from some step on, and whether only as it is (not inside an expression). */
+export interface ColumnUse {
+  readonly count: number;
+  /** The steps that read it first and last; the number of steps stands for the consumer. */
+  readonly first: number;
+  readonly last: number;
+  readonly bare: boolean;
+}
+
+/** Uses of every column by the steps (by number) and the consumer of a pipeline. */
+export function columnUses(pipeline: Pipeline, table: GroupTable | undefined): ReadonlyMap<ColumnId, ColumnUse> {
+  const uses = new Map<ColumnId, ColumnUse>();
+  const note = (id: ColumnId, at: number, bare: boolean): void => {
+    const before = uses.get(id);
+    uses.set(id, { count: (before?.count ?? 0) + 1, first: Math.min(before?.first ?? at, at), last: Math.max(before?.last ?? at, at), bare: bare && (before?.bare ?? true) });
+  };
+  const read = (expr: Expr, at: number): void => {
+    visitExpr(expr, (node) => {
+      if (node.kind === "ColumnRef") note(node.id, at, node === expr);
+    });
+  };
+  // A projection is read only where its own column is: walk backwards, so that a dead one reads nothing.
+  const end = pipeline.steps.length;
+  readConsumer(pipeline.consumer, table, end, read, note);
+  for (let at = end - 1; at >= 0; at--) {
+    const step = pipeline.steps[at];
+    if (step !== undefined) readStep(step, at, read, note, uses);
+  }
+  return uses;
+}
+
+type Read = (expr: Expr, at: number) => void;
+type Note = (id: ColumnId, at: number, bare: boolean) => void;
+
+function readStep(step: RowStep, at: number, read: Read, note: Note, uses: ReadonlyMap<ColumnId, ColumnUse>): void {
+  switch (step.kind) {
+    case "filter":
+      read(step.predicate, at);
+      break;
+    case "project":
+      for (const { id, expr } of step.columns) if (uses.has(id)) read(expr, at);
+      break;
+    case "watermark":
+      note(step.column.id, at, true);
+      break;
+    case "lookup":
+      for (const key of step.keys) read(key, at);
+      if (step.residual !== undefined) read(step.residual, at);
+      break;
+  }
+}
+
+function readConsumer(consumer: Consumer, table: GroupTable | undefined, at: number, read: Read, note: Note): void {
+  switch (consumer.kind) {
+    case "groups":
+      for (const item of table?.groups ?? []) read(item.kind === "key" ? item.key.expr : item.window.time, at);
+      for (const { call } of table?.aggregates ?? []) {
+        // An argument that may be null is tested and then read.
+        for (const arg of call.args) {
+          read(arg, at);
+          if (arg.nullable) read(arg, at);
+        }
+        if (call.where !== undefined) read(call.where, at);
+      }
+      break;
+    case "lookup":
+      for (const key of consumer.keys) {
+        read(key, at);
+        if (key.nullable) read(key, at);
+      }
+      for (const { id } of consumer.columns) note(id, at, true);
+      break;
+    case "rows":
+    case "output":
+      for (const { id } of consumer.columns) note(id, at, true);
+      break;
+  }
+}

@@ -1,0 +1,145 @@
+import { findSink, findSource } from "../catalog/connectors/registry.ts";
+import { emitExpr } from "../catalog/expressions/emit-expr.ts";
+import { arrayCode, arrow, callCode, code, joinCode, objectCode } from "../code/build.ts";
+import { Code, Precedence } from "../code/code.ts";
+import { booleanCode, falseCode, stringCode, trueCode } from "../code/literal.ts";
+import { runtime } from "../code/runtime-name.ts";
+import { internalError } from "../diagnostics/internal-error.ts";
+import { columnRef } from "../ir/expr/build.ts";
+import { transformExpr, visitExpr } from "../ir/expr/walk.ts";
+import type { Expr } from "../ir/expr/expr.ts";
+import type { MalformedPolicy, OptionValue } from "../ir/logical/input.ts";
+import type { Param, SideOutput, SinkTarget, Trigger } from "../ir/logical/job.ts";
+import type { PhysicalQuery, Read } from "../ir/physical/physical.ts";
+import { stringType, typeText } from "../ir/types/data-type.ts";
+import { durationCode } from "./duration-code.ts";
+import { layOut } from "./emit-rows.ts";
+import type { ModuleScope } from "./module-scope.ts";
+import { paramCode } from "./param-code.ts";
+import { RowEnvironment } from "./row-environment.ts";
+
+const paramsName = new Code("params", Precedence.primary, []);
+
+/** Code over the job's params, evaluated at start; constants stay constants. */
+function startCode(expr: Expr, module: ModuleScope): Code {
+  const params = new Map<string, { code: Code; nullable: boolean }>();
+  visitExpr(expr, (node) => {
+    if (node.kind === "ParamRef") params.set(node.name, { code: paramCode(node, paramsName), nullable: node.nullable });
+  });
+  return emitExpr(expr, new RowEnvironment(module, module.names, params)).code;
+}
+
+/** `(params) => body`, or `() => body` where nothing depends on a param. */
+function overParams(body: Code): Code {
+  return arrow(/\bparams\b/.test(body.text) ? [paramsName] : [], body);
+}
+
+function optionsCode(options: readonly OptionValue[], module: ModuleScope): Code {
+  return layOut(options.map(({ name, value }) => [name, startCode(value, module)]));
+}
+
+/** A connector's factory with its options; `name` stands first where the thing is known by name (a queue, a memory table). */
+function connectorCode(factory: string, connector: string, name: string | undefined, options: readonly OptionValue[], module: ModuleScope): Code {
+  const args = [...(name === undefined ? [] : [stringCode(name)]), ...(options.length === 0 ? [] : [optionsCode(options, module)])];
+  return callCode(runtime(factory, `runtime/connectors/${connector}`), ...args);
+}
+
+/** One entry of a definition's `reads`. */
+export function emitRead(read: Read, reader: Code, module: ModuleScope): Code {
+  const { input } = read;
+  const source = findSource(input.connector);
+  if (source === undefined || source === "later") return internalError("E9004", `the source ${input.connector} is bound but not in the catalogue`);
+  const connector = connectorCode(source.factory, input.connector, input.connector === "queue" ? input.name : undefined, input.options, module);
+  return block([
+    ["input", stringCode(input.name)],
+    ["bounded", booleanCode(input.bounded)],
+    ["connector", overParams(connector)],
+    ["format", stringCode(input.format ?? source.formats[0] ?? "text")],
+    ["reader", reader],
+    ["malformed", malformedCode(input.malformed)],
+  ]);
+}
+
+function malformedCode(policy: MalformedPolicy): Code {
+  return policy.kind === "into" ? objectCode([["into", stringCode(policy.sideOutput)]]) : stringCode(policy.kind);
+}
+
+/** Where rows go: `() => memorySink("urlranks")`. */
+export function emitSink(target: SinkTarget, name: string, module: ModuleScope): { readonly factory: Code; readonly needsCheckpoint: boolean } {
+  const sink = findSink(target.connector);
+  if (sink === undefined || sink === "later") return internalError("E9004", `the sink ${target.connector} is bound but not in the catalogue`);
+  const known = target.connector === "memory" ? name : undefined;
+  return { factory: overParams(connectorCode(sink.factory, target.connector, known, target.options, module)), needsCheckpoint: sink.needsCheckpoint };
+}
+
+export function emitTrigger(trigger: Trigger, module: ModuleScope): Code {
+  switch (trigger.kind) {
+    case "asap":
+      return arrow([], runtime("asap"));
+    case "once":
+      return arrow([], runtime("once"));
+    case "available now":
+      return arrow([], runtime("availableNow"));
+    case "every": {
+      const { interval } = trigger;
+      const every = interval.kind === "Literal" && typeof interval.value === "number" ? durationCode(interval.value) : startCode(interval, module);
+      return overParams(callCode(runtime("every"), every));
+    }
+  }
+}
+
+export function emitCheckpoint(query: PhysicalQuery, module: ModuleScope): Code | undefined {
+  return query.checkpoint === undefined ? undefined : overParams(startCode(query.checkpoint, module));
+}
+
+/** One entry of a job's `params`. */
+export function emitParam(param: Param, module: ModuleScope): Code {
+  const fields: (readonly [string, Code])[] = [["type", stringCode(`${typeText(param.type)}${param.nullable ? "?" : ""}`)]];
+  if (param.default !== undefined) fields.push(["default", defaultCode(param.default, module)]);
+  return objectCode(fields);
+}
+
+/** `env("NAME", default)` reads a variable when the job starts; what surrounds it is evaluated then too. */
+function defaultCode(expr: Expr, module: ModuleScope): Code {
+  const scope = module.names.child();
+  const env = scope.name("env");
+  const row = new RowEnvironment(module, scope, new Map());
+  let reads = 0;
+  const bound = transformExpr(expr, (node) => {
+    if (node.kind !== "Call" || node.name !== "env") return node;
+    const [name, fallback] = node.args;
+    if (name === undefined) return internalError("E9003", "env without a name");
+    const id = -1 - reads++;
+    const variable = callCode(env, emitExpr(name, row).code);
+    const value = fallback === undefined ? callCode(runtime("requiredVariable"), env, emitExpr(name, row).code) : code`${variable} ?? ${emitExpr(fallback, row).code}`;
+    row.bind(id, { code: new Code(value.text, fallback === undefined ? Precedence.postfix : Precedence.nullish, value.uses), nullable: false });
+    return columnRef(id, "variable", stringType, false);
+  });
+  return arrow(reads === 0 ? [] : [env], emitExpr(bound, row).code);
+}
+
+/** Columns of a query's output as its definition lists them. */
+export function emitColumns(query: PhysicalQuery): Code {
+  const items = query.output.map((column) =>
+    objectCode([["name", stringCode(column.name)], ["type", stringCode(typeText(column.type))], ["nullable", column.nullable ? trueCode : falseCode]]),
+  );
+  const list = code`[\n  ${joinCode(items, ",\n  ")},\n]`;
+  return items.length === 0 ? arrayCode([]) : new Code(list.text, Precedence.primary, list.uses);
+}
+
+/** One entry of a job's `sideOutputs`. */
+export function emitSideOutput(output: SideOutput, module: ModuleScope): Code {
+  const sink = emitSink(output.sink, output.name, module);
+  return objectCode([["name", stringCode(output.name)], ["sink", sink.factory], ["needsCheckpoint", booleanCode(sink.needsCheckpoint)]]);
+}
+
+/** An object literal with one field a line. */
+export function block(fields: readonly (readonly [string, Code])[]): Code {
+  const lines = fields.map((field) => {
+    const one = objectCode([field]);
+    return new Code(`  ${one.text.slice(2, -2).replace(/\n/g, "\n  ")},`, 0, one.uses);
+  });
+  const joined = joinCode(lines, "\n");
+  return new Code(lines.length === 0 ? "{}" : `{\n${joined.text}\n}`, Precedence.primary, joined.uses);
+}
+

@@ -1,0 +1,317 @@
+import { emitExpr } from "../catalog/expressions/emit-expr.ts";
+import { canFail } from "../catalog/expressions/can-fail.ts";
+import { visitExpr } from "../ir/expr/walk.ts";
+import type { EmittedValue } from "../catalog/expressions/environment.ts";
+import { arrow, callCode, code, joinCode, member, method, objectCode } from "../code/build.ts";
+import { Code, Precedence } from "../code/code.ts";
+import { commentText, nullCode, stringCode } from "../code/literal.ts";
+import { runtime } from "../code/runtime-name.ts";
+import type { Expr } from "../ir/expr/expr.ts";
+import type { Column } from "../ir/logical/column.ts";
+import type { SortItem } from "../ir/logical/plan.ts";
+import type { GroupTable, PhysicalQuery, Pipeline } from "../ir/physical/physical.ts";
+import type { SourceText } from "../source/source-text.ts";
+import { Block } from "./block.ts";
+import { readLane } from "./column-access.ts";
+import { durationCode } from "./duration-code.ts";
+import { aggregateOf, emitRows, layOut, type ColumnAccess } from "./emit-rows.ts";
+import type { ModuleScope } from "./module-scope.ts";
+import { paramCode } from "./param-code.ts";
+import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { RowEnvironment } from "./row-environment.ts";
+import { descriptorText, propertyNames, rowType } from "./value-type.ts";
+
+/** The function `build` of a query: its operators, a loop for each read, and what is emitted at the end of a batch. */
+export function emitBuild(query: PhysicalQuery, module: ModuleScope, source: SourceText, outputType: string, columnsType: (read: string) => string): Code {
+  const scope = makeScope(query, module, source);
+  const body = new Block();
+  for (const [, value] of scope.params) if (value.code.text !== "") declareParam(body, query, scope, value);
+  declareOperators(body, query, scope, outputType);
+  const reads: (readonly [string, Code])[] = [];
+  const finish = new Block();
+  let handler: HandlerParts | undefined;
+  for (const pipeline of query.pipelines) {
+    if (pipeline.producer.kind === "read") {
+      if (handler !== undefined) reads.push(endHandler(body, handler));
+      handler = beginHandler(pipeline, scope, columnsType(pipeline.producer.read.name), query);
+    } else if (pipeline.isStatic && handler !== undefined) {
+      emitHeld(handler.end, pipeline, scope);
+    } else {
+      emitHeld(finish, pipeline, scope);
+    }
+  }
+  if (handler !== undefined) reads.push(endHandler(body, handler));
+  if (!finish.isEmpty) {
+    body.blank();
+    body.open(code`function finish(): void {`);
+    body.append(finish);
+    body.close(code`}`);
+  }
+  body.blank();
+  body.line(code`return { reads: ${layOut(reads)}${new Code(finish.isEmpty ? "" : ", finish", 0, [])} };`);
+  return body.code;
+}
+
+interface HandlerParts {
+  readonly name: string;
+  readonly functionName: Code;
+  readonly begin: Block;
+  readonly process: Block;
+  readonly end: Block;
+}
+
+function makeScope(query: PhysicalQuery, module: ModuleScope, source: SourceText): QueryScope {
+  const names = module.names.child();
+  const variables = new Map<string, Code>();
+  const params = new Map<string, EmittedValue>();
+  // What build itself calls must not be hidden by a variable of build.
+  for (const name of ["process", "finish", "groups", "rows", "order"]) if (!names.has(name)) names.name(name);
+  const scope: QueryScope = { query, source, module, names, params, variables };
+  for (const param of paramsOf(query)) if (!params.has(param.name)) params.set(param.name, { code: names.name(param.name), nullable: param.nullable });
+  for (const table of query.tables) variables.set(`table ${table.id}`, names.name(names.has(hintOf(table.id)) ? `${hintOf(table.id)}Groups` : hintOf(table.id)));
+  for (const lookup of query.lookups) variables.set(`lookup ${lookup.id}`, names.name(`${lookup.relation}Table`));
+  for (const watermark of query.watermarks) variables.set(`watermark ${watermark.operatorId}`, names.name(`${hintOf(watermark.operatorId)}Watermark`));
+  for (const { consumer } of query.pipelines) {
+    if (consumer.kind === "rows") {
+      variables.set(`buffer ${consumer.buffer}`, names.name(`${consumer.buffer === "rows" ? "result" : consumer.buffer}Rows`));
+    }
+  }
+  return scope;
+}
+
+/** `ranking/aggregate` → `ranking`, `ranking/perHour` → `ranking`. */
+function hintOf(operatorId: string): string {
+  return operatorId.split("/")[0] ?? operatorId;
+}
+
+function paramsOf(query: PhysicalQuery): readonly Extract<Expr, { kind: "ParamRef" }>[] {
+  const found: Extract<Expr, { kind: "ParamRef" }>[] = [];
+  const look = (expr: Expr | undefined): void => {
+    if (expr !== undefined) visitExpr(expr, (node) => (node.kind === "ParamRef" ? void found.push(node) : undefined));
+  };
+  for (const pipeline of query.pipelines) for (const expr of expressionsOf(pipeline)) look(expr);
+  for (const table of query.tables) for (const expr of tableExpressions(table)) look(expr);
+  return found;
+}
+
+function declareParam(body: Block, query: PhysicalQuery, scope: QueryScope, value: EmittedValue): void {
+  const param = paramsOf(query).find((candidate) => scope.params.get(candidate.name) === value);
+  if (param !== undefined) body.line(code`const ${value.code} = ${paramCode(param, new Code("context.params", Precedence.postfix, []))};`);
+}
+
+function declareOperators(body: Block, query: PhysicalQuery, scope: QueryScope, outputType: string): void {
+  for (const table of query.tables) {
+    const variable = variableOf(scope, "table", table.id);
+    const spec = groupSpec(table);
+    body.line(table.kept ? code`const ${variable} = context.groups(${stringCode(table.id)}, ${spec});` : code`const ${variable} = context.scratchGroups(${spec});`);
+  }
+  for (const lookup of query.lookups) {
+    const variable = variableOf(scope, "lookup", lookup.id);
+    const key = keySpec(lookup.keys.map((expr, at) => [`key${at + 1}`, descriptorText(expr.type, false)]));
+    body.line(code`const ${variable} = context.lookup<${new Code(rowType(lookup.columns), 0, [])}>({ key: ${key} });`);
+  }
+  for (const { operatorId, delay } of query.watermarks) {
+    body.line(code`const ${variableOf(scope, "watermark", operatorId)} = context.watermark(${stringCode(operatorId)}, ${durationCode(delay)});`);
+  }
+  for (const { consumer } of query.pipelines) {
+    if (consumer.kind !== "rows") continue;
+    const buffer = variableOf(scope, "buffer", consumer.buffer);
+    const type = new Code(sameColumns(consumer.columns, query.output) ? outputType : rowType(consumer.columns), 0, []);
+    body.line(code`const ${buffer}: ${type}[] = [];`);
+    if (consumer.order !== undefined) body.line(code`const ${orderName(buffer)} = ${orderCode(consumer.columns, consumer.order, scope, type)};`);
+  }
+}
+
+/** Whether two lists are the same columns under the same names. */
+function sameColumns(a: readonly Column[], b: readonly Column[]): boolean {
+  return a.length === b.length && a.every((column, at) => column.id === b[at]?.id && column.nullable === b[at]?.nullable);
+}
+
+/** Adding to an exact sum may overflow. */
+function feedsSums(pipeline: Pipeline, query: PhysicalQuery): boolean {
+  if (pipeline.consumer.kind !== "groups") return false;
+  return tableOf(query, pipeline.consumer.table).aggregates.some(({ call }) => (call.name === "sum" || call.name === "avg") && call.args.some((arg) => arg.type.kind !== "double"));
+}
+
+function orderName(buffer: Code): Code {
+  return new Code(`${buffer.text.replace(/Rows(\d*)$/, "$1")}Order`, Precedence.primary, []);
+}
+
+/** Rows equal in every item are ordered by all columns, so that the order does not depend on how the rows came. */
+function orderCode(columns: readonly Column[], items: readonly SortItem[], scope: QueryScope, type: Code): Code {
+  const names = propertyNames(columns);
+  const content = keySpec(columns.map((column) => [names.get(column.id) ?? column.name, descriptorText(column.type, column.nullable)]));
+  const keys = items.map((item) => {
+    const env = new RowEnvironment(scope.module, scope.names, scope.params);
+    const row = env.localName("row");
+    for (const column of columns) env.bind(column.id, { code: member(row, names.get(column.id) ?? column.name), nullable: column.nullable });
+    const value = arrow([row], emitExpr(item.expr, env).code);
+    const nulls = item.nullsFirst === !item.descending ? [] : [stringCode(item.nullsFirst ? "nulls first" : "nulls last")];
+    const descriptor = new Code(descriptorText(item.expr.type, item.expr.nullable), Precedence.primary, []);
+    return callCode(runtime(item.descending ? "descending" : "ascending"), value, descriptor, ...nulls);
+  });
+  const args = [content, ...keys];
+  const inLine = args.reduce((length, arg) => length + arg.text.length + 2, 0) <= 90;
+  return code`${runtime("rowOrder")}<${type}>(${inLine ? joinCode(args, ", ") : code`\n  ${joinCode(args, ",\n  ")},\n`})`;
+}
+
+function keySpec(fields: readonly (readonly [string, string])[]): Code {
+  return layOut(fields.map(([name, descriptor]) => [name, new Code(descriptor, Precedence.primary, [])]));
+}
+
+function groupSpec(table: GroupTable): Code {
+  const keys = table.groups.flatMap((item) => (item.kind === "key" ? [[item.key.name, descriptorText(item.key.expr.type, item.key.expr.nullable)] as const] : []));
+  const window = table.groups.flatMap((item) => (item.kind === "window" ? [item.window] : []))[0];
+  const lanes = objectCode(
+    table.aggregates.map(({ name, call }) => [name, aggregateOf(call).lane(call.args.map((arg) => arg.type), call.type)] as const),
+  );
+  const parts: Code[] = [code`key: ${keySpec(keys)}`];
+  if (window !== undefined) {
+    const offset = window.offset === 0 ? [] : [durationCode(window.offset)];
+    parts.push(
+      code`window: ${
+        window.kind === "tumbling"
+          ? callCode(runtime("tumblingWindow"), durationCode(window.size), ...offset)
+          : callCode(runtime("slidingWindow"), durationCode(window.size), durationCode(window.slide), ...offset)
+      }`,
+    );
+  }
+  parts.push(code`lanes: () => (${lanes})`);
+
+  return code`{\n  ${joinCode(parts, ",\n  ")},\n}`;
+}
+
+function titleOf(pipeline: Pipeline, scope: QueryScope): Code {
+  const place = pipeline.origin === undefined ? "" : `    line ${scope.source.locate(pipeline.origin.start).line}`;
+  return new Code(`// ${commentText(pipeline.title)}${place}`, 0, []);
+}
+
+function beginHandler(pipeline: Pipeline, scope: QueryScope, columnsType: string, query: PhysicalQuery): HandlerParts {
+  const read = pipeline.producer.kind === "read" ? pipeline.producer.read : undefined;
+  const name = read?.name ?? "";
+  const streams = query.pipelines.filter((other) => other.producer.kind === "read" && !other.isStatic).length;
+  const functionName = pipeline.isStatic ? scope.names.name(`load ${name}`) : streams === 1 ? new Code("process", Precedence.primary, []) : scope.names.name(`process ${name}`);
+  const begin = new Block();
+  const process = new Block();
+  emitClear(begin, pipeline, scope);
+  const access: ColumnAccess = (column) => readLane(member(new Code("columns", Precedence.primary, []), column.name), new Code("row", Precedence.primary, []), column);
+  const rows = emitRows({ pipeline, columns: read?.columns ?? [], access, mark: undefined, variables: ["row"] }, scope);
+  const guarded = expressionsOf(pipeline).concat(pipeline.consumer.kind === "groups" ? tableExpressions(tableOf(query, pipeline.consumer.table)) : []).some(canFail) || feedsSums(pipeline, query);
+  process.line(titleOf(pipeline, scope));
+  process.open(code`function ${functionName}(batch: ${runtimeType("ColumnBatch")}<${new Code(columnsType, 0, [])}>): void {`);
+  if (rows.code.text.includes("columns.") || rows.code.text.includes("columns[")) process.line(code`const { columns } = batch;`);
+  if (guarded) {
+    process.line(code`let row = 0;`);
+    process.open(code`try {`);
+    process.open(code`for (; row < batch.length; row++) {`);
+    process.append(rows);
+    process.close(code`}`);
+    process.close(code`} catch (error) {`);
+    process.line(code`  throw context.rowFailure(error, batch, row);`);
+    process.line(code`}`);
+  } else {
+    process.open(code`for (let row = 0; row < batch.length; row++) {`);
+    process.append(rows);
+    process.close(code`}`);
+  }
+  process.close(code`}`);
+  return { name, functionName, begin, process, end: new Block() };
+}
+
+function runtimeType(name: string): Code {
+  return new Code(name, Precedence.primary, [{ module: "runtime", name: `type ${name}` }]);
+}
+
+function endHandler(body: Block, handler: HandlerParts): readonly [string, Code] {
+  body.blank();
+  body.append(handler.process);
+  if (handler.begin.isEmpty && handler.end.isEmpty) return [handler.name, handler.functionName];
+  const parts: Code[] = [];
+  if (!handler.begin.isEmpty) parts.push(code`begin() {\n${indent(handler.begin.code)}\n}`);
+  parts.push(code`process: ${handler.functionName}`);
+  if (!handler.end.isEmpty) parts.push(code`end() {\n${indent(handler.end.code)}\n}`);
+  return [handler.name, code`{\n${indent(joinCode(parts, ",\n"))},\n}`];
+}
+
+function indent(inner: Code): Code {
+  return new Code(inner.text.replace(/^(?=.)/gm, "  "), 0, inner.uses);
+}
+
+/** What is made anew each time is emptied first. */
+function emitClear(into: Block, pipeline: Pipeline, scope: QueryScope): void {
+  const { consumer } = pipeline;
+  if (consumer.kind === "lookup") into.line(code`${method(variableOf(scope, "lookup", consumer.lookup), "clear")};`);
+  if (consumer.kind === "groups" && !tableOf(scope.query, consumer.table).kept) into.line(code`${method(variableOf(scope, "table", consumer.table), "clear")};`);
+}
+
+/** A loop over what a stateful operator or a buffer holds. */
+function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
+  const { producer } = pipeline;
+  into.blank();
+  into.line(titleOf(pipeline, scope));
+  emitClear(into, pipeline, scope);
+  if (producer.kind === "rows") {
+    const buffer = variableOf(scope, "buffer", producer.buffer);
+    const filled = scope.query.pipelines.find((other) => other.consumer.kind === "rows" && other.consumer.buffer === producer.buffer)?.consumer;
+    const order = filled?.kind === "rows" && filled.order !== undefined ? orderName(buffer) : undefined;
+    const limit = filled?.kind === "rows" && filled.limit !== undefined ? emitExpr(filled.limit, new RowEnvironment(scope.module, scope.names, scope.params)).code : undefined;
+    const args = [buffer, ...(order === undefined && limit === undefined ? [] : [order ?? new Code("undefined", Precedence.primary, [])]), ...(limit === undefined ? [] : [limit])];
+    const row = new Code("row", Precedence.primary, []);
+    const names = propertyNames(producer.columns);
+    into.open(code`for (const row of ${callCode(runtime("takeRows"), ...args)}) {`);
+    into.append(emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, variables: ["row"] }, scope));
+    into.close(code`}`);
+    return;
+  }
+  if (producer.kind !== "groups") return;
+  const table = tableOf(scope.query, producer.table);
+  const view = new Code("groups", Precedence.primary, []);
+  const slot = new Code("slot", Precedence.primary, []);
+  const changing = producer.emit === "onChange";
+  into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), changing ? "changes" : "snapshot")};`);
+  into.open(code`for (const slot of ${view}.slots) {`);
+  const mark = changing ? (present: Code): Code => method(view, "mark", slot, present) : undefined;
+  into.append(emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, view, slot), mark, variables: ["slot"] }, scope));
+  into.close(code`}`);
+}
+
+/** A column of a group: a key, a bound of its window, or an aggregate's result. */
+function groupAccess(table: GroupTable, view: Code, slot: Code): ColumnAccess {
+  return (column) => {
+    for (const item of table.groups) {
+      if (item.kind === "key" && item.key.id === column.id) return method(member(member(view, "keys"), item.key.name), "get", slot);
+      if (item.kind === "window" && item.window.startId === column.id) return method(view, "windowStart", slot);
+      if (item.kind === "window" && item.window.endId === column.id) return method(view, "windowEnd", slot);
+    }
+    const aggregate = table.aggregates.find(({ id }) => id === column.id);
+    return aggregate === undefined ? nullCode : aggregateOf(aggregate.call).emitResult(member(member(view, "lanes"), aggregate.name), slot);
+  };
+}
+
+function expressionsOf(pipeline: Pipeline): readonly Expr[] {
+  const steps = pipeline.steps.flatMap((step): readonly Expr[] => {
+    switch (step.kind) {
+      case "filter":
+        return [step.predicate];
+      case "project":
+        return step.columns.map(({ expr }) => expr);
+      case "lookup":
+        return step.residual === undefined ? step.keys : [...step.keys, step.residual];
+      case "watermark":
+        return [];
+    }
+  });
+  const { consumer } = pipeline;
+  if (consumer.kind === "lookup") return [...steps, ...consumer.keys];
+  if (consumer.kind === "rows") return [...steps, ...(consumer.order ?? []).map(({ expr }) => expr), ...(consumer.limit === undefined ? [] : [consumer.limit])];
+  return steps;
+}
+
+/** Expressions that run in the loop that feeds a table. */
+function tableExpressions(table: GroupTable): readonly Expr[] {
+  return [
+    ...table.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time)),
+    ...table.aggregates.flatMap(({ call }) => [...call.args, ...(call.where === undefined ? [] : [call.where])]),
+  ];
+}
+

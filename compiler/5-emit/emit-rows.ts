@@ -1,0 +1,284 @@
+import { arrayCode, binary, callCode, code, conditional, member, method, objectCode, parenthesised } from "../code/build.ts";
+import { Code, Precedence } from "../code/code.ts";
+import { nullCode } from "../code/literal.ts";
+import { runtime } from "../code/runtime-name.ts";
+import { isSimple } from "../code/simple.ts";
+import { findAggregate } from "../catalog/functions/registry.ts";
+import type { AggregateFunction } from "../catalog/functions/aggregate-function.ts";
+import type { AggregateCall } from "../ir/expr/aggregate-call.ts";
+import { emitExpr } from "../catalog/expressions/emit-expr.ts";
+import { emitNotTrue, emitTrue } from "../catalog/expressions/emit-predicate.ts";
+import type { EmittedValue } from "../catalog/expressions/environment.ts";
+import type { ColumnId, Expr } from "../ir/expr/expr.ts";
+import type { Column } from "../ir/logical/column.ts";
+import type { Pipeline, RowStep } from "../ir/physical/physical.ts";
+import { internalError } from "../diagnostics/internal-error.ts";
+import { Block } from "./block.ts";
+import { columnUses, type ColumnUse } from "./column-uses.ts";
+import { propertyNames } from "./value-type.ts";
+import { lookupOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { RowEnvironment } from "./row-environment.ts";
+
+/** How the producer gives a column of the row at hand. */
+export type ColumnAccess = (column: Column) => Code;
+
+/** Where a row goes that a filter takes out: plain rows are skipped, rows of an updating result are marked as gone. */
+export interface RowLoop {
+  readonly pipeline: Pipeline;
+  readonly columns: readonly Column[];
+  readonly access: ColumnAccess;
+  /** For a result that changes: how a row's presence becomes its kind. */
+  readonly mark: ((present: Code) => Code) | undefined;
+  /** Variables of the loop around the rows. */
+  readonly variables: readonly string[];
+}
+
+/** Emits the body of a loop over rows: the steps in order, then the consumer. Columns are read just before their first use. */
+export function emitRows(loop: RowLoop, scope: QueryScope): Block {
+  return new RowEmitter(loop, scope).emit();
+}
+
+class RowEmitter {
+  readonly #loop: RowLoop;
+  readonly #scope: QueryScope;
+  readonly #env: RowEnvironment;
+  readonly #uses: ReadonlyMap<ColumnId, ColumnUse>;
+  readonly #body = new Block();
+  readonly #pending: Column[];
+  #openLoops = 0;
+  #kind: Code | undefined;
+
+  constructor(loop: RowLoop, scope: QueryScope) {
+    this.#loop = loop;
+    this.#scope = scope;
+    this.#env = new RowEnvironment(scope.module, scope.names, scope.params, loop.variables);
+    const { consumer } = loop.pipeline;
+    this.#uses = columnUses(loop.pipeline, consumer.kind === "groups" ? tableOf(scope.query, consumer.table) : undefined);
+    this.#pending = loop.columns.filter(({ id }) => this.#uses.has(id));
+  }
+
+  emit(): Block {
+    const { steps } = this.#loop.pipeline;
+    const lastFilter = this.#loop.mark === undefined ? -1 : steps.findLastIndex((step) => step.kind === "filter");
+    const presence: Code[] = [];
+    steps.forEach((step, at) => {
+      this.#readColumns(at);
+      if (step.kind === "filter" && this.#loop.mark !== undefined) {
+        presence.push(emitTrue(step.predicate, this.#env));
+        if (at === lastFilter) this.#emitMark(presence.reduce((a, b) => binary("&&", a, b)));
+      } else {
+        this.#emitStep(step, at);
+      }
+    });
+    this.#readColumns(steps.length);
+    if (this.#loop.mark !== undefined && this.#kind === undefined) this.#emitMark(undefined);
+    this.#emitConsumer();
+    for (; this.#openLoops > 0; this.#openLoops--) this.#body.close(code`}`);
+    return this.#body;
+  }
+
+  /** Binds the columns that step `at` is the first to read. */
+  #readColumns(at: number): void {
+    for (const column of [...this.#pending]) {
+      const use = this.#uses.get(column.id);
+      if (use === undefined || use.first > at) continue;
+      this.#pending.splice(this.#pending.indexOf(column), 1);
+      const value = { code: this.#loop.access(column), nullable: column.nullable };
+      this.#bind(column.id, column.name, value, use.count === 1 && (use.bare || !column.nullable));
+    }
+  }
+
+  /** Gives a column its value: in place if it is read once (or is as cheap as a name), else through a constant. */
+  #bind(id: ColumnId, name: string, value: EmittedValue, inline: boolean): void {
+    if (inline || (isSimple(value.code) && !value.code.text.includes("["))) {
+      this.#env.bind(id, value);
+      return;
+    }
+    const variable = this.#env.localName(name);
+    this.#body.line(code`const ${variable} = ${value.code};`);
+    this.#env.bind(id, { code: variable, nullable: value.nullable });
+  }
+
+  #emitStep(step: RowStep, at: number): void {
+    switch (step.kind) {
+      case "filter":
+        this.#body.line(code`if (${emitNotTrue(step.predicate, this.#env)}) continue;`);
+        this.#narrow(step.predicate);
+        break;
+      case "project":
+        for (const { id, name, expr } of step.columns) {
+          const use = this.#uses.get(id);
+          if (use === undefined) continue;
+          // Evaluated where it stands, unless nothing between here and its only use could skip the row.
+          const skipsBetween = this.#loop.pipeline.steps.slice(at + 1, use.last).some((later) => later.kind === "filter" || later.kind === "lookup");
+          const value = emitExpr(expr, this.#env);
+          this.#bind(id, name, value, use.count === 1 && !skipsBetween && (use.bare || !value.nullable) && use.last > at);
+        }
+        break;
+      case "watermark": {
+        const time = this.#env.column(step.column).code;
+        this.#body.line(code`${method(variableOf(this.#scope, "watermark", step.spec.operatorId), "observe", time)};`);
+        break;
+      }
+      case "lookup":
+        this.#emitLookup(step);
+        break;
+    }
+  }
+
+  /** `where url is not null` makes url a string from here on. */
+  #narrow(predicate: Expr): void {
+    if (predicate.kind !== "Call") return;
+    if (predicate.name === "and") for (const part of predicate.args) this.#narrow(part);
+    const [first] = predicate.args;
+    if (predicate.name === "is not null" && first?.kind === "ColumnRef" && isSimple(this.#env.column(first).code)) this.#env.narrow(first.id);
+  }
+
+  #emitLookup(step: Extract<RowStep, { kind: "lookup" }>): void {
+    const lookup = lookupOf(this.#scope.query, step.lookup);
+    const table = variableOf(this.#scope, "lookup", lookup.id);
+    const keys = step.keys.map((key) => emitExpr(key, this.#env).code);
+    const found = keys.length === 0 ? method(table, "all") : method(table, "find", arrayCode(keys));
+    const side = this.#env.localName(lookup.relation);
+    const names = propertyNames(lookup.columns);
+    const bindSide = (env: RowEnvironment, optional: boolean): void => {
+      for (const column of lookup.columns) {
+        const property = member(side, names.get(column.id) ?? column.name);
+        env.bind(column.id, optional ? { code: conditional(binary("===", side, nullCode), nullCode, property), nullable: true } : { code: property, nullable: column.nullable });
+      }
+    };
+    if (!step.outer) {
+      this.#openFor(side, found);
+      bindSide(this.#env, false);
+      if (step.residual !== undefined) this.#body.line(code`if (${emitNotTrue(step.residual, this.#env)}) continue;`);
+      return;
+    }
+    bindSide(this.#env, false);
+    const matching = step.residual === undefined ? found : method(found, "filter", new Code(`(${side.text}) => ${emitTrue(step.residual, this.#env).within(Precedence.arrow)}`, Precedence.arrow, emitTrue(step.residual, this.#env).uses));
+    this.#openFor(side, callCode(runtime("orOneNull"), matching));
+    // Read once each: a row without a partner has nulls on this side.
+    for (const column of lookup.columns) {
+      const use = this.#uses.get(column.id);
+      if (use === undefined) continue;
+      const property = member(side, names.get(column.id) ?? column.name);
+      const value = conditional(binary("===", side, nullCode), nullCode, property);
+      if (use.count === 1 && use.bare) this.#env.bind(column.id, { code: parenthesisedIfNeeded(value), nullable: true });
+      else {
+        const variable = this.#env.localName(column.name);
+        this.#body.line(code`const ${variable} = ${value};`);
+        this.#env.bind(column.id, { code: variable, nullable: true });
+      }
+    }
+  }
+
+  #openFor(variable: Code, over: Code): void {
+    this.#body.open(code`for (const ${variable} of ${over}) {`);
+    this.#openLoops++;
+  }
+
+  #emitMark(present: Code | undefined): void {
+    if (this.#loop.mark === undefined) return;
+    const kind = this.#env.localName("kind");
+    this.#body.line(code`const ${kind} = ${this.#loop.mark(present ?? new Code("true", Precedence.primary, []))};`);
+    this.#body.line(code`if (${kind} === undefined) continue;`);
+    this.#kind = kind;
+  }
+
+  #emitConsumer(): void {
+    const { consumer } = this.#loop.pipeline;
+    switch (consumer.kind) {
+      case "groups":
+        return this.#emitGroups(consumer.table);
+      case "lookup": {
+        const keys = consumer.keys.map((key) => emitExpr(key, this.#env));
+        for (const key of keys) if (key.nullable) this.#body.line(code`if (${binary("===", key.code, nullCode)}) continue;`);
+        this.#body.line(code`${method(variableOf(this.#scope, "lookup", consumer.lookup), "add", arrayCode(keys.map((key) => key.code)), this.#rowObject(consumer.columns))};`);
+        return;
+      }
+      case "rows": {
+        const buffer = variableOf(this.#scope, "buffer", consumer.buffer);
+        const push = code`${method(buffer, "push", this.#rowObject(consumer.columns))};`;
+        if (consumer.order === undefined && consumer.limit !== undefined) {
+          const limit = emitExpr(consumer.limit, this.#env).code;
+          this.#body.line(code`if (${binary("<", member(buffer, "length"), limit)}) ${push}`);
+        } else {
+          this.#body.line(push);
+        }
+        return;
+      }
+      case "output": {
+        const row = this.#outputRow(consumer.columns);
+        this.#body.line(this.#kind === undefined ? code`context.output.insert(${row});` : code`context.output.write(${this.#kind}, ${row});`);
+        return;
+      }
+    }
+  }
+
+  #emitGroups(id: string): void {
+    const table = tableOf(this.#scope.query, id);
+    const variable = variableOf(this.#scope, "table", id);
+    const args: Code[] = [];
+    const window = table.groups.find((item) => item.kind === "window");
+    if (window?.kind === "window") {
+      const time = emitExpr(window.window.time, this.#env);
+      const at = time.nullable && !isSimple(time.code) ? this.#constant("time", time.code) : time.code;
+      if (time.nullable) this.#body.line(code`if (${binary("===", at, nullCode)}) continue;`);
+      args.push(at);
+    }
+    for (const item of table.groups) if (item.kind === "key") args.push(emitExpr(item.key.expr, this.#env).code);
+    if (table.aggregates.length === 0) {
+      this.#body.line(code`${method(variable, "slot", ...args)};`);
+      return;
+    }
+    const slot = this.#env.localName("slot");
+    this.#body.line(code`const ${slot} = ${method(variable, "slot", ...args)};`);
+    for (const { name, call } of table.aggregates) this.#emitAdd(member(member(variable, "lanes"), name), slot, call);
+  }
+
+  #emitAdd(lane: Code, slot: Code, call: AggregateCall): void {
+    const values = call.args.map((arg) => {
+      const value = emitExpr(arg, this.#env);
+      return value.nullable && !isSimple(value.code) ? { code: this.#constant("value", value.code), nullable: true } : value;
+    });
+    const tests = [...(call.where === undefined ? [] : [emitTrue(call.where, this.#env)]), ...values.filter((value) => value.nullable).map((value) => binary("!==", value.code, nullCode))];
+    const add = aggregateOf(call).emitAdd(lane, slot, values.map((value) => value.code));
+    const [first, ...rest] = tests;
+    this.#body.line(first === undefined ? code`${add};` : code`if (${rest.reduce((a, b) => binary("&&", a, b), first)}) ${add};`);
+  }
+
+  #constant(hint: string, value: Code): Code {
+    const name = this.#env.localName(hint);
+    this.#body.line(code`const ${name} = ${value};`);
+    return name;
+  }
+
+  #rowObject(columns: readonly Column[]): Code {
+    const names = propertyNames(columns);
+    return layOut(columns.map((column) => [names.get(column.id) ?? column.name, this.#env.column(column).code]));
+  }
+
+  /** The row itself where the producer's rows have just these columns already. */
+  #outputRow(columns: readonly Column[]): Code {
+    const { producer, steps } = this.#loop.pipeline;
+    const same = producer.kind === "rows" && steps.length === 0 && producer.columns.length === columns.length && producer.columns.every((column, at) => column.id === columns[at]?.id);
+    return same ? new Code("row", Precedence.primary, []) : this.#rowObject(columns);
+  }
+}
+
+function parenthesisedIfNeeded(value: Code): Code {
+  return value.precedence >= Precedence.postfix ? value : parenthesised(value);
+}
+
+/** An object literal on one line, or one field a line where that would be long. */
+export function layOut(fields: readonly (readonly [string, Code])[]): Code {
+  const short = objectCode(fields);
+  if (short.text.length <= 100) return short;
+  const lines = fields.map((field) => objectCode([field]).text.slice(2, -2));
+  return new Code(`{\n${lines.map((line) => `  ${line},`).join("\n")}\n}`, Precedence.primary, short.uses);
+}
+
+/** The catalogue's definition of an aggregate call. */
+export function aggregateOf(call: AggregateCall): AggregateFunction {
+  return findAggregate(call.name) ?? internalError("E9004", `the aggregate ${call.name} is bound but not in the catalogue`);
+}
+

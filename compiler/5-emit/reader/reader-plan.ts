@@ -1,0 +1,38 @@
+import type { Code } from "../../code/code.ts";
+import type { Field } from "../../ir/types/data-type.ts";
+
+/** What is known of a reader before it is written. */
+export interface ReaderPlan {
+  /** The input's name in the job, for comments. */
+  readonly input: string;
+  /** The exported constant: `weblogsReader`. */
+  readonly reader: string;
+  /** The exported interface: `WeblogsColumns`. */
+  readonly columnsType: string;
+  readonly format: "json" | "text";
+  /** All declared fields, in the order in which producers are expected to write them. */
+  readonly fields: readonly Field[];
+  /** Fields whose decoding decides whether a record is malformed. With `strict`, every field does. */
+  readonly needed: ReadonlySet<string>;
+  readonly strict: boolean;
+  /** Names of the fields that the batch shows. */
+  readonly columns: readonly string[];
+  readonly filter: ReaderFilter | undefined;
+}
+
+/** What an accepted record must also meet to become a row. */
+export interface ReaderFilter {
+  /** Names of the fields that it reads, whether the batch shows them or not. */
+  readonly columns: readonly string[];
+  /** For the comment: the predicate in the job's words. */
+  readonly text: string;
+  /** A condition that is true for rows to keep; `value` gives the code of a column's value at the row. */
+  emit(value: (column: string) => Code): Code;
+}
+
+/** A reader as text for `NAME.reader.ts`; `code.uses` says what it imports, types as `type NAME`. */
+export interface ReaderModulePart {
+  readonly reader: string;
+  readonly columnsType: string;
+  readonly code: Code;
+}

@@ -1,0 +1,16 @@
+import type { Connector } from "./connector.ts";
+
+/** Takes everything and keeps nothing: for measuring. */
+export const discard: Connector = {
+  name: "discard",
+  sink: {
+    options: [],
+    formats: [],
+    modes: ["append", "update", "complete"],
+    takes: ["+I", "+U", "-D", "-U"],
+    delivery: "at least once",
+    needsCheckpoint: false,
+    ordered: false,
+    factory: "discardSink",
+  },
+};

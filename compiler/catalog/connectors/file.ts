@@ -1,0 +1,55 @@
+import { booleanType, durationType, intType, longType, stringType } from "../../ir/types/data-type.ts";
+import { atLeast } from "./at-least.ts";
+import type { Connector, OptionSpec } from "./connector.ts";
+
+const path: OptionSpec = {
+  name: "path",
+  type: stringType,
+  required: true,
+  position: 0,
+  check: (value) => (value === "" ? "`path` is empty" : undefined),
+};
+
+/** Files of a folder, one file, or a glob (Spark's FileStreamSource and FileStreamSink). */
+export const file: Connector = {
+  name: "file",
+  source: {
+    options: [
+      path,
+      { name: "maxFilesPerTrigger", type: intType, check: atLeast("maxFilesPerTrigger", 1) },
+      { name: "maxBytesPerTrigger", type: longType, later: true },
+      { name: "latestFirst", type: booleanType, later: true },
+      { name: "maxFileAge", type: durationType, later: true },
+      { name: "cleanSource", type: "words", allowed: ["off", "delete", "archive"], later: true },
+      { name: "header", type: booleanType, later: true },
+      { name: "separator", type: stringType, later: true },
+      { name: "quote", type: stringType, later: true },
+      { name: "escape", type: stringType, later: true },
+      { name: "nullValue", type: stringType, later: true },
+      { name: "emptyAsNull", type: booleanType, later: true },
+    ],
+    unbounded: true,
+    bounded: true,
+    replayable: true,
+    formats: ["json", "text"],
+    laterFormats: ["csv", "parquet", "avro"],
+    ownColumns: undefined,
+    factory: "fileSource",
+  },
+  sink: {
+    options: [
+      path,
+      { name: "partitionBy", type: stringType, later: true },
+      { name: "replace", type: booleanType, later: true },
+      { name: "compression", type: stringType, later: true },
+    ],
+    formats: ["json"],
+    laterFormats: ["text", "csv", "parquet", "avro"],
+    modes: ["append"],
+    takes: ["+I"],
+    delivery: "exactly once",
+    needsCheckpoint: true,
+    ordered: true,
+    factory: "fileSink",
+  },
+};

@@ -1,0 +1,26 @@
+import { intType, stringType } from "../../ir/types/data-type.ts";
+import type { Connector } from "./connector.ts";
+
+/** Lines from a TCP server; what was received is kept in the checkpoint, because a socket cannot be read again. */
+export const socket: Connector = {
+  name: "socket",
+  source: {
+    options: [
+      { name: "host", type: stringType, required: true, position: 0 },
+      {
+        name: "port",
+        type: intType,
+        required: true,
+        position: 1,
+        check: (value) => (typeof value === "number" && (value < 1 || value > 65535) ? `\`port\` is a number from 1 to 65535, found ${value}` : undefined),
+      },
+    ],
+    unbounded: true,
+    bounded: false,
+    replayable: false,
+    formats: ["json", "text"],
+    laterFormats: ["csv", "avro"],
+    ownColumns: [{ name: "value", type: stringType, nullable: false }],
+    factory: "socketSource",
+  },
+};

@@ -1,0 +1,24 @@
+import { callCode, method, numberCode, runtime } from "../../../code/index.ts";
+import { doubleType } from "../../../ir/types/data-type.ts";
+import { boundedDecimal } from "../../types/decimal-types.ts";
+import type { AggregateFunction } from "../aggregate-function.ts";
+import { numberArgument } from "../number-argument.ts";
+import { resolved } from "../operand.ts";
+
+export const avg: AggregateFunction = {
+  name: "avg",
+  aliases: ["mean"],
+  summary: "The mean of the values that are not null, null where there are none: a double, of decimals a decimal of four places more (Spark's Average).",
+  resolve(operands) {
+    const argument = numberArgument(operands);
+    if ("refused" in argument) return argument.refused;
+    const { type } = argument;
+    return type.kind === "decimal" ? resolved([type], boundedDecimal(type.precision + 4, type.scale + 4), true) : resolved([doubleType], doubleType, true);
+  },
+  lane([input], result) {
+    if (result.kind !== "decimal" || input?.kind !== "decimal") return callCode(runtime("averageDouble"));
+    return callCode(runtime("averageDecimal"), ...[input.precision, input.scale, result.precision, result.scale].map(numberCode));
+  },
+  emitAdd: (lane, slot, args) => method(lane, "add", slot, ...args),
+  emitResult: (lane, slot) => method(lane, "get", slot),
+};

@@ -1,0 +1,23 @@
+import { callCode, method, runtime } from "../../../code/index.ts";
+import { stringType } from "../../../ir/types/data-type.ts";
+import { datetimePatternProblem } from "../datetime-pattern.ts";
+import { argumentAt, constantText, resolveParameters, unlessConstant } from "../resolution.ts";
+import type { ScalarFunction } from "../scalar-function.ts";
+
+/** A timestamp as a text, by a datetime pattern. */
+export const dateFormat: ScalarFunction = {
+  name: "date_format",
+  summary: "A timestamp as a text, by a datetime pattern such as `yyyy-MM-dd HH:mm`.",
+  volatility: "immutable",
+  nulls: "propagate",
+  resolve: (operands) => datetimePatternProblem(operands[1], 1, "format") ?? resolveParameters(operands, { required: ["timestamp", "text"] }, stringType),
+  canFail: unlessConstant(1),
+  emit(args, _result, services) {
+    const pattern = argumentAt(args, 1);
+    const format =
+      constantText(pattern) === undefined
+        ? callCode(runtime("timestampFormatOf"), pattern.code)
+        : services.constant("format", callCode(runtime("timestampFormat"), pattern.code));
+    return method(format, "format", argumentAt(args, 0).code);
+  },
+};

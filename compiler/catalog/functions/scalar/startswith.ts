@@ -1,0 +1,16 @@
+import { method } from "../../../code/index.ts";
+import { booleanType } from "../../../ir/types/data-type.ts";
+import { argumentAt, never, resolveParameters } from "../resolution.ts";
+import type { ScalarFunction } from "../scalar-function.ts";
+
+/** Whether the first text begins with the second. */
+export const startsWith: ScalarFunction = {
+  name: "startswith",
+  aliases: ["starts_with"],
+  summary: "Whether the first text begins with the second.",
+  volatility: "immutable",
+  nulls: "propagate",
+  resolve: (operands) => resolveParameters(operands, { required: ["text", "text"] }, booleanType),
+  canFail: never,
+  emit: (args) => method(argumentAt(args, 0).code, "startsWith", argumentAt(args, 1).code),
+};

@@ -1,0 +1,23 @@
+import { readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { SourceFiles } from "../2-analyze/source-files.ts";
+import { compile, type Checked, type CompileOptions } from "../compile.ts";
+import type { JobFile } from "./read-job.ts";
+
+/** Compiles a file short of emission; modules that it imports are read beside it. */
+export function checkJob(file: JobFile, onRule?: CompileOptions["onRule"]): Checked {
+  return compile(file.path, file.text, { files: filesBeside(file), ...(onRule === undefined ? {} : { onRule }) });
+}
+
+/** The modules that a job imports, with paths that fit those of its diagnostics. */
+function filesBeside(file: JobFile): SourceFiles {
+  const folder = dirname(file.absolute);
+  return {
+    read(specifier) {
+      const absolute = resolve(folder, specifier);
+      if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+      const shown = join(dirname(file.path), relative(folder, absolute));
+      return { path: isAbsolute(specifier) ? absolute : shown, text: readFileSync(absolute, "utf8") };
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describeSystemError, systemErrorCode } from "../../../runtime/errors/system-error.ts";
+import type { Checked } from "../../compile.ts";
+import { checkJob } from "../check-job.ts";
+import { CliError } from "../cli-error.ts";
+import { packageFolder } from "../package-folder.ts";
+import { printDiagnostics } from "../print-diagnostics.ts";
+import { readArguments } from "../read-arguments.ts";
+import { readJob, type JobFile } from "../read-job.ts";
+import { exitCodes, type Shell } from "../shell.ts";
+import { specifiersIn } from "../specifiers.ts";
+import { unifiedDiff } from "../unified-diff.ts";
+
+export const buildHelp = `sluice build [--check] [--out DIR] FILE…
+
+Writes NAME.ts and NAME.reader.ts for each NAME.sluice.
+
+Options:
+  --out DIR   where to; generated/ beside the nearest package.json by default
+  --check     write nothing, and fail with a diff where a file is not what would be written
+  --help      print this
+`;
+
+/** A file as it is on the disk and as it is to be; undefined: not there. */
+interface Change {
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** Exit code 1 where a file has errors (then nothing is written), or with `--check` where a module is stale. */
+export async function build(argv: readonly string[], shell: Shell): Promise<number> {
+  const { files, options, help } = readArguments(argv, { check: "flag", out: "value" });
+  if (help) {
+    shell.stdout(buildHelp);
+    return exitCodes.success;
+  }
+  if (files.length === 0) throw new CliError("no file to build", "write sluice build FILE.sluice");
+  const jobs = files.map((path) => readJob(path, shell.directory)).map((file) => ({ file, checked: checkJob(file), out: outFolder(file, options.get("out"), shell) }));
+  refuseSameNames(jobs);
+  const good = jobs.map(({ checked }) => printDiagnostics(checked, shell));
+  if (good.includes(false)) return exitCodes.userError;
+  const { emitJob } = await import("../../emit.ts");
+  const changes = jobs.flatMap(({ file, checked, out }) => changesOf(out, checked, emitJob(checked, specifiersIn(out, file))));
+  return options.has("check") ? report(changes, shell) : write(changes, shell);
+}
+
+function outFolder(file: JobFile, given: string | undefined, shell: Shell): string {
+  if (given !== undefined) return resolve(shell.directory, given);
+  const home = packageFolder(dirname(file.absolute));
+  if (home === undefined) throw new CliError(`there is no package.json above ${file.path}, so no folder for what is built`, "say where to with --out DIR");
+  return join(home, "generated");
+}
+
+/** Two jobs of one name would overwrite each other. File systems may take upper for lower case. */
+function refuseSameNames(jobs: readonly { readonly file: JobFile; readonly checked: Checked; readonly out: string }[]): void {
+  const taken = new Map<string, string>();
+  for (const { file, out } of jobs) {
+    const target = join(out, nameOf(file)).toLowerCase();
+    const other = taken.get(target);
+    if (other !== undefined) throw new CliError(`${other} and ${file.path} would both be built as ${nameOf(file)}.ts`, "give one of them another name, or build it into another folder with --out");
+    taken.set(target, file.path);
+  }
+}
+
+function nameOf(file: JobFile): string {
+  return file.absolute.slice(dirname(file.absolute).length).replace(/^[\\/]/, "").replace(/\.sluice$/, "");
+}
+
+/** The job's files, and those of an earlier build that it has no longer. */
+function changesOf(out: string, { job }: Checked, files: readonly { readonly name: string; readonly text: string }[]): readonly Change[] {
+  const written = files.map(({ name, text }): Change => ({ path: join(out, name), before: contentOf(join(out, name)), after: text }));
+  const left = [".reader.ts", ".serializer.cjs", ".serializer.d.cts"]
+    .map((ending) => `${job?.name ?? ""}${ending}`)
+    .filter((name) => !files.some((file) => file.name === name))
+    .map((name): Change => ({ path: join(out, name), before: contentOf(join(out, name)), after: undefined }));
+  return [...written, ...left].filter(({ before, after }) => before !== after);
+}
+
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOENT" || systemErrorCode(error) === "ENOTDIR") return undefined;
+    throw cannot("read", path, error);
+  }
+}
+
+function report(changes: readonly Change[], shell: Shell): number {
+  if (changes.length === 0) return exitCodes.success;
+  for (const { path, before, after } of changes) shell.stdout(unifiedDiff(shownPath(path, shell), before, after));
+  const count = changes.length === 1 ? "1 file is" : `${changes.length} files are`;
+  throw new CliError(`${count} not what the jobs give`, "run sluice build with the same files, and commit what it writes");
+}
+
+function write(changes: readonly Change[], shell: Shell): number {
+  for (const { path, before } of changes) {
+    if (before !== undefined && !/^\/\/ Emitted from |^"use strict"|^\/\*/.test(before)) {
+      throw new CliError(`${shownPath(path, shell)} was not made by sluice build, and is not overwritten`, "move it away, or build into another folder with --out");
+    }
+  }
+  for (const { path, after } of changes) {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      if (after === undefined) rmSync(path);
+      else writeFileSync(path, after);
+    } catch (error) {
+      throw systemErrorCode(error) === undefined ? error : cannot("write", path, error);
+    }
+    shell.stderr(`${after === undefined ? "removed" : "wrote"} ${shownPath(path, shell)}\n`);
+  }
+  return exitCodes.success;
+}
+
+function cannot(what: "read" | "write", path: string, error: unknown): CliError {
+  return new CliError(`cannot ${what} ${path}: ${describeSystemError(error)}`);
+}
+
+function shownPath(path: string, shell: Shell): string {
+  const shown = relative(shell.directory, path);
+  return shown.startsWith("..") ? path : shown;
+}

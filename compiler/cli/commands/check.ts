@@ -1,0 +1,34 @@
+import { diagnosticToJson } from "../../diagnostics/render-json.ts";
+import { checkJob } from "../check-job.ts";
+import { CliError } from "../cli-error.ts";
+import { hasErrors, printDiagnostics } from "../print-diagnostics.ts";
+import { readArguments } from "../read-arguments.ts";
+import { readJob } from "../read-job.ts";
+import { exitCodes, type Shell } from "../shell.ts";
+
+export const checkHelp = `sluice check FILE… [--json]
+
+Reports everything that is wrong with the files, and writes nothing.
+
+Options:
+  --json    one JSON object a finding on stdout, rather than text on stderr
+  --help    print this
+`;
+
+/** Exit code 0 where no file has an error, else 1. */
+export async function check(argv: readonly string[], shell: Shell): Promise<number> {
+  const { files, options, help } = readArguments(argv, { json: "flag" });
+  if (help) {
+    shell.stdout(checkHelp);
+    return exitCodes.success;
+  }
+  if (files.length === 0) throw new CliError("no file to check", "write sluice check FILE.sluice");
+  let failed = false;
+  for (const path of files) {
+    const checked = checkJob(readJob(path, shell.directory));
+    if (options.has("json")) for (const diagnostic of checked.diagnostics) shell.stdout(`${JSON.stringify(diagnosticToJson(diagnostic, checked.source))}\n`);
+    else printDiagnostics(checked, shell);
+    failed ||= hasErrors(checked.diagnostics);
+  }
+  return failed ? exitCodes.userError : exitCodes.success;
+}

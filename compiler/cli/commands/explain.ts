@@ -1,0 +1,97 @@
+import type { Checked } from "../../compile.ts";
+import { nearest } from "../../diagnostics/did-you-mean.ts";
+import { jobText } from "../../explain/job-text.ts";
+import { printAst } from "../../explain/print-ast.ts";
+import { traceText, type TracedRule } from "../../explain/trace-text.ts";
+import { checkJob } from "../check-job.ts";
+import { CliError } from "../cli-error.ts";
+import { printDiagnostics } from "../print-diagnostics.ts";
+import { readArguments } from "../read-arguments.ts";
+import { readJob, type JobFile } from "../read-job.ts";
+import { exitCodes, type Shell } from "../shell.ts";
+import { specifiersIn } from "../specifiers.ts";
+
+export const explainHelp = `sluice explain FILE [--query NAME] [--stage STAGE] [--trace]
+
+Prints what the compiler makes of a job.
+
+Options:
+  --query NAME    this query alone
+  --stage STAGE   ast, analyzed, optimized, physical or emitted; physical by default
+  --trace         the optimizer's rules first, in the order in which they applied
+  --help          print this
+`;
+
+const stages = ["ast", "analyzed", "optimized", "physical", "emitted"] as const;
+
+type Stage = (typeof stages)[number];
+
+/** Exit code 1 where the file has errors; its syntax tree is printed all the same. */
+export async function explain(argv: readonly string[], shell: Shell): Promise<number> {
+  const { files, options, help } = readArguments(argv, { query: "value", stage: "value", trace: "flag" });
+  if (help) {
+    shell.stdout(explainHelp);
+    return exitCodes.success;
+  }
+  const [path, second] = files;
+  if (path === undefined) throw new CliError("no file to explain", "write sluice explain FILE.sluice");
+  if (second !== undefined) throw new CliError(`explain takes one file, and ${second} is a second`, "explain them one after the other");
+  const stage = readStage(options.get("stage"));
+  const file = readJob(path, shell.directory);
+  const traces = new Map<string, TracedRule[]>();
+  const checked = checkJob(file, (query, event) => void traces.set(query, [...(traces.get(query) ?? []), event]));
+  const isGood = printDiagnostics(checked, shell);
+  if (stage === "ast") shell.stdout(printAst(checked.program, checked.source));
+  if (!isGood) return exitCodes.userError;
+  if (stage === "ast") return exitCodes.success;
+  const selected = select(checked, options.get("query"));
+  if (options.has("trace")) for (const { analyzed } of selected.queries) shell.stdout(`rules of ${analyzed.name}\n${indent(traceText(traces.get(analyzed.name) ?? []))}\n\n`);
+  shell.stdout(`${await stageText(selected, stage, file)}\n`);
+  return exitCodes.success;
+}
+
+function readStage(text: string | undefined): Stage {
+  if (text === undefined) return "physical";
+  const stage = stages.find((name) => name === text);
+  if (stage !== undefined) return stage;
+  const near = nearest(text, stages);
+  throw new CliError(`there is no stage ${text}`, near === undefined ? `stages: ${stages.join(", ")}` : `did you mean ${near}?`);
+}
+
+/** The job with the named query alone. */
+function select(checked: Checked, name: string | undefined): Checked {
+  if (name === undefined || checked.job === undefined) return checked;
+  const names = checked.queries.map(({ analyzed }) => analyzed.name);
+  if (!names.includes(name)) {
+    const near = nearest(name, names);
+    throw new CliError(`the job has no query ${name}`, near === undefined ? `its queries: ${names.join(", ")}` : `did you mean ${near}?`);
+  }
+  return {
+    ...checked,
+    job: { ...checked.job, queries: checked.job.queries.filter((query) => query.name === name) },
+    queries: checked.queries.filter(({ analyzed }) => analyzed.name === name),
+  };
+}
+
+/** Without a final line end. */
+async function stageText(checked: Checked, stage: Exclude<Stage, "ast">, file: JobFile): Promise<string> {
+  const { job, queries } = checked;
+  if (job === undefined) return "";
+  switch (stage) {
+    case "analyzed": return jobText({ ...job, queries: queries.map(({ analyzed }) => analyzed) });
+    case "optimized": return jobText({ ...job, queries: queries.map(({ optimized }) => optimized) });
+    case "physical": return queries.map(({ physical }) => physical.text.join("\n")).join("\n\n");
+    case "emitted": {
+      const { emitJob } = await import("../../emit.ts");
+      const { dirname, join } = await import("node:path");
+      const { packageFolder } = await import("../package-folder.ts");
+      const home = packageFolder(dirname(file.absolute)) ?? dirname(file.absolute);
+      const files = emitJob(checked, specifiersIn(join(home, "generated"), file));
+      return files.map(({ name, text }, at) => (at === 0 ? text : `// ───── ${name} ─────\n${text}`)).join("\n").trimEnd();
+    }
+  }
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, "  ");
+}

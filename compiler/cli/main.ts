@@ -1,0 +1,63 @@
+import { SluiceRuntimeError } from "../../runtime/errors/runtime-error.ts";
+import { nearest } from "../diagnostics/did-you-mean.ts";
+import { CliError } from "./cli-error.ts";
+import { build } from "./commands/build.ts";
+import { check } from "./commands/check.ts";
+import { explain } from "./commands/explain.ts";
+import { run } from "./commands/run.ts";
+import { exitCodes, type Command, type Shell } from "./shell.ts";
+import { versionOf } from "./version.ts";
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  ["build", build],
+  ["check", check],
+  ["explain", explain],
+  ["run", run],
+]);
+
+const help = `sluice COMMAND …
+
+Commands:
+  build [--check] [--out DIR] FILE…   write the TypeScript modules of jobs
+  check FILE… [--json]                report what is wrong with jobs
+  explain FILE [--stage STAGE]        print what the compiler makes of a job
+  run FILE [options]                  compile a job and run its queries
+
+\`sluice COMMAND --help\` says more; \`sluice --version\` prints the version.
+`;
+
+/** The command line: arguments behind `sluice` in, exit code out. A user's mistake is printed plainly, a bug with its stack. */
+export async function main(argv: readonly string[], shell: Shell): Promise<number> {
+  try {
+    return await dispatch(argv, shell);
+  } catch (error) {
+    if (error instanceof CliError) shell.stderr(error.render());
+    else if (error instanceof SluiceRuntimeError) shell.stderr(`${error.render()}\n`);
+    else {
+      shell.stderr(`error: this is a bug in Sluice, not in the job; please report it with what follows\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      return exitCodes.bug;
+    }
+    return exitCodes.userError;
+  }
+}
+
+async function dispatch(argv: readonly string[], shell: Shell): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined) {
+    shell.stderr(help);
+    return exitCodes.userError;
+  }
+  if (name === "--help" || name === "-h" || name === "help") {
+    shell.stdout(help);
+    return exitCodes.success;
+  }
+  if (name === "--version" || name === "-v") {
+    shell.stdout(`${versionOf(shell.installation)}\n`);
+    return exitCodes.success;
+  }
+  const command = commands.get(name);
+  if (command !== undefined) return command(rest, shell);
+  const near = nearest(name, commands.keys());
+  if (name.endsWith(".sluice")) throw new CliError(`\`${name}\` is a file, not a command`, `write sluice run ${name}`);
+  throw new CliError(`there is no command \`${name}\``, near === undefined ? `commands: ${[...commands.keys()].join(", ")}` : `did you mean \`sluice ${near}\`?`);
+}

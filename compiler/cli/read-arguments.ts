@@ -1,0 +1,38 @@
+import { parseArgs } from "node:util";
+import { suggestion } from "../diagnostics/did-you-mean.ts";
+import { CliError } from "./cli-error.ts";
+
+/** The options of a command: `value` ones take the word behind them. */
+export type OptionTable = Readonly<Record<string, "flag" | "value">>;
+
+/** What was given: files in order, and options by name; a flag's value is "". */
+export interface Arguments {
+  readonly files: readonly string[];
+  readonly options: ReadonlyMap<string, string>;
+  readonly help: boolean;
+}
+
+/** Reads the arguments of a command. Unknown options, missing and repeated values are errors that say how to write it. */
+export function readArguments(argv: readonly string[], table: OptionTable): Arguments {
+  const known = ["help", ...Object.keys(table)];
+  const config = Object.fromEntries(known.map((name) => [name, table[name] === "value" ? ({ type: "string" } as const) : name === "help" ? ({ type: "boolean", short: "h" } as const) : ({ type: "boolean" } as const)]));
+  const { tokens } = parseArgs({ args: [...argv], options: config, strict: false, allowPositionals: true, tokens: true });
+  const options = new Map<string, string>();
+  const files: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") files.push(token.value);
+    if (token.kind !== "option") continue;
+    const { name, rawName, value, inlineValue } = token;
+    if (!known.includes(name)) throw new CliError(`there is no option ${rawName}`, optionHelp(name, known));
+    const isValue = table[name] === "value";
+    if (isValue && (value === undefined || (inlineValue === false && value.startsWith("--")))) throw new CliError(`${rawName} needs a value`, `write ${rawName} VALUE`);
+    if (!isValue && value !== undefined) throw new CliError(`${rawName} takes no value`, `write ${rawName} alone`);
+    if (isValue && options.has(name)) throw new CliError(`${rawName} is given twice`, `give ${rawName} once`);
+    options.set(name, value ?? "");
+  }
+  return { files, options, help: options.has("help") };
+}
+
+function optionHelp(name: string, known: readonly string[]): string | undefined {
+  return suggestion(name, known, "options")?.replace(/`([^`]+)`/g, "--$1");
+}

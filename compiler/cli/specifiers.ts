@@ -1,0 +1,36 @@
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { EmitSettings } from "../emit.ts";
+import { isSluice, packageFolder } from "./package-folder.ts";
+import type { JobFile } from "./read-job.ts";
+
+/**
+ * How modules in `out` name what they import: the user's modules relative to `out`; the runtime by path in a checkout of Sluice
+ * (`../runtime/index.ts`, `../runtime/connectors/file.ts`) and by package elsewhere (`sluice/runtime`,
+ * `sluice/runtime/connectors/file`).
+ */
+export function specifiersIn(out: string, file: JobFile): EmitSettings {
+  const home = packageFolder(out);
+  return {
+    userSpecifier: (specifier) => relativeSpecifier(out, resolve(dirname(file.absolute), specifier)),
+    runtimeSpecifier: (entry) => (home !== undefined && isSluice(home) ? relativeSpecifier(out, join(home, runtimeFile(entry))) : `sluice/${entry}`),
+  };
+}
+
+/** The same for a module that is run where it was built and nowhere else: everything by its absolute address. */
+export function absoluteSpecifiers(installation: string, file: JobFile): EmitSettings {
+  return {
+    userSpecifier: (specifier) => pathToFileURL(resolve(dirname(file.absolute), specifier)).href,
+    runtimeSpecifier: (entry) => pathToFileURL(join(installation, runtimeFile(entry))).href,
+  };
+}
+
+function runtimeFile(entry: string): string {
+  return entry === "runtime" ? "runtime/index.ts" : `${entry}.ts`;
+}
+
+function relativeSpecifier(from: string, to: string): string {
+  const path = relative(from, to).replaceAll("\\", "/");
+  if (isAbsolute(path)) return pathToFileURL(to).href;
+  return path.startsWith(".") ? path : `./${path}`;
+}

@@ -1,0 +1,64 @@
+import { defineDiagnostic } from "../define.ts";
+
+/** Complete mode over rows that no state holds. */
+export const completeWithoutAggregate = defineDiagnostic<{ query: string }>({
+  code: "E3001",
+  slug: "complete-without-aggregate",
+  message: ({ query }) => `\`${query}\` cannot be complete: every row it ever saw would have to be kept`,
+  label: () => "`complete` sends the whole result, and only an `aggregate` keeps one",
+});
+
+/** Append mode over groups that nothing ever closes. */
+export const appendNeverCloses = defineDiagnostic<{ reason: string }>({
+  code: "E3002",
+  slug: "append-never-closes",
+  message: ({ reason }) => `in append mode this aggregate would never send a row: ${reason}`,
+  label: () => "no group of it is ever finished",
+});
+
+/** `order by` over rows that keep coming. */
+export const sortOfStream = defineDiagnostic<{ where: string }>({
+  code: "E3003",
+  slug: "sort-of-stream",
+  message: ({ where }) => `\`order by\` cannot order ${where}`,
+  label: () => "the last row is never known",
+});
+
+export const limitInUpdate = defineDiagnostic({
+  code: "E3004",
+  slug: "limit-in-update",
+  message: () => "`limit` cannot stand in update mode: a row once sent could not be taken back",
+  label: () => "which rows are the first changes with every batch",
+});
+
+/** A join that would have to know that no match ever comes from the stream. */
+export const joinKeepsTableRows = defineDiagnostic<{ kind: string }>({
+  code: "E3005",
+  slug: "join-keeps-table-rows",
+  message: ({ kind }) => `a ${kind} join would have to know that a row of the table never finds a match in the stream`,
+  label: () => "the stream has no end, so that is never known",
+});
+
+/** A second watermark on one branch. */
+export const secondWatermark = defineDiagnostic({
+  code: "E3006",
+  slug: "second-watermark",
+  message: () => "a watermark is already defined on these rows",
+  label: () => "the second watermark of the branch",
+});
+
+/** A watermark without `late` whose later step discards rows by it. */
+export const lateNotSaid = defineDiagnostic<{ column: string }>({
+  code: "E3007",
+  slug: "late-not-said",
+  message: ({ column }) => `rows later than this watermark on \`${column}\` would be lost, and nothing says so`,
+  label: () => "say where a late row goes",
+});
+
+/** A sink that cannot take the changes of a mode. */
+export const modeOfSink = defineDiagnostic<{ sink: string; mode: string; consequence: string }>({
+  code: "E3008",
+  slug: "mode-of-sink",
+  message: ({ sink, mode, consequence }) => `\`${sink}\` cannot take ${mode} mode: ${consequence}`,
+  label: ({ mode }) => `${mode} mode changes what was sent before`,
+});

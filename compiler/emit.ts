@@ -1,0 +1,41 @@
+import type { Checked } from "./compile.ts";
+import { emitModule, type ReaderNames } from "./5-emit/emit-module.ts";
+import { emitReaders } from "./5-emit/emit-readers.ts";
+import type { Specifiers } from "./5-emit/imports.ts";
+import { emitSerializer } from "./5-emit/serializer/emit-serializer.ts";
+import { internalError } from "./diagnostics/internal-error.ts";
+
+/** A file of an emitted job, by its name within the folder that it is written to. */
+export interface EmittedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** How the module names the runtime and the user's modules, seen from the folder that it is written to. */
+export type EmitSettings = Required<Pick<Specifiers, "runtimeSpecifier" | "userSpecifier">>;
+
+/** The files of a checked job: `NAME.ts`, `NAME.reader.ts`, and `NAME.serializer.cjs` with its types where a query has nested columns. */
+export function emitJob(checked: Checked, settings: EmitSettings): readonly EmittedFile[] {
+  const { job, source } = checked;
+  if (job === undefined) return internalError("E9008", "a job with errors reached emission");
+  const queries = checked.queries.map((query) => query.physical);
+  const readers = emitReaders(job, queries, settings.runtimeSpecifier);
+  const serializer = emitSerializer(job.name, queries.map((query) => ({ name: query.name, columns: query.output })));
+  const text = emitModule(job, queries, source, {
+    ...settings,
+    readerSpecifier: `./${job.name}.reader.ts`,
+    serializerSpecifier: `./${job.name}.serializer.cjs`,
+    readerOf: (query, read): ReaderNames => readers.names.get(`${query} ${read}`) ?? internalError("E9008", `the read ${read} of ${query} has no reader`),
+    serializer,
+  });
+  return [
+    { name: `${job.name}.ts`, text },
+    { name: `${job.name}.reader.ts`, text: readers.text },
+    ...(serializer === undefined
+      ? []
+      : [
+          { name: `${job.name}.serializer.cjs`, text: serializer.cjs },
+          { name: `${job.name}.serializer.d.cts`, text: serializer.dcts },
+        ]),
+  ];
+}

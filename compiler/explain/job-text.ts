@@ -1,0 +1,33 @@
+import { exprText } from "../ir/expr/index.ts";
+import type { LogicalJob, LogicalQuery, SinkTarget, Trigger } from "../ir/logical/index.ts";
+import { durationText } from "../ir/logical/index.ts";
+import { logicalPlanText } from "./logical-text.ts";
+
+/** Every query of a job with its plan, then the side outputs: what `explain --stage analyzed` and `optimized` print. No final line end. */
+export function jobText(job: LogicalJob): string {
+  const sideOutputs = job.sideOutputs.map((output) => `side output ${output.name} → ${targetText(output.sink)}`);
+  return [...job.queries.map(queryText), ...(sideOutputs.length === 0 ? [] : [sideOutputs.join("\n")])].join("\n\n");
+}
+
+/** A query's head line, its plan below it: `sink urlranks [complete] → memory, every 5s`. */
+export function queryText(query: LogicalQuery): string {
+  const plan = logicalPlanText(query.plan)
+    .split("\n")
+    .map((line) => `  ${line}`);
+  return [queryHeadText(query), ...plan].join("\n");
+}
+
+/** Name, output mode, target and trigger on one line. */
+export function queryHeadText(query: LogicalQuery): string {
+  return `sink ${query.name} [${query.mode}] → ${targetText(query.sink)}, ${triggerText(query.trigger)}`;
+}
+
+function targetText(sink: SinkTarget): string {
+  return sink.format === undefined ? sink.connector : `${sink.connector}, ${sink.format}`;
+}
+
+function triggerText(trigger: Trigger): string {
+  if (trigger.kind !== "every") return trigger.kind;
+  const { interval } = trigger;
+  return `every ${interval.kind === "Literal" && typeof interval.value === "number" ? durationText(interval.value) : exprText(interval)}`;
+}

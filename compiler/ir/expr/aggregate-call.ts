@@ -1,0 +1,19 @@
+import type { DataType } from "../types/data-type.ts";
+import type { Expr, Origin } from "./expr.ts";
+
+/**
+ * One aggregate over the rows of a group: `sum(x where y)`. It stands only in an Aggregate node's list; an expression over
+ * aggregate calls (`sum(a) / count()`) is a projection above that node.
+ */
+export interface AggregateCall {
+  /** As the catalogue holds it: `count sum avg min max`. */
+  readonly name: string;
+  /** Coerced to the signature; empty for `count()`. */
+  readonly args: readonly Expr[];
+  readonly distinct: boolean;
+  /** Only rows for which this is true take part. */
+  readonly where: Expr | undefined;
+  readonly type: DataType;
+  readonly nullable: boolean;
+  readonly origin: Origin;
+}

@@ -1,0 +1,5 @@
+export * from "./column.ts";
+export * from "./input.ts";
+export * from "./job.ts";
+export * from "./plan.ts";
+export * from "./streaming-properties.ts";

@@ -1,0 +1,33 @@
+import type { Span } from "../../source/span.ts";
+import type { Expr } from "../expr/expr.ts";
+import type { Field } from "../types/data-type.ts";
+
+/** What happens to a record that cannot be decoded. */
+export type MalformedPolicy =
+  | { readonly kind: "fail" }
+  | { readonly kind: "drop" }
+  | { readonly kind: "null" }
+  | { readonly kind: "into"; readonly sideOutput: string };
+
+/** A declared source (unbounded) or table (bounded), checked. */
+export interface Input {
+  readonly name: string;
+  readonly bounded: boolean;
+  readonly span: Span;
+  /** The connector's name in the catalogue: `file`, `socket`, `queue` … */
+  readonly connector: string;
+  /** The connector's own options by name, in the order written; constants or params, already coerced. */
+  readonly options: readonly OptionValue[];
+  /** `json`, `text` …; undefined where the connector yields its own columns. */
+  readonly format: string | undefined;
+  /** All declared columns, or the connector's own. */
+  readonly fields: readonly Field[];
+  readonly malformed: MalformedPolicy;
+  /** Every declared column is checked, not only the needed ones. */
+  readonly strict: boolean;
+}
+
+export interface OptionValue {
+  readonly name: string;
+  readonly value: Expr;
+}

@@ -1,0 +1,94 @@
+import type { Span } from "../../source/span.ts";
+import type { Expr } from "../expr/expr.ts";
+import type { ColumnId } from "../expr/expr.ts";
+import type { AggregateColumn, GroupItem, SortItem, WatermarkSpec } from "../logical/plan.ts";
+import type { Column } from "../logical/column.ts";
+import type { Input } from "../logical/input.ts";
+import type { OutputMode, SinkTarget, Trigger } from "../logical/job.ts";
+
+/** How an operator's result leaves it (architecture: emit strategy), pushed down from the sink's mode. */
+export type Emit = "onClose" | "onChange" | "snapshot";
+
+/**
+ * A query cut into pipelines at its stateful operators. Pipelines stand in the order in which they run within a batch:
+ * those that read tables first, then those that read streams, then those that read what stateful operators hold.
+ */
+export interface PhysicalQuery {
+  readonly name: string;
+  readonly mode: OutputMode;
+  readonly trigger: Trigger;
+  readonly checkpoint: Expr | undefined;
+  readonly sink: SinkTarget;
+  readonly span: Span;
+  readonly output: readonly Column[];
+  /** Columns that identify a row of the result in update mode. */
+  readonly key: readonly string[] | undefined;
+  readonly tables: readonly GroupTable[];
+  readonly lookups: readonly LookupTable[];
+  readonly watermarks: readonly WatermarkSpec[];
+  readonly pipelines: readonly Pipeline[];
+  /** The plan as text, for the header of the emitted module and for `explain`. */
+  readonly text: readonly string[];
+}
+
+/** Rows from one place through row-wise steps into another. */
+export interface Pipeline {
+  readonly producer: Producer;
+  readonly steps: readonly RowStep[];
+  readonly consumer: Consumer;
+  /** Whether it belongs to the bounded side of a streaming query: it runs again only when its tables changed. */
+  readonly isStatic: boolean;
+  /** What it is, for a comment: `weblogs |> extend |> where |> aggregate`. */
+  readonly title: string;
+  readonly origin: Span | undefined;
+}
+
+export type Producer =
+  | { readonly kind: "read"; readonly read: Read }
+  | { readonly kind: "groups"; readonly table: string; readonly emit: Emit; readonly columns: readonly Column[] }
+  | { readonly kind: "rows"; readonly buffer: string; readonly columns: readonly Column[] };
+
+/** One read of an input: what its reader fills, checks and filters. */
+export interface Read {
+  /** Unique in the query: the input's name, with a number where a query reads it twice. */
+  readonly name: string;
+  readonly input: Input;
+  readonly columns: readonly Column[];
+  readonly needed: ReadonlySet<string>;
+  readonly filter: Expr | undefined;
+}
+
+export type RowStep =
+  | { readonly kind: "filter"; readonly predicate: Expr }
+  /** Columns that are new; those passed on keep their ids. `output` is what is alive after it. */
+  | { readonly kind: "project"; readonly columns: readonly { readonly id: ColumnId; readonly name: string; readonly expr: Expr }[] }
+  | { readonly kind: "watermark"; readonly spec: WatermarkSpec; readonly column: Column }
+  | { readonly kind: "lookup"; readonly lookup: string; readonly outer: boolean; readonly keys: readonly Expr[]; readonly residual: Expr | undefined; readonly columns: readonly Column[] };
+
+export type Consumer =
+  | { readonly kind: "groups"; readonly table: string }
+  | { readonly kind: "lookup"; readonly lookup: string; readonly keys: readonly Expr[]; readonly columns: readonly Column[] }
+  /** Rows kept until the producer ends, then ordered and cut. */
+  | { readonly kind: "rows"; readonly buffer: string; readonly columns: readonly Column[]; readonly order: readonly SortItem[] | undefined; readonly limit: Expr | undefined }
+  | { readonly kind: "output"; readonly columns: readonly Column[] };
+
+/** The state of an aggregate. `kept` in the checkpoint, or made anew for every batch (above a snapshot, over tables). */
+export interface GroupTable {
+  /** The operator's id, unique in the query: `ranking/aggregate`. */
+  readonly id: string;
+  readonly kept: boolean;
+  readonly emit: Emit;
+  readonly groups: readonly GroupItem[];
+  readonly aggregates: readonly AggregateColumn[];
+  /** `keys × open panes`, for explain. */
+  readonly stateBound: string;
+}
+
+/** The rows of a join's bounded side, by key. */
+export interface LookupTable {
+  readonly id: string;
+  /** The relation that it holds, for a name in emitted code. */
+  readonly relation: string;
+  readonly keys: readonly Expr[];
+  readonly columns: readonly Column[];
+}

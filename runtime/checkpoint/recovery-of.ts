@@ -1,0 +1,31 @@
+import { emptyState } from "../state/state-version.ts";
+import type { InspectedLogs } from "./inspect-logs.ts";
+import type { Recovery } from "./recovery.ts";
+
+/**
+ * Decides how a query goes on (semantics R2): the newest offsets without a commit are run again, with the attempt counted by the starts of
+ * the engine since; else a new batch is planned from where the newest one ended.
+ */
+export function recoveryOf(logs: InspectedLogs, incarnation: number): Recovery {
+  const newest = logs.offsets.at(-1);
+  const commit = logs.commits.at(-1)?.entry;
+  if (newest === undefined) {
+    return { kind: "new batch", batchId: 0, attempt: 1, start: {}, lateWatermark: 0, evictWatermark: 0, inputWatermarks: {}, base: emptyState, drained: false };
+  }
+  const { entry } = newest;
+  if (commit?.batchId !== entry.batchId) {
+    const { batchId, start, lateWatermark, evictWatermark, inputWatermarks, base } = entry;
+    return { kind: "replay", batchId, attempt: incarnation - newest.incarnation + 1, entry, start, lateWatermark, evictWatermark, inputWatermarks, base };
+  }
+  return {
+    kind: "new batch",
+    batchId: entry.batchId + 1,
+    attempt: 1,
+    start: entry.offsets,
+    lateWatermark: entry.evictWatermark,
+    evictWatermark: Math.max(entry.evictWatermark, commit.watermark),
+    inputWatermarks: commit.inputWatermarks,
+    base: commit.state,
+    drained: commit.drained === true,
+  };
+}

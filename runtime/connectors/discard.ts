@@ -1,0 +1,1 @@
+export { discardSink } from "./discard/sink.ts";

@@ -1,0 +1,93 @@
+import { isTemporaryName, makeDurableDirectory, writeDurably } from "../../checkpoint/durable-file.ts";
+import { systemErrorCode } from "../../errors/system-error.ts";
+import type { Host } from "../../host/host.ts";
+import { isPartName, isPendingName, metadataFolder, ownerFile } from "./manifest-layout.ts";
+import { readManifest, type Manifest } from "./manifest-reader.ts";
+import { joinPath } from "./path.ts";
+import { targetIsNoFolder, targetNotEmpty, targetTaken, unknownParts } from "./sink-errors.ts";
+
+/** Who opens a target. */
+export interface TargetClaim {
+  readonly query: string;
+  /** Undefined for a bounded run. */
+  readonly checkpoint: string | undefined;
+  readonly bounded: boolean;
+}
+
+/**
+ * Makes a folder the target of one query: creates it where it is not there, checks that it is this query's, finishes the renames
+ * of a batch that was committed when the process died, and removes what uncommitted batches left. Gives the manifest.
+ */
+export function openTarget(host: Host, folder: string, claim: TargetClaim): Manifest {
+  const stat = host.fs.stat(folder);
+  if (stat !== undefined && stat.kind !== "directory") throw targetIsNoFolder(folder);
+  const names = host.fs.list(folder) ?? [];
+  const owner = readOwner(host, folder);
+  if (owner === undefined) claimFolder(host, folder, names, claim);
+  else checkOwner(folder, owner, claim);
+  const manifest = readManifest(host, folder);
+  if (claim.bounded && (manifest.entries.length > 0 || names.some((name) => name !== metadataFolder && !isPendingName(name)))) throw targetNotEmpty(folder);
+  cleanUp(host, folder, names, manifest);
+  return manifest;
+}
+
+interface Owner {
+  readonly query: string;
+  readonly checkpoint: string | null;
+}
+
+function readOwner(host: Host, folder: string): Owner | undefined {
+  const path = joinPath(joinPath(folder, metadataFolder), ownerFile);
+  const bytes = host.fs.readFile(path);
+  if (bytes === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    value = undefined;
+  }
+  if (typeof value === "object" && value !== null && "query" in value && "checkpoint" in value) {
+    const { query, checkpoint } = value;
+    if (typeof query === "string" && (typeof checkpoint === "string" || checkpoint === null)) return { query, checkpoint };
+  }
+  throw targetTaken(folder, `someone whom ${metadataFolder}/${ownerFile} does not name`);
+}
+
+function checkOwner(folder: string, owner: Owner, claim: TargetClaim): void {
+  if (owner.query !== claim.query) throw targetTaken(folder, `the query \`${owner.query}\``);
+  if (claim.checkpoint === undefined || claim.checkpoint === owner.checkpoint) return;
+  throw targetTaken(folder, owner.checkpoint === null ? `a bounded run of \`${owner.query}\`` : `\`${owner.query}\` with another checkpoint (${owner.checkpoint})`);
+}
+
+function claimFolder(host: Host, folder: string, names: readonly string[], claim: TargetClaim): void {
+  if (claim.bounded && names.some((name) => name !== metadataFolder)) throw targetNotEmpty(folder);
+  const part = names.find((name) => isPartName(name) || isPendingName(name));
+  if (part !== undefined) throw unknownParts(folder, part);
+  const metadata = joinPath(folder, metadataFolder);
+  makeDurableDirectory(host, metadata);
+  if (readManifest(host, folder).entries.length > 0) throw targetTaken(folder, `someone whose ${metadataFolder}/${ownerFile} is lost`);
+  const owner: Owner = { query: claim.query, checkpoint: claim.checkpoint ?? null };
+  try {
+    writeDurably(host, joinPath(metadata, ownerFile), new TextEncoder().encode(`${JSON.stringify(owner)}\n`), "sink-owner");
+  } catch (error) {
+    if (systemErrorCode(error) === "EEXIST") throw targetTaken(folder, "another query that was started at the same time");
+    throw error;
+  }
+}
+
+function cleanUp(host: Host, folder: string, names: readonly string[], manifest: Manifest): void {
+  const committed = new Set(manifest.entries.flatMap((entry) => entry.files.map((file) => file.name)));
+  const stray = names.find((name) => isPartName(name) && !committed.has(name));
+  if (stray !== undefined) throw unknownParts(folder, stray);
+  const pending = names.filter(isPendingName);
+  for (const name of pending) {
+    if (committed.has(name.slice(1))) host.fs.renameWithoutReplace(joinPath(folder, name), joinPath(folder, name.slice(1)));
+    else host.fs.remove(joinPath(folder, name));
+    host.fault("sink-target.cleaned");
+  }
+  if (pending.length > 0) host.fs.syncDirectory(folder);
+  const metadata = joinPath(folder, metadataFolder);
+  const rubbish = [...manifest.superseded, ...(host.fs.list(metadata) ?? []).filter(isTemporaryName)];
+  for (const name of rubbish) host.fs.remove(joinPath(metadata, name));
+  if (rubbish.length > 0) host.fs.syncDirectory(metadata);
+}

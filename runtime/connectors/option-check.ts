@@ -1,0 +1,38 @@
+import { SluiceRuntimeError, type RuntimeErrorCode } from "../errors/runtime-error.ts";
+
+/**
+ * Checks of option values when a job starts. The compiler has checked constants; a value that comes from a param is seen here
+ * for the first time. `R7201` is a source's option, `R7301` a sink's.
+ */
+export class OptionCheck {
+  readonly #code: RuntimeErrorCode;
+  readonly #connector: string;
+
+  constructor(kind: "source" | "sink", connector: string) {
+    this.#code = kind === "source" ? "R7201" : "R7301";
+    this.#connector = connector;
+  }
+
+  /** A text that is not empty and holds no NUL. */
+  text(option: string, value: unknown): string {
+    if (typeof value === "string" && value !== "" && !value.includes("\0")) return value;
+    throw this.#wrong(option, value, "a text that is not empty");
+  }
+
+  /** A whole number in [least, most]; `fallback` where the option is not given. */
+  whole<Fallback>(option: string, value: unknown, least: number, most: number, fallback: Fallback): number | Fallback {
+    if (value === undefined || value === null) return fallback;
+    const number = typeof value === "bigint" ? Number(value) : value;
+    if (typeof number === "number" && Number.isInteger(number) && number >= least && number <= most) return number;
+    throw this.#wrong(option, value, most === Number.MAX_SAFE_INTEGER ? `a whole number from ${least} on` : `a whole number from ${least} to ${most}`);
+  }
+
+  #wrong(option: string, value: unknown, expected: string): SluiceRuntimeError {
+    const found = typeof value === "string" ? JSON.stringify(value) : String(value);
+    return new SluiceRuntimeError({
+      code: this.#code,
+      what: `\`${option}\` of ${this.#connector} must be ${expected}, found ${found}`,
+      how: `change \`${option}\`, or the param that it is read from`,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import type { Host } from "../host/host.ts";
+import type { BatchContext } from "../query/batch-context.ts";
+import type { JsonWriter } from "../formats/json-writer.ts";
+import type { MemoryTables } from "./memory/memory-tables.ts";
+
+/** How a row changes the result: insert, update before, update after, delete. */
+export type RowKind = "+I" | "-U" | "+U" | "-D";
+
+export type OutputMode = "append" | "update" | "complete";
+
+export interface SinkColumn {
+  readonly name: string;
+  /** In the language's notation: `long`, `string`, `{ start: timestamp, end: timestamp }`. */
+  readonly type: string;
+  readonly nullable: boolean;
+}
+
+/** What a sink is opened with. Rows are objects with a property a column, in the runtime's value representation. */
+export interface SinkContext<Row> {
+  readonly host: Host;
+  readonly queryName: string;
+  readonly mode: OutputMode;
+  readonly columns: readonly SinkColumn[];
+  /** The columns that identify a row in update mode. */
+  readonly key: readonly string[] | undefined;
+  /** Writes a row as one JSON object, without a line end. */
+  readonly encodeJson: (row: Row, out: JsonWriter) => void;
+  /** Whether the query keeps its checkpoint (so that a restart finds the sink's files again). */
+  readonly durable: boolean;
+  /** `--batch`: the target must be empty. */
+  readonly bounded: boolean;
+  /** Identity of the query's kept checkpoint (the id in its metadata): a file sink takes no other checkpoint's batches. */
+  readonly checkpointId?: string;
+  /** Where memory sinks put their tables, so that the handle of the job can read them with SQL. */
+  readonly tables?: MemoryTables;
+  warn(message: string): void;
+}
+
+/**
+ * Takes the rows of each batch. Order of calls: `begin`, `write`…, `prepare` (everything durable but not yet visible), `commit`
+ * (visible; must succeed or fail the query; may be called again for the same batch after a crash and then does nothing).
+ * A batch at or below the newest committed one is dropped whole: `begin` returns false.
+ */
+export interface Sink<Row> {
+  begin(batch: BatchContext): boolean;
+  write(kind: RowKind, row: Row): void;
+  /** Returns the names of the files that the batch made, for `commits/N`. */
+  prepare(batch: BatchContext): Promise<readonly string[]>;
+  commit(batch: BatchContext): Promise<void>;
+  /** Forgets what `begin` and `write` did (the batch failed and the query ends or tries again). */
+  abort(batch: BatchContext): Promise<void>;
+  close(): Promise<void>;
+  /** For progress; e.g. `MemorySink`. */
+  readonly description: string;
+  /** Whether what it shows is lost with the process and is to be shown again from state after a restart (memory). */
+  readonly rebuilds?: boolean;
+}
+
+export interface SinkConnector {
+  readonly name: string;
+  open<Row>(context: SinkContext<Row>): Promise<Sink<Row>>;
+}

@@ -1,0 +1,1 @@
+export { socketSource, type SocketSourceOptions } from "./socket/source.ts";

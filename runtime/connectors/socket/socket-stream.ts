@@ -1,0 +1,86 @@
+import type { Chunk } from "../../formats/column-batch.ts";
+import { entryOffset, offsetEntry } from "../log-offset.ts";
+import { RecordedBatches } from "../recorded-batches.ts";
+import type { Offset, SourceContext, StreamSource } from "../source.ts";
+import type { LineReceiver } from "./line-receiver.ts";
+import { connectionBroke, socketLineTooLong } from "./socket-errors.ts";
+
+/** Bytes of the longest line: a guard against a server that sends no line ends. */
+export const longestSocketLine = 256 * 1024 * 1024;
+
+/**
+ * Lines from a server (Spark: TextSocketMicroBatchStream). A socket cannot send again, so the lines of a batch are written
+ * durably before the batch is planned; what has come since is lost in a crash, which a warning says at the next start. An entry
+ * that no offsets hold (a crash in between) becomes the next batch. When the peer closes, the source stays without new data.
+ * At the end of input that `available now` and `--drain` ask for, the source reads on until the peer closes the connection.
+ */
+export class SocketStream implements StreamSource {
+  readonly description: string;
+  readonly #context: SourceContext;
+  readonly #address: string;
+  readonly #receiver: LineReceiver;
+  readonly #recorded: RecordedBatches;
+  #toTheEnd = false;
+  #saidClosed = false;
+
+  /** `address` is `socket host:port`. */
+  constructor(context: SourceContext, address: string, receiver: LineReceiver) {
+    this.description = `SocketSource[${address.slice("socket ".length)}]`;
+    this.#context = context;
+    this.#address = address;
+    this.#receiver = receiver;
+    this.#recorded = new RecordedBatches(context.log, address);
+    if (this.#recorded.newest >= 0) {
+      context.warn(`${address} cannot send again: lines that came after batch ${this.#recorded.newest} and before this start are lost`);
+    }
+  }
+
+  async latest(from: Offset | undefined, batch: number): Promise<Offset | undefined> {
+    const covered = from === undefined ? -1 : offsetEntry(from);
+    if (this.#recorded.newest > covered) return entryOffset(this.#recorded.newest);
+    const { signal } = this.#context;
+    while (this.#toTheEnd && !this.#receiver.hasLines && this.#receiver.state === "open" && !signal.aborted) await this.#receiver.changes.wait(signal);
+    if (!this.#receiver.hasLines) {
+      this.#checkState();
+      return from;
+    }
+    this.#recorded.record(batch, this.#address, this.#receiver.take());
+    return entryOffset(batch);
+  }
+
+  freezeEnd(): Promise<void> {
+    this.#toTheEnd = true;
+    return Promise.resolve();
+  }
+
+  read(from: Offset | undefined, to: Offset): AsyncIterable<Chunk> {
+    return this.#recorded.read(from === undefined ? -1 : offsetEntry(from), offsetEntry(to));
+  }
+
+  commit(_to: Offset, batch: number): void {
+    this.#recorded.retire(batch);
+  }
+
+  async waitForData(signal: AbortSignal): Promise<void> {
+    this.#sayClosed();
+    if (this.#receiver.hasLines || this.#receiver.state === "broken" || this.#receiver.state === "too long") return;
+    await this.#receiver.changes.wait(signal);
+  }
+
+  close(): Promise<void> {
+    this.#receiver.close();
+    return Promise.resolve();
+  }
+
+  #checkState(): void {
+    if (this.#receiver.state === "broken") throw connectionBroke(this.#address, this.#receiver.cause);
+    if (this.#receiver.state === "too long") throw socketLineTooLong(this.#address, longestSocketLine);
+    this.#sayClosed();
+  }
+
+  #sayClosed(): void {
+    if (this.#saidClosed || this.#receiver.state !== "closed by the peer") return;
+    this.#saidClosed = true;
+    this.#context.warn(`${this.#address} closed the connection: no more data will come`);
+  }
+}

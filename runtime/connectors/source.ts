@@ -1,0 +1,70 @@
+import type { Host } from "../host/host.ts";
+import type { Chunk } from "../formats/column-batch.ts";
+import type { QueueRegistry } from "./queue/queue-registry.ts";
+
+/** A JSON value that a source understands; offsets are compared by their text. */
+export type Offset = string;
+
+/** What a source is opened with. */
+export interface SourceContext {
+  readonly host: Host;
+  /** The source's own folder in the checkpoint (`sources/<n>`), and how to write files there durably; undefined for bounded reads. */
+  readonly log: SourceLog | undefined;
+  /** Stops waits when the query stops. */
+  readonly signal: AbortSignal;
+  /** `json`, `text` …: how records are told apart. */
+  readonly format: string;
+  /** The queues that the job was started with (`StartOptions.queues`). */
+  readonly queues?: QueueRegistry;
+  /** How the job declares the input: a `source` that is opened as a table is read whole by `--batch`. */
+  readonly declaredAs?: "source" | "table";
+  warn(message: string): void;
+}
+
+/** Durable entries of one source, one a batch: what the offsets of `offsets/N` refer to. */
+export interface SourceLog {
+  /** Writes entry `batch` durably; a second write of the same entry replaces it only if no `offsets/N` holds it. */
+  write(batch: number, payload: Uint8Array): void;
+  read(batch: number): Uint8Array | undefined;
+  /** Numbers of the entries there are, ascending. */
+  entries(): readonly number[];
+  /** Forgets the entries below `batch`, which the source will not ask for again. */
+  removeBelow(batch: number): void;
+}
+
+/** A running source of an unbounded input. */
+export interface StreamSource {
+  /**
+   * The newest position that a batch may take, starting after `from` (undefined: the very beginning), within the source's
+   * rate limit unless `ignoreLimits`; equal to `from` when there is nothing new. `batch` is the id of the batch being planned:
+   * a source that cannot replay writes its records under it before it returns.
+   */
+  latest(from: Offset | undefined, batch: number, ignoreLimits: boolean): Promise<Offset | undefined>;
+  /** The end as of now without limits, for `available now`; the source then never goes beyond it. */
+  freezeEnd(): Promise<void>;
+  /** The records of (from, to], in order, as chunks of whole records of about 64 KB. */
+  read(from: Offset | undefined, to: Offset): AsyncIterable<Chunk>;
+  /** Batch `batch`, which ended at `to`, is committed: records up to there will not be asked for again. */
+  commit(to: Offset, batch: number): void;
+  /** For progress; e.g. `FileSource[data/]`. */
+  readonly description: string;
+  /** Resolves when there may be something new, or the signal fires; a source without notice resolves after its polling interval. */
+  waitForData(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Reads a bounded input whole, as it is now. */
+export interface TableSource {
+  read(): AsyncIterable<Chunk>;
+  /** Changes whenever the content may have changed (names, sizes, times of the files); the table is then read again. */
+  fingerprint(): string;
+  readonly description: string;
+}
+
+/** What a connector gives for one declared input: `fileSource({ path: "data/" })` in emitted code. */
+export interface SourceConnector {
+  readonly name: string;
+  /** Throws an R7xxx error with path and remedy where the input cannot be opened. */
+  openStream?(context: SourceContext): Promise<StreamSource>;
+  openTable?(context: SourceContext): Promise<TableSource>;
+}

@@ -1,0 +1,45 @@
+import { SluiceRuntimeError } from "./runtime-error.ts";
+import { describeSystemError } from "./system-error.ts";
+
+/** Codes of what can be wrong with a checkpoint; each is explained in the operations guide. */
+export const checkpointErrorCodes = {
+  unreadable: "R7401",
+  newerFormat: "R7402",
+  otherQuery: "R7403",
+  operatorsChanged: "R7404",
+  sourcesChanged: "R7405",
+  commitsAheadOfOffsets: "R7406",
+  offsetsGap: "R7407",
+  missingFile: "R7408",
+  fenced: "R7409",
+  inUse: "R7410",
+  cannotWrite: "R7411",
+  drained: "R7412",
+  writtenByOther: "R7413",
+  batchWithoutOffsets: "R7414",
+  cannotRead: "R7415",
+} as const;
+
+export type CheckpointProblem = keyof typeof checkpointErrorCodes;
+
+/** An error about a checkpoint: `where` is the file or folder. */
+export function checkpointError(problem: CheckpointProblem, what: string, where: string, how?: string, cause?: unknown): SluiceRuntimeError {
+  return new SluiceRuntimeError({ code: checkpointErrorCodes[problem], what, where, ...(how === undefined ? {} : { how }), ...(cause === undefined ? {} : { cause }) });
+}
+
+/** What to do about a checkpoint whose content is lost: there is no way to go on from it. */
+export function startOver(directory: string): string {
+  return `put the file back from a backup of the checkpoint, or set the checkpoint aside and read the input again from its start: mv ${directory} ${directory}.damaged`;
+}
+
+/** The operating system refused a write that recovery depends on. The query must end: nothing is known of what is on the disk. */
+export function cannotWrite(path: string, error: unknown): SluiceRuntimeError {
+  return checkpointError("cannotWrite", `cannot write a file of the checkpoint: ${describeSystemError(error)}`, path,
+    "mend the disk or the permissions and start the query again: it goes on from the newest whole batch", error);
+}
+
+/** The operating system refused to read a file of the checkpoint, which may be whole. */
+export function cannotRead(path: string, error: unknown): SluiceRuntimeError {
+  return checkpointError("cannotRead", `cannot read the checkpoint: ${describeSystemError(error)}`, path,
+    "mend the disk or the permissions and start the query again", error);
+}

@@ -1,0 +1,62 @@
+/** Some whole records as bytes, from one place of one source. The reader may keep views into it until the next chunk only. */
+export interface Chunk {
+  readonly bytes: Uint8Array;
+  /** The records lie in `bytes[start, end)`; every record ends in a line end but perhaps the last of a file. */
+  readonly start: number;
+  readonly end: number;
+  /** What a position is relative to: a file's path, `socket host:port`, `queue`. */
+  readonly origin: string;
+  /** The offset of `bytes[start]` within the origin, in bytes. */
+  readonly offset: number;
+}
+
+/** A record that could not be decoded. */
+export interface MalformedRow {
+  readonly raw: Uint8Array;
+  /** What is wrong, naming the column where there is one. */
+  readonly error: string;
+  /** The chunk's origin. */
+  readonly source: string;
+  /** Where in the origin: `byte 1234`. */
+  readonly position: string;
+}
+
+/**
+ * What a reader makes of one chunk: the accepted rows (those that pass the reader's filter), column by column. `Columns` is an
+ * object of lanes by column name; which class a column has follows from its type:
+ *
+ * | type | required | nullable |
+ * |---|---|---|
+ * | int, double, date, timestamp, duration | `Float64Array` | `NullableNumbers` (`get(row)`) |
+ * | boolean | `Uint8Array` (1 is true) | `NullableBooleans` (`get(row)`) |
+ * | long, decimal (scaled) | `Longs` (`get(row)`: number or bigint) | `NullableLongs` (`get(row)`) |
+ * | string | `Texts` (`text(row)`) | `NullableTexts` (`text(row)`) |
+ * | record, array | `Values<T>` (`get(row)`) | `Values<T \| null>` |
+ *
+ * Batches and lanes are reused from chunk to chunk: nothing may be kept but the values that `get` and `text` gave.
+ */
+export interface ColumnBatch<Columns> {
+  readonly length: number;
+  /** Records seen, those dropped by the reader's filter and the malformed ones included. */
+  readonly rowsRead: number;
+  readonly columns: Columns;
+  readonly malformed: readonly MalformedRow[];
+  /** Where a row came from, for error messages: `data/a.jsonl, byte 1234`. */
+  position(row: number): string;
+}
+
+/** Turns chunks into batches. It holds buffers, so one reader serves one input of one query at a time. */
+export interface Reader<Columns> {
+  read(chunk: Chunk): ColumnBatch<Columns>;
+}
+
+/** What a reader needs to know of the run. */
+export interface ReaderContext {
+  /** Whether a malformed record becomes a row of nulls (`malformed: "null"`). */
+  readonly malformedAsNull: boolean;
+}
+
+/** An emitted reader: makes one `Reader` for each use. */
+export interface ReaderDefinition<Columns> {
+  create(context: ReaderContext): Reader<Columns>;
+}

@@ -1,0 +1,42 @@
+/** Beyond this many bytes a chunk is not made into one string: V8 keeps such strings in its space for large objects, which is slow. */
+const longestChunkText = 128 * 1024;
+
+/**
+ * The bytes that text columns point into, and, for ASCII, one string of them from which texts are sliced. A slice of 13
+ * characters and more keeps that whole string alive: see `detachText`.
+ */
+export class ChunkText {
+  /** Set by `begin`; the bytes of the running chunk. */
+  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(new ArrayBuffer(0));
+  #buffer: Buffer = Buffer.alloc(0);
+  #ascii = false;
+  #start = 0;
+  #end = 0;
+  #text: string | undefined;
+
+  /** Takes up a chunk. `ascii` must be true only if every byte of [start, end) is below 128. */
+  begin(bytes: Uint8Array, view: DataView, buffer: Buffer, start: number, end: number, ascii: boolean): void {
+    this.bytes = bytes;
+    this.view = view;
+    this.#buffer = buffer;
+    this.#start = start;
+    this.#end = end;
+    this.#ascii = ascii;
+    this.#text = undefined;
+  }
+
+  /** The text of [start, end), which must be valid UTF-8. */
+  slice(start: number, end: number): string {
+    const text = this.#text;
+    return text === undefined ? this.#decode(start, end) : text.slice(start - this.#start, end - this.#start);
+  }
+
+  #decode(start: number, end: number): string {
+    if (!this.#ascii) return this.#buffer.toString("utf8", start, end);
+    if (this.#end - this.#start > longestChunkText) return this.#buffer.toString("latin1", start, end);
+    const text = this.#buffer.toString("latin1", this.#start, this.#end);
+    this.#text = text;
+    return text.slice(start - this.#start, end - this.#start);
+  }
+}

@@ -1,0 +1,11 @@
+export { Booleans } from "./booleans.ts";
+export { ChunkText } from "./chunk-text.ts";
+export { detachText } from "./detach-text.ts";
+export { LongLane } from "./long-lane.ts";
+export { Longs } from "./longs.ts";
+export { NullableBooleans } from "./nullable-booleans.ts";
+export { NullableLongs } from "./nullable-longs.ts";
+export { NullableNumbers } from "./nullable-numbers.ts";
+export { Numbers } from "./numbers.ts";
+export { NullableTexts, TextLane, Texts } from "./texts.ts";
+export { Values } from "./values.ts";

@@ -1,0 +1,261 @@
+import { civilFromDays, dayOfTimestamp, microsPerDay, microsPerSecond } from "../time/civil.ts";
+import { decimalText } from "../functions/decimal-text.ts";
+import { dateText } from "../functions/datetime-text.ts";
+import { durationText } from "../time/duration-text.ts";
+
+const encoder = new TextEncoder();
+
+/** The two digits of 0–99, one after the other. */
+const digitPairs = Uint8Array.from({ length: 200 }, (_, at) => 48 + (at % 2 === 0 ? Math.floor(at / 20) : Math.floor(at / 2) % 10));
+
+/** Beyond this, the native encoder is faster than a loop over characters. */
+const longText = 64;
+
+/**
+ * Writes JSON as bytes into one buffer that grows and is used again. Values are in the runtime's representation and null where the
+ * column may be; the forms are those of the language's output page.
+ */
+export class JsonWriter {
+  #bytes: Uint8Array = new Uint8Array(4096);
+  #buffer: Buffer = Buffer.from(this.#bytes.buffer);
+  #length = 0;
+  /** The last day that was written, as `2024-01-01`: rows near one another mostly have the same. */
+  #lastDay = NaN;
+  readonly #lastDayText = new Uint8Array(10);
+
+  /** Bytes written since the last `reset`. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What was written: a view that the next `reset` or write may change. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Starts anew; the buffer is kept. */
+  reset(): void {
+    this.#length = 0;
+  }
+
+  /** Text of ASCII characters as it is: punctuation and names. */
+  raw(ascii: string): void {
+    const count = ascii.length;
+    if (this.#length + count > this.#bytes.length) this.#grow(count);
+    if (count > longText) {
+      this.#length += this.#buffer.write(ascii, this.#length, "latin1");
+      return;
+    }
+    const bytes = this.#bytes;
+    const start = this.#length;
+    for (let at = 0; at < count; at++) bytes[start + at] = ascii.charCodeAt(at);
+    this.#length = start + count;
+  }
+
+  /** A line end: rows of a file, lines of a capture. */
+  newline(): void {
+    if (this.#length === this.#bytes.length) this.#grow(1);
+    this.#bytes[this.#length++] = 10;
+  }
+
+  /** JSON that was made elsewhere, as it is. */
+  json(text: string): void {
+    if (this.#length + text.length * 3 > this.#bytes.length) this.#grow(text.length * 3);
+    this.#length += encoder.encodeInto(text, this.#bytes.subarray(this.#length)).written;
+  }
+
+  text(value: string | null): void {
+    if (value === null) {
+      this.raw("null");
+      return;
+    }
+    const count = value.length;
+    if (this.#length + count + 2 > this.#bytes.length) this.#grow(count + 2);
+    if (count > longText) {
+      this.#longText(value);
+      return;
+    }
+    const bytes = this.#bytes;
+    let at = this.#length;
+    bytes[at++] = 34;
+    for (let index = 0; index < count; index++) {
+      const char = value.charCodeAt(index);
+      if (char < 32 || char > 126 || char === 34 || char === 92) {
+        this.json(JSON.stringify(value));
+        return;
+      }
+      bytes[at++] = char;
+    }
+    bytes[at++] = 34;
+    this.#length = at;
+  }
+
+  boolean(value: boolean | null): void {
+    this.raw(value === null ? "null" : value ? "true" : "false");
+  }
+
+  /** An int, or any number that is a safe integer. */
+  int(value: number | null): void {
+    if (value === null) this.raw("null");
+    else this.#integer(value);
+  }
+
+  /** A canonical long, with all its digits. */
+  long(value: number | bigint | null): void {
+    if (typeof value === "number") this.#integer(value);
+    else this.raw(value === null ? "null" : value.toString());
+  }
+
+  /** A JSON number; NaN and the infinities as strings, −0 as `-0.0`. */
+  double(value: number | null): void {
+    if (value === null) this.raw("null");
+    else if (Number.isSafeInteger(value)) {
+      if (value === 0 && 1 / value < 0) this.raw("-0.0");
+      else this.#integer(value);
+    } else if (Number.isFinite(value)) this.raw(String(value));
+    else this.raw(value > 0 ? '"Infinity"' : value < 0 ? '"-Infinity"' : '"NaN"');
+  }
+
+  /** A scaled decimal as a number with all its digits. */
+  decimal(scaled: number | bigint | null, scale: number): void {
+    if (scale === 0) this.long(scaled);
+    else this.raw(scaled === null ? "null" : decimalText(scaled, scale));
+  }
+
+  /** Microseconds as `"2024-01-01T00:00:00.000Z"`, with six digits where milliseconds do not say it. */
+  timestamp(micros: number | null): void {
+    if (micros === null) {
+      this.raw("null");
+      return;
+    }
+    if (!Number.isFinite(micros)) {
+      this.double(micros);
+      return;
+    }
+    const day = dayOfTimestamp(micros);
+    const time = micros - day * microsPerDay;
+    const second = Math.floor(time / microsPerSecond);
+    const fraction = time - second * microsPerSecond;
+    if (this.#length + 40 > this.#bytes.length) this.#grow(40);
+    this.#bytes[this.#length++] = 34;
+    this.#day(day);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    bytes[at++] = 84;
+    at = pair(bytes, at, (second / 3600) | 0);
+    bytes[at++] = 58;
+    at = pair(bytes, at, ((second / 60) | 0) % 60);
+    bytes[at++] = 58;
+    at = pair(bytes, at, second % 60);
+    bytes[at++] = 46;
+    const millis = (fraction / 1000) | 0;
+    const rest = fraction - millis * 1000;
+    at = triple(bytes, at, millis);
+    if (rest !== 0) at = triple(bytes, at, rest);
+    bytes[at++] = 90;
+    bytes[at++] = 34;
+    this.#length = at;
+  }
+
+  /** Days as `"2024-01-01"`. */
+  date(days: number | null): void {
+    if (days === null) {
+      this.raw("null");
+      return;
+    }
+    if (this.#length + 20 > this.#bytes.length) this.#grow(20);
+    this.#bytes[this.#length++] = 34;
+    this.#day(days);
+    this.#bytes[this.#length++] = 34;
+  }
+
+  /** Microseconds in ISO-8601's form: `"PT5M"`. */
+  duration(micros: number | null): void {
+    this.raw(micros === null ? "null" : `"${durationText(micros)}"`);
+  }
+
+  #longText(value: string): void {
+    if (/[^ !#-[\]-~]/.test(value)) {
+      this.json(JSON.stringify(value));
+      return;
+    }
+    this.#bytes[this.#length++] = 34;
+    this.#length += this.#buffer.write(value, this.#length, "latin1");
+    this.#bytes[this.#length++] = 34;
+  }
+
+  #day(days: number): void {
+    if (days !== this.#lastDay) {
+      const { year, month, day } = civilFromDays(days);
+      if (year < 0 || year > 9999) {
+        this.raw(dateText(days));
+        return;
+      }
+      const text = this.#lastDayText;
+      pair(text, 0, Math.floor(year / 100));
+      pair(text, 2, year % 100);
+      text[4] = 45;
+      pair(text, 5, month);
+      text[7] = 45;
+      pair(text, 8, day);
+      this.#lastDay = days;
+    }
+    const bytes = this.#bytes;
+    const start = this.#length;
+    for (let at = 0; at < 10; at++) bytes[start + at] = this.#lastDayText[at]!;
+    this.#length = start + 10;
+  }
+
+  /** Digits are made from the right, two at a time, in the room that the number may need. */
+  #integer(value: number): void {
+    if (this.#length + 20 > this.#bytes.length) this.#grow(20);
+    const bytes = this.#bytes;
+    let rest = value;
+    if (rest < 0) {
+      bytes[this.#length++] = 45;
+      rest = -rest;
+    }
+    const start = this.#length;
+    let at = start + digitsOf(rest);
+    this.#length = at;
+    while (rest > 0x7fffffff) {
+      const above = Math.floor(rest / 100);
+      pair(bytes, (at -= 2), rest - above * 100);
+      rest = above;
+    }
+    let small = rest | 0;
+    while (small >= 10) {
+      const above = (small / 100) | 0;
+      pair(bytes, (at -= 2), small - above * 100);
+      small = above;
+    }
+    if (at > start) bytes[start] = 48 + small;
+  }
+
+  #grow(more: number): void {
+    let capacity = this.#bytes.length * 2;
+    while (capacity < this.#length + more) capacity *= 2;
+    const bytes = new Uint8Array(capacity);
+    bytes.set(this.view());
+    this.#bytes = bytes;
+    this.#buffer = Buffer.from(bytes.buffer);
+  }
+}
+
+function pair(bytes: Uint8Array, at: number, value: number): number {
+  bytes[at] = digitPairs[value * 2]!;
+  bytes[at + 1] = digitPairs[value * 2 + 1]!;
+  return at + 2;
+}
+
+function triple(bytes: Uint8Array, at: number, value: number): number {
+  const hundreds = (value / 100) | 0;
+  bytes[at] = 48 + hundreds;
+  return pair(bytes, at + 1, value - hundreds * 100);
+}
+
+function digitsOf(value: number): number {
+  let digits = 1;
+  for (let bound = 10; value >= bound; bound *= 10) digits++;
+  return digits;
+}

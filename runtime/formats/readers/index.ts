@@ -1,0 +1,14 @@
+export { deviates } from "./json/deviates.ts";
+export { endOfRecord } from "./json/end-of-record.ts";
+export { JsonRecords } from "./json/json-records.ts";
+export { checkBoolean, checkNullableBoolean, readBoolean, readNullableBoolean } from "./json/read-boolean.ts";
+export { checkDate, checkNullableDate, readDate, readNullableDate } from "./json/read-date.ts";
+export { checkDecimal, checkNullableDecimal, readDecimal, readNullableDecimal } from "./json/read-decimal.ts";
+export { checkDouble, checkNullableDouble, readDouble, readNullableDouble } from "./json/read-double.ts";
+export { checkInt, checkNullableInt, readInt, readNullableInt } from "./json/read-int.ts";
+export { checkLong, checkNullableLong, readLong, readNullableLong } from "./json/read-long.ts";
+export { checkNullableText, checkText, readNullableText, readText } from "./json/read-text.ts";
+export { checkNullableTimestamp, checkTimestamp, readNullableTimestamp, readTimestamp } from "./json/read-timestamp.ts";
+export { checkValue, readValue } from "./json/read-value.ts";
+export { skipNumber, skipText, skipValue } from "./json/skip-value.ts";
+export { TextRecords } from "./text-records.ts";

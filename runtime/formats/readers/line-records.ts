@@ -1,0 +1,125 @@
+import { isAscii, isUtf8 } from "node:buffer";
+import type { Chunk, ColumnBatch, MalformedRow, ReaderContext } from "../column-batch.ts";
+import { ChunkText } from "../columns/chunk-text.ts";
+import { grownCapacity } from "../columns/grown-capacity.ts";
+import type { ReadLane } from "./read-lane.ts";
+import { rowBound } from "./row-bound.ts";
+
+/** So many bytes beyond a record's line end may be looked at by what reads many bytes at a time. */
+const lookAhead = 32;
+
+/** One line of a chunk: `bytes[start, end)` without its line end, and where the next one starts. */
+export interface Line {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What every reader of lines does besides reading values: it takes up chunks, keeps where each row started, gathers what is
+ * malformed, and gives the batch. One object serves one reader and is used again for every chunk.
+ */
+export class LineRecords {
+  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(new ArrayBuffer(0));
+  /** The same memory as `bytes`, for native searches and texts. */
+  protected buffer: Buffer = Buffer.alloc(0);
+  start = 0;
+  end = 0;
+  /**
+   * Records that start before this end in a line end, are valid UTF-8 and may be read many bytes at a time. A chunk with 32 bytes
+   * of room behind its last record (in its ArrayBuffer) has all its records there.
+   */
+  plainEnd = 0;
+  /** Where text columns point into. */
+  readonly text = new ChunkText();
+  /** Records seen in this chunk. */
+  recordsRead = 0;
+  protected readonly lanes: { readonly name: string; readonly lane: ReadLane }[] = [];
+  protected readonly malformedAsNull: boolean;
+  protected validUtf8 = true;
+  readonly #shortestRecord: number;
+  #rowStarts = new Int32Array(0);
+  #malformed: MalformedRow[] = [];
+  #chunk: Chunk = { bytes: this.bytes, start: 0, end: 0, origin: "", offset: 0 };
+
+  constructor(context: ReaderContext, shortestRecord: number) {
+    this.malformedAsNull = context.malformedAsNull;
+    this.#shortestRecord = shortestRecord;
+  }
+
+  /** Enters the lane that a column is read into. */
+  lane<Lane extends ReadLane>(name: string, lane: Lane): Lane {
+    this.lanes.push({ name, lane });
+    return lane;
+  }
+
+  /** Takes up a chunk; `bytes` and `view` then start where the chunk's bytes start and reach as far as its memory does. */
+  begin(chunk: Chunk): this {
+    const { buffer, byteOffset } = chunk.bytes;
+    const room = buffer.byteLength - byteOffset;
+    if (this.bytes.buffer !== buffer || this.bytes.byteOffset !== byteOffset) {
+      this.bytes = new Uint8Array(buffer, byteOffset, room);
+      this.view = new DataView(buffer, byteOffset, room);
+      this.buffer = Buffer.from(buffer, byteOffset, room);
+    }
+    this.start = chunk.start;
+    this.end = chunk.end;
+    const records = this.bytes.subarray(chunk.start, chunk.end);
+    const ascii = isAscii(records);
+    this.validUtf8 = ascii || isUtf8(records);
+    const lastPlain = Math.min(chunk.end - 1, room - lookAhead);
+    const lastLineEnd = lastPlain < chunk.start ? -1 : this.buffer.lastIndexOf(10, lastPlain);
+    this.plainEnd = this.validUtf8 ? lastLineEnd + 1 : chunk.start;
+    this.text.begin(this.bytes, this.view, this.buffer, chunk.start, chunk.end, ascii);
+    const rows = rowBound(this.bytes, chunk.start, chunk.end, this.#shortestRecord);
+    for (const { lane } of this.lanes) lane.ensure(rows);
+    if (this.#rowStarts.length < rows) this.#rowStarts = new Int32Array(grownCapacity(rows));
+    this.recordsRead = 0;
+    this.#malformed = [];
+    this.#chunk = chunk;
+    return this;
+  }
+
+  /** Notes the record at `at` as read into `row`. */
+  accept(at: number, row: number): void {
+    this.recordsRead++;
+    this.#rowStarts[row] = at;
+  }
+
+  /** Notes a record of these bytes as malformed. */
+  refuse(start: number, end: number, error: string): void {
+    this.recordsRead++;
+    const { origin, offset, start: chunkStart } = this.#chunk;
+    this.#malformed.push({ raw: this.bytes.slice(start, end), error, source: origin, position: `byte ${offset + start - chunkStart}` });
+  }
+
+  /** The end of the line at `at`: its line feed, or the end of the chunk. */
+  lineEnd(at: number): number {
+    const lineFeed = this.buffer.indexOf(10, at);
+    return lineFeed < 0 || lineFeed >= this.end ? this.end : lineFeed;
+  }
+
+  /** Whether a byte order mark stands at the start of the origin. */
+  hasByteOrderMark(at: number): boolean {
+    const { offset, start } = this.#chunk;
+    return at === start && offset === 0 && this.end - at >= 3 && this.bytes[at] === 0xef && this.bytes[at + 1] === 0xbb && this.bytes[at + 2] === 0xbf;
+  }
+
+  /** Whether a line is valid UTF-8. */
+  isText(start: number, end: number): boolean {
+    return this.validUtf8 || isUtf8(this.bytes.subarray(start, end));
+  }
+
+  /** The rows of this chunk. */
+  batch<Columns>(rows: number, columns: Columns): ColumnBatch<Columns> {
+    const { origin, offset, start } = this.#chunk;
+    const rowStarts = this.#rowStarts;
+    return {
+      length: rows,
+      rowsRead: this.recordsRead,
+      columns,
+      malformed: this.#malformed,
+      position: (row) => `${origin}, byte ${offset + (rowStarts[row] ?? start) - start}`,
+    };
+  }
+}

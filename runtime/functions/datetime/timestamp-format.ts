@@ -1,0 +1,129 @@
+import { RowError } from "../../errors/row-error.ts";
+import { civilFromDays, dayOfTimestamp, dayOfYearOfDays, isoWeekdayOfDays, microsPerDay, microsPerSecond } from "../../time/civil.ts";
+import { zoneOffset, type ZoneId } from "../../time/zone.ts";
+import { monthNames, quarterNames, shortMonthNames, shortWeekdayNames, weekdayNames } from "./names.ts";
+import { offsetText } from "./offset-text.ts";
+import { readPattern, type PatternItem } from "./pattern.ts";
+
+/** A compiled pattern that prints timestamps. */
+export interface TimestampFormat {
+  /** The text of a timestamp (microseconds). */
+  format(micros: number): string;
+}
+
+/** Compiles a pattern for Spark's `date_format`, in a time zone. A text that is no pattern is a `RowError`. */
+export function timestampFormat(pattern: string, zone: ZoneId = "UTC"): TimestampFormat {
+  const items = readPattern(pattern, "format");
+  if ("problem" in items) throw new RowError("INVALID_PARAMETER_VALUE", `the pattern ${JSON.stringify(pattern)} ${items.problem}`);
+  const printers = flatten(items).map((item) => (item.kind === "field" ? fieldPrinter(item.letter, item.count, zone) : () => item.text));
+  return {
+    format(micros) {
+      const fields = fieldsOf(micros, zone);
+      let text = "";
+      for (const print of printers) text += print(fields);
+      return text;
+    },
+  };
+}
+
+/** A timestamp taken apart. */
+interface Fields {
+  readonly days: number;
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  readonly micro: number;
+  /** Microseconds east of UTC. */
+  readonly offset: number;
+}
+
+type Printer = (fields: Fields) => string;
+type Plain = Exclude<PatternItem, { readonly kind: "optional" }>;
+
+/** Everything that may be missing is there in a timestamp, so optional parts are printed. */
+function flatten(items: readonly PatternItem[]): readonly Plain[] {
+  return items.flatMap((item) => (item.kind === "optional" ? flatten(item.items) : [item]));
+}
+
+function fieldsOf(micros: number, zone: ZoneId): Fields {
+  const offset = zoneOffset(zone, micros);
+  const local = micros + offset;
+  const days = dayOfTimestamp(local);
+  const rest = local - days * microsPerDay;
+  const seconds = Math.floor(rest / microsPerSecond);
+  const { year, month, day } = civilFromDays(days);
+  return {
+    days,
+    year,
+    month,
+    day,
+    hour: Math.floor(seconds / 3600),
+    minute: Math.floor(seconds / 60) % 60,
+    second: seconds % 60,
+    micro: rest - seconds * microsPerSecond,
+    offset,
+  };
+}
+
+function fieldPrinter(letter: string, count: number, zone: ZoneId): Printer {
+  switch (letter) {
+    case "y":
+      return count === 2 ? ({ year }) => digits(year % 100, 2) : ({ year }) => digits(year, count);
+    case "M":
+    case "L":
+      if (count === 3) return ({ month }) => shortMonthNames[month - 1] ?? "";
+      return count === 4 ? ({ month }) => monthNames[month - 1] ?? "" : ({ month }) => digits(month, count);
+    case "Q":
+    case "q":
+      if (count === 3) return ({ month }) => `Q${quarter(month)}`;
+      return count === 4 ? ({ month }) => quarterNames[quarter(month) - 1] ?? "" : ({ month }) => digits(quarter(month), count);
+    case "d":
+      return ({ day }) => digits(day, count);
+    case "D":
+      return ({ days }) => digits(dayOfYearOfDays(days), count);
+    case "F":
+      return ({ day }) => String(((day - 1) % 7) + 1);
+    case "E":
+      return ({ days }) => (count === 4 ? weekdayNames : shortWeekdayNames)[isoWeekdayOfDays(days) - 1] ?? "";
+    case "G":
+      return () => (count === 4 ? "Anno Domini" : "AD");
+    case "a":
+      return ({ hour }) => (hour < 12 ? "AM" : "PM");
+    case "H":
+      return ({ hour }) => digits(hour, count);
+    case "k":
+      return ({ hour }) => digits(hour === 0 ? 24 : hour, count);
+    case "K":
+      return ({ hour }) => digits(hour % 12, count);
+    case "h":
+      return ({ hour }) => digits(hour % 12 === 0 ? 12 : hour % 12, count);
+    case "m":
+      return ({ minute }) => digits(minute, count);
+    case "s":
+      return ({ second }) => digits(second, count);
+    case "S":
+      return ({ micro }) => `${digits(micro, 6)}000`.slice(0, count);
+    case "V":
+      return () => zone;
+    case "z":
+      return ({ offset }) => zoneName(zone, count, offset);
+    default:
+      return ({ offset }) => offsetText(letter, count, offset);
+  }
+}
+
+function quarter(month: number): number {
+  return Math.ceil(month / 3);
+}
+
+function digits(value: number, count: number): string {
+  return String(value).padStart(count, "0");
+}
+
+function zoneName(zone: ZoneId, count: number, offset: number): string {
+  if (zone === "UTC" || zone === "Z") return count === 4 ? "Coordinated Universal Time" : "UTC";
+  return /^[A-Za-z]/.test(zone) ? zone : offsetText("X", 3, offset);
+}

@@ -1,0 +1,23 @@
+// The kernels over strings, dates, timestamps, JSON and arrays that emitted code calls; one line a file, sorted.
+export * from "./array-elements.ts";
+export * from "./change-case.ts";
+export * from "./clock-text.ts";
+export * from "./code-points.ts";
+export * from "./datetime/pattern-from-data.ts";
+export * from "./datetime/timestamp-format.ts";
+export * from "./datetime/timestamp-parser.ts";
+export * from "./from-json.ts";
+export * from "./hex-text.ts";
+export * from "./json-type.ts";
+export * from "./like-pattern.ts";
+export * from "./native-pattern.ts";
+export * from "./regexp-extract.ts";
+export * from "./regexp-replace.ts";
+export * from "./split-part.ts";
+export * from "./split-text.ts";
+export * from "./substring-text.ts";
+export * from "./to-json.ts";
+export * from "./trim-text.ts";
+export * from "./truncate-timestamp.ts";
+export * from "./unix-seconds.ts";
+export { dayOfMonthOfDays, dayOfWeekOfDays, hourOfTimestamp, minuteOfTimestamp, monthOfDays, secondOfTimestamp, yearOfDays } from "../time/civil.ts";

@@ -1,0 +1,98 @@
+/**
+ * Everything outside: files, time, chance, the network, the process. It is passed down to whoever needs it, and nothing else
+ * in the runtime touches the outside, so that tests own all of it.
+ */
+export interface Host {
+  readonly fs: FileSystem;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly net: Network;
+  readonly process: ProcessHost;
+  /** Uniform in [0, 1). */
+  random(): number;
+  uuid(): string;
+  /**
+   * Marks a moment that recovery depends on. Does nothing in production; a test may make it throw a `SimulatedCrash` or kill
+   * the process. Names are dotted and stable (`offsets.synced`); `faultPoints` lists them all.
+   */
+  fault(name: string): void;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch, whole. */
+  now(): number;
+  /** Milliseconds of a clock that never steps back, for durations. */
+  monotonic(): number;
+}
+
+export interface Timers {
+  /** Resolves after `milliseconds`, or at once when the signal fires (it does not reject). */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Lets other events run. */
+  yield(): Promise<void>;
+}
+
+export interface FileStat {
+  readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modified: number;
+  readonly kind: "file" | "directory" | "other";
+}
+
+/** An open file; closed by the caller. Reads and writes are synchronous: the hot loop reads whole chunks. */
+export interface OpenFile {
+  /** Reads up to `length` bytes at `position` into `into` at `offset`; 0 at the end. */
+  read(into: Uint8Array, offset: number, length: number, position: number): number;
+  write(bytes: Uint8Array): void;
+  /** Makes what was written durable. Any error is fatal for the query. */
+  sync(): void;
+  close(): void;
+}
+
+/** Paths are plain strings with `/`. Errors are Node's own (`code: "ENOENT"` …). */
+export interface FileSystem {
+  stat(path: string): FileStat | undefined;
+  /** Names in a directory, in no particular order; undefined where there is none. */
+  list(path: string): readonly string[] | undefined;
+  /** Makes a directory and those above it; fine where it is there already. */
+  makeDirectory(path: string): void;
+  open(path: string, flags: "read" | "create exclusively" | "append" | "truncate"): OpenFile;
+  readFile(path: string): Uint8Array | undefined;
+  rename(from: string, to: string): void;
+  /** Fails with EEXIST where `to` is there already. */
+  renameWithoutReplace(from: string, to: string): void;
+  remove(path: string): void;
+  /** Removes a directory with all that is in it, or a file; fine where nothing is there. */
+  removeTree(path: string): void;
+  /** Makes creations, renames and removals in a directory durable. */
+  syncDirectory(path: string): void;
+  /** The path with links resolved; undefined where nothing is there. */
+  realPath(path: string): string | undefined;
+}
+
+export interface Connection {
+  /** The next bytes, or undefined at the end; rejects when the connection breaks. */
+  receive(): Promise<Uint8Array | undefined>;
+  close(): void;
+}
+
+export interface Network {
+  connect(host: string, port: number): Promise<Connection>;
+}
+
+export interface ProcessHost {
+  readonly pid: number;
+  /** A text that tells a running process from any other that had or will have its pid; undefined where none runs under it. */
+  identify(pid: number): string | undefined;
+  readonly env: (name: string) => string | undefined;
+  readonly workingDirectory: string;
+  writeStdout(text: string): void;
+  writeStderr(text: string): void;
+  readonly stderrIsTerminal: boolean;
+  readonly stdoutIsTerminal: boolean;
+  /** Calls `handler` on SIGINT and SIGTERM; returns how to stop listening. */
+  onSignal(handler: (signal: "SIGINT" | "SIGTERM") => void): () => void;
+  exit(code: number): never;
+  /** Resident memory and CPU for progress and health; microseconds of CPU. */
+  usage(): { readonly residentBytes: number; readonly cpuMicroseconds: number };
+}

@@ -1,0 +1,60 @@
+import type { TextLane } from "../formats/columns/texts.ts";
+import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import type { RowKind } from "../connectors/sink.ts";
+import type { Lane } from "./lanes/lane.ts";
+
+/** The value of a key column, by its descriptor. */
+export type KeyValue<D> =
+  D extends "int" | "double" | "float" | "date" | "timestamp" | "duration" ? number
+  : D extends "long" | `decimal(${string})` ? number | bigint
+  : D extends "string" ? string
+  : D extends "boolean" ? boolean
+  : D extends `${infer Base}?` ? KeyValue<Base> | null
+  : unknown;
+
+/** Windows as keys; all in microseconds. Rows are kept by pane (the greatest common divisor of size and slide). */
+export interface WindowSpec {
+  readonly size: number;
+  readonly slide: number;
+  readonly offset: number;
+}
+
+/** What a group table holds: key columns in order, a window if there is one, and a lane for each aggregate. */
+export interface GroupSpec {
+  readonly key: Readonly<Record<string, TypeDescriptor>>;
+  readonly window?: WindowSpec;
+  readonly lanes: () => Readonly<Record<string, Lane>>;
+}
+
+/** Some groups of a table, to be read in a loop over `slots`. A slot is good until the table is next written to. */
+export interface GroupView<Spec extends GroupSpec> {
+  readonly slots: Iterable<number>;
+  readonly keys: { readonly [P in keyof Spec["key"]]: { get(slot: number): KeyValue<Spec["key"][P]> } };
+  readonly lanes: ReturnType<Spec["lanes"]>;
+  /** Microseconds. Only where the table has a window. */
+  windowStart(slot: number): number;
+  windowEnd(slot: number): number;
+  /**
+   * Notes whether the group's row is in the result after this batch and says how the result changes: `+I` the first time, `+U`
+   * after that, `-D` when it leaves; undefined where it was not there and is not. Kept in the checkpoint. Only in `changes()`.
+   */
+  mark(slot: number, present: boolean): RowKind | undefined;
+}
+
+/**
+ * Groups of rows with the state of their aggregates. The runtime owns key → slot, windows → panes, what changed and how it is
+ * stored; emitted code owns the arithmetic on the lanes at a slot.
+ */
+export interface Groups<Spec extends GroupSpec> {
+  /** The slot of a group, made empty if it is new, and noted as changed. With a window the first argument is the event time (µs). */
+  slot(...key: readonly unknown[]): number;
+  /** The same for a key of one string column that stands in a reader's lane as it is: no string is made. */
+  slotOfText(lane: TextLane, row: number): number;
+  readonly lanes: ReturnType<Spec["lanes"]>;
+  /** The whole result: every group (every window that has a row). A table without keys and window always has its one group. */
+  snapshot(): GroupView<Spec>;
+  /** The groups (windows) that changed in this batch; a table without keys and window gives its one group in every batch. */
+  changes(): GroupView<Spec>;
+  /** Empties a scratch table. */
+  clear(): void;
+}

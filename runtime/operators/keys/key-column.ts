@@ -1,0 +1,18 @@
+import type { RowReader, RowWriter } from "../../state/row-codec.ts";
+
+/**
+ * The distinct values of one key column, numbered from 0 in the order in which they came. Numbers are dense and stay as they are
+ * until `clear`. Null is a value like any other; NaN equals NaN; −0.0 is 0.0; records and arrays are equal by content.
+ */
+export interface KeyColumn {
+  readonly size: number;
+  /** The number of a value, given now if it is new. */
+  idOf(value: unknown): number;
+  /** The number of a value, or −1. */
+  find(value: unknown): number;
+  get(id: number): unknown;
+  clear(): void;
+  write(id: number, out: RowWriter): void;
+  /** Reads a value as `write` wrote it and gives its number. */
+  read(row: RowReader): number;
+}

@@ -1,0 +1,140 @@
+import type { RowReader, RowWriter } from "../../state/row-codec.ts";
+import type { KeyColumn } from "./key-column.ts";
+
+/** A second view of one double, for hashing its bits. */
+const double = new Float64Array(1);
+const words = new Int32Array(double.buffer);
+
+/** Keys that are numbers: int, long, decimal, double, date, timestamp, duration, boolean. A hash table with open addressing. */
+export class NumberKeys implements KeyColumn {
+  readonly #form: "number" | "long" | "boolean";
+  /** What a hash starts from, so that keys cannot be chosen to collide. */
+  readonly #seed: number;
+  /** By id. NaN where the value is null, NaN itself or a bigint (`#others` has those). */
+  #values = new Float64Array(16);
+  #size = 0;
+  /** Keys of the hash table; NaN where a place is free. */
+  #table = new Float64Array(32).fill(NaN);
+  #ids = new Int32Array(32);
+  #mask = 31;
+  /** Null, NaN and bigints, which are rare, by value and by id. */
+  readonly #others = new Map<bigint | null | number, number>();
+  readonly #otherValues = new Map<number, bigint | null | number>();
+
+  constructor(form: "number" | "long" | "boolean", seed: number) {
+    this.#form = form;
+    this.#seed = seed | 1;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  idOf(value: unknown): number {
+    if (typeof value !== "number") return this.#idOfOther(typeof value === "boolean" ? Number(value) : value);
+    if (value !== value) return this.#idOfOther(value);
+    const table = this.#table;
+    let at = this.#hash(value);
+    for (let found = table[at]!; found === found; found = table[at]!) {
+      if (found === value) return this.#ids[at]!;
+      at = (at + 1) & this.#mask;
+    }
+    return this.#insert(value, at);
+  }
+
+  find(value: unknown): number {
+    const number = typeof value === "boolean" ? Number(value) : value;
+    if (typeof number !== "number" || number !== number) return this.#others.get(otherKey(number)) ?? -1;
+    let at = this.#hash(number);
+    for (let found = this.#table[at]!; found === found; found = this.#table[at]!) {
+      if (found === number) return this.#ids[at]!;
+      at = (at + 1) & this.#mask;
+    }
+    return -1;
+  }
+
+  get(id: number): number | bigint | boolean | null {
+    const value = this.#values[id]!;
+    if (value === value) return this.#form === "boolean" ? value === 1 : value;
+    return this.#otherValues.get(id) ?? null;
+  }
+
+  clear(): void {
+    this.#size = 0;
+    this.#table.fill(NaN);
+    this.#others.clear();
+    this.#otherValues.clear();
+  }
+
+  write(id: number, out: RowWriter): void {
+    const value = this.get(id);
+    if (value === null) out.writeNull();
+    else if (typeof value === "boolean") out.writeBoolean(value);
+    else if (this.#form === "long" || typeof value === "bigint") out.writeLong(value);
+    else out.writeNumber(value);
+  }
+
+  read(row: RowReader): number {
+    if (row.readNull()) return this.idOf(null);
+    return this.idOf(this.#form === "boolean" ? row.readBoolean() : this.#form === "long" ? row.readLong() : row.readNumber());
+  }
+
+  #hash(value: number): number {
+    let hash = value | 0;
+    if (hash !== value) {
+      // −0.0 has become 0 above.
+      double[0] = value;
+      hash = words[0]! ^ Math.imul(words[1]!, 0x85ebca6b);
+    }
+    hash = Math.imul(hash ^ this.#seed, 0x9e3779b1);
+    return (hash ^ (hash >>> 15)) & this.#mask;
+  }
+
+  #insert(value: number, at: number): number {
+    const id = this.#newId(value + 0);
+    this.#table[at] = value + 0;
+    this.#ids[at] = id;
+    if (this.#size * 2 > this.#table.length) this.#rehash();
+    return id;
+  }
+
+  #newId(value: number): number {
+    const id = this.#size++;
+    if (id === this.#values.length) {
+      const values = new Float64Array(id * 2);
+      values.set(this.#values);
+      this.#values = values;
+    }
+    this.#values[id] = value;
+    return id;
+  }
+
+  #rehash(): void {
+    this.#table = new Float64Array(this.#table.length * 2).fill(NaN);
+    this.#ids = new Int32Array(this.#table.length);
+    this.#mask = this.#table.length - 1;
+    for (let id = 0; id < this.#size; id++) {
+      const value = this.#values[id]!;
+      if (value !== value) continue;
+      let at = this.#hash(value);
+      while (this.#table[at] === this.#table[at]) at = (at + 1) & this.#mask;
+      this.#table[at] = value;
+      this.#ids[at] = id;
+    }
+  }
+
+  #idOfOther(value: unknown): number {
+    if (typeof value === "number" && value === value) return this.idOf(value);
+    const key = otherKey(value);
+    const known = this.#others.get(key);
+    if (known !== undefined) return known;
+    const id = this.#newId(NaN);
+    this.#others.set(key, id);
+    this.#otherValues.set(id, key);
+    return id;
+  }
+}
+
+function otherKey(value: unknown): bigint | null | number {
+  return typeof value === "bigint" ? value : typeof value === "number" ? NaN : null;
+}

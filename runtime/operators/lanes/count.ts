@@ -1,0 +1,44 @@
+import type { RowReader, RowWriter } from "../../state/row-codec.ts";
+import { foreignLane } from "./foreign-lane.ts";
+import { grown } from "./grown.ts";
+import type { Lane } from "./lane.ts";
+
+/** How many rows reached each group. */
+export class CountLane implements Lane {
+  readonly form = "count";
+  #values: Float64Array = new Float64Array(0);
+
+  add(slot: number): void {
+    this.#values[slot]!++;
+  }
+
+  get(slot: number): number {
+    return this.#values[slot]!;
+  }
+
+  ensure(capacity: number): void {
+    this.#values = grown(this.#values, capacity, 0);
+  }
+
+  reset(slot: number): void {
+    this.#values[slot] = 0;
+  }
+
+  merge(slot: number, from: Lane, fromSlot: number): void {
+    if (!(from instanceof CountLane)) return foreignLane(this, from);
+    this.#values[slot]! += from.#values[fromSlot]!;
+  }
+
+  write(slot: number, out: RowWriter): void {
+    out.writeNumber(this.#values[slot]!);
+  }
+
+  read(slot: number, row: RowReader): void {
+    this.#values[slot] = row.readNumber();
+  }
+}
+
+/** The lane of `count`. */
+export function count(): CountLane {
+  return new CountLane();
+}

@@ -1,0 +1,103 @@
+import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
+
+/** What one trigger did, in Spark's fields (StreamingQueryProgress, semantics 1.11). */
+export interface QueryProgress {
+  readonly id: string;
+  readonly runId: string;
+  readonly name: string;
+  /** The trigger's start, UTC, `2024-01-01T00:00:00.000Z`. */
+  readonly timestamp: string;
+  readonly batchId: number;
+  /** Milliseconds. */
+  readonly batchDuration: number;
+  readonly numInputRows: number;
+  readonly inputRowsPerSecond: number | undefined;
+  readonly processedRowsPerSecond: number | undefined;
+  readonly durationMs: Readonly<Record<string, number>>;
+  /** Absent where the query has no watermark. */
+  readonly eventTime: Readonly<Record<string, string>>;
+  readonly stateOperators: readonly StateOperatorProgress[];
+  readonly sources: readonly SourceProgress[];
+  readonly sink: { readonly description: string; readonly numOutputRows: number };
+  /** Records that could not be decoded and did not fail the query. */
+  readonly malformedRows: number;
+}
+
+export interface StateOperatorProgress {
+  readonly operatorName: string;
+  readonly numRowsTotal: number;
+  readonly numRowsUpdated: number;
+}
+
+export interface SourceProgress {
+  readonly description: string;
+  readonly startOffset: string | undefined;
+  readonly endOffset: string | undefined;
+  readonly numInputRows: number;
+  readonly inputRowsPerSecond: number | undefined;
+  readonly processedRowsPerSecond: number | undefined;
+}
+
+/** The progress as one line of JSON: map keys sorted, rates as doubles, offsets as the JSON that they are, absent fields left out. */
+export function progressJson(progress: QueryProgress): string {
+  const fields: (readonly [string, string | undefined])[] = [
+    ["id", JSON.stringify(progress.id)],
+    ["runId", JSON.stringify(progress.runId)],
+    ["name", JSON.stringify(progress.name)],
+    ["timestamp", JSON.stringify(progress.timestamp)],
+    ["batchId", String(progress.batchId)],
+    ["batchDuration", String(progress.batchDuration)],
+    ["numInputRows", String(progress.numInputRows)],
+    ["inputRowsPerSecond", rate(progress.inputRowsPerSecond)],
+    ["processedRowsPerSecond", rate(progress.processedRowsPerSecond)],
+    ["durationMs", sortedMap(progress.durationMs, String)],
+    ["eventTime", Object.keys(progress.eventTime).length === 0 ? undefined : sortedMap(progress.eventTime, (text) => JSON.stringify(text))],
+    ["stateOperators", JSON.stringify(progress.stateOperators)],
+    ["sources", `[${progress.sources.map(sourceJson).join(",")}]`],
+    ["sink", JSON.stringify(progress.sink)],
+    ["malformedRows", String(progress.malformedRows)],
+  ];
+  return object(fields);
+}
+
+function sourceJson(source: SourceProgress): string {
+  return object([
+    ["description", JSON.stringify(source.description)],
+    ["startOffset", offsetJson(source.startOffset)],
+    ["endOffset", offsetJson(source.endOffset)],
+    ["latestOffset", offsetJson(source.endOffset)],
+    ["numInputRows", String(source.numInputRows)],
+    ["inputRowsPerSecond", rate(source.inputRowsPerSecond)],
+    ["processedRowsPerSecond", rate(source.processedRowsPerSecond)],
+  ]);
+}
+
+function object(fields: readonly (readonly [string, string | undefined])[]): string {
+  return `{${fields.flatMap(([name, value]) => (value === undefined ? [] : [`${JSON.stringify(name)}:${value}`])).join(",")}}`;
+}
+
+function sortedMap<T>(map: Readonly<Record<string, T>>, print: (value: T) => string): string {
+  return object(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => [name, print(value)]));
+}
+
+/** Infinite and undefined rates (two triggers in one millisecond) are left out. */
+function rate(value: number | undefined): string | undefined {
+  if (value === undefined || !Number.isFinite(value)) return undefined;
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+/** An offset stands as the JSON that it is; a text that is none is quoted. */
+function offsetJson(offset: string | undefined): string {
+  if (offset === undefined) return "null";
+  try {
+    JSON.parse(offset);
+    return offset;
+  } catch {
+    return JSON.stringify(offset);
+  }
+}
+
+/** A watermark in progress and capture: `Infinity` at the end of input. */
+export function watermarkText(milliseconds: number): string {
+  return milliseconds === Infinity ? "Infinity" : formatIsoMilliseconds(milliseconds);
+}

@@ -1,0 +1,79 @@
+import type { Chunk, ColumnBatch, MalformedRow, Reader } from "../formats/column-batch.ts";
+import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import type { Host } from "../host/host.ts";
+import type { QueryProgram, ReadDefinition, ReadHandler } from "./definition.ts";
+
+/** Rows of one read of one batch. */
+export interface ReadCounts {
+  readonly rows: number;
+  readonly malformed: number;
+}
+
+/** How long the loop may run before other events get their turn, in milliseconds. */
+const longestTurn = 10;
+
+/** Takes the chunks of one read through its reader and its handler in the query's program. */
+export class ReadRunner {
+  readonly name: string;
+  readonly definition: ReadDefinition<never>;
+  readonly #reader: Reader<never>;
+  readonly #handler: ReadHandler<never>;
+  readonly #host: Host;
+  readonly #onMalformed: (row: MalformedRow) => void;
+  readonly #queryName: string;
+
+  constructor(queryName: string, name: string, definition: ReadDefinition<never>, program: QueryProgram, host: Host, onMalformed: (row: MalformedRow) => void) {
+    this.#queryName = queryName;
+    this.name = name;
+    this.definition = definition;
+    this.#host = host;
+    this.#onMalformed = onMalformed;
+    this.#reader = definition.reader.create({ malformedAsNull: definition.malformed === "null" });
+    const handler = Object.hasOwn(program.reads, name) ? program.reads[name] : undefined;
+    if (handler === undefined) throw new SluiceRuntimeError({ code: "R7901", what: `the module has no handler for the read ${name}`, how: "build the job again; this is a bug of the compiler if it stays" });
+    this.#handler = typeof handler === "function" ? { process: handler } : handler;
+  }
+
+  /** Reads to the end of the chunks, or until the signal fires. */
+  async run(chunks: AsyncIterable<Chunk>, signal: AbortSignal): Promise<ReadCounts> {
+    let rows = 0;
+    let malformed = 0;
+    let turn = this.#host.clock.monotonic();
+    this.#handler.begin?.();
+    for await (const chunk of chunks) {
+      signal.throwIfAborted();
+      this.#host.fault("batch.chunk");
+      const batch: ColumnBatch<never> = this.#reader.read(chunk);
+      rows += batch.rowsRead;
+      for (const row of batch.malformed) {
+        malformed++;
+        this.#takeMalformed(row);
+      }
+      if (batch.length > 0) this.#handler.process(batch);
+      if (this.#host.clock.monotonic() - turn >= longestTurn) {
+        await this.#host.timers.yield();
+        turn = this.#host.clock.monotonic();
+      }
+    }
+    this.#handler.end?.();
+    return { rows, malformed };
+  }
+
+  #takeMalformed(row: MalformedRow): void {
+    if (this.definition.malformed === "fail") {
+      throw new SluiceRuntimeError({
+        code: "R7204",
+        what: `a record of \`${this.definition.input}\` is malformed: ${row.error}`,
+        where: `query ${this.#queryName}, ${row.source}, ${row.position}: ${excerpt(row.raw)}`,
+        how: 'mend the record, or say where such records go: `malformed: "drop"`, `malformed: "null"`, or the name of a side output',
+      });
+    }
+    this.#onMalformed(row);
+  }
+}
+
+/** The beginning of a record, made printable. */
+function excerpt(raw: Uint8Array): string {
+  const text = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, 120)).toString("utf8");
+  return JSON.stringify(raw.byteLength > 120 ? `${text}…` : text);
+}

@@ -1,0 +1,124 @@
+import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import { describeSystemError, systemErrorCode } from "../errors/system-error.ts";
+import type { Host } from "../host/host.ts";
+import { CaptureFile } from "./capture.ts";
+import type { JobDefinition } from "./definition.ts";
+import { runDisplay, type RunDisplay } from "./run-display.ts";
+import { readRunOptions, runOptionsHelp, type RunOptions } from "./run-options.ts";
+import { start, type StartedJob } from "./start.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
+import type { StreamingQuery } from "./streaming-query.ts";
+
+/** How a run ends, as the exit code of the process. */
+export const exitCodes = {
+  success: 0,
+  /** Something that the user gave is wrong: an option, a param, an SQL statement. */
+  userError: 1,
+  /** Our own bug. */
+  bug: 2,
+  /** A query failed, or could not go on from its checkpoint. */
+  queryFailed: 3,
+} as const;
+
+/**
+ * Runs a job as `sluice run` does, and as an emitted module does that is started by itself. Progress, warnings and errors go to
+ * stderr, the answers of `--sql` to stdout once the queries have ended. When one query fails the others are stopped. Resolves
+ * with the exit code.
+ */
+export async function runJob(job: JobDefinition, argv: readonly string[], host: Host): Promise<number> {
+  try {
+    const options = readRunOptions(argv);
+    if (options.help) {
+      host.process.writeStdout(runOptionsHelp);
+      return exitCodes.success;
+    }
+    return await run(job, options, runDisplay(options.progress ?? (host.process.stderrIsTerminal ? "bar" : "none"), host));
+  } catch (error) {
+    host.process.writeStderr(errorText(error));
+    return exitCodeOf(error);
+  }
+}
+
+async function run(job: JobDefinition, options: RunOptions, display: RunDisplay): Promise<number> {
+  const { host } = display;
+  const capture = options.capture === undefined ? undefined : new CaptureFile(host, { ...options.capture, keep: keepsCheckpoint(job, options) });
+  try {
+    const started = start(job, {
+      host,
+      queries: options.queries,
+      mode: options.mode,
+      ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
+      params: options.params,
+      ...(capture === undefined ? {} : { listener: (definition) => capture.listener(definition) }),
+      onProgress: (progress) => display.progress(progress),
+      warn: (message) => display.message(`warning: ${message}\n`),
+    });
+    const stopListening = stopOnSignal(host.process, started.manager.all, (text) => display.message(text));
+    const failures = await awaitAll(started.manager.all);
+    stopListening();
+    for (const failure of failures) display.message(errorText(failure));
+    const answered = await answer(started, options, display);
+    return Math.max(answered, ...failures.map(failureCode));
+  } finally {
+    capture?.close();
+  }
+}
+
+/** Whether any of the queries that run keeps its checkpoint, so that the capture file goes on too. */
+function keepsCheckpoint(job: JobDefinition, options: RunOptions): boolean {
+  if (options.mode === "batch") return false;
+  const queries = job.queries.filter((query) => options.queries.length === 0 || options.queries.includes(query.name));
+  return options.checkpoint !== undefined || queries.some((query) => query.checkpoint !== undefined);
+}
+
+/** Waits for every query; the failure of one stops the others. Gives the errors in the order of the job's queries. */
+async function awaitAll(queries: readonly StreamingQuery[]): Promise<readonly unknown[]> {
+  await Promise.all(
+    queries.map(async (query) => {
+      try {
+        await query.awaitTermination();
+      } catch {
+        await Promise.all(queries.filter((other) => other !== query && other.isActive).map((other) => other.stop()));
+      }
+    }),
+  );
+  return queries.flatMap((query) => (query.exception === undefined ? [] : [query.exception]));
+}
+
+/** Prints the answers of `--sql`, each after the one before. */
+async function answer(started: StartedJob, options: RunOptions, display: RunDisplay): Promise<number> {
+  if (options.sql.length === 0) return exitCodes.success;
+  const { querySql, sqlLines, sqlTable } = await import("../connectors/memory/sql.ts");
+  let code: number = exitCodes.success;
+  for (const statement of options.sql) {
+    try {
+      const result = await querySql(started.tables, statement);
+      const text = options.sqlAsJson ? sqlLines(result) : sqlTable(result);
+      display.host.process.writeStdout(text.endsWith("\n") || text === "" ? text : `${text}\n`);
+    } catch (error) {
+      if (!(error instanceof SluiceRuntimeError)) throw error;
+      display.message(errorText(error));
+      code = exitCodes.userError;
+    }
+  }
+  return code;
+}
+
+/** An error of the run for stderr, with its line end. What has no code of ours is our bug, and says so. */
+function errorText(error: unknown): string {
+  if (error instanceof SluiceRuntimeError) return `${error.render()}\n`;
+  if (systemErrorCode(error) !== undefined) return `error: ${describeSystemError(error)}${error instanceof Error ? `\n  --> ${error.message}` : ""}\n`;
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `error[R7900]: this is a bug in Sluice, not in the job; please report it with what follows\n${stack}\n`;
+}
+
+/** Options, params and the places that the user named for output of the run are the user's; all else is a failed query. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof SluiceRuntimeError && /^R76|^R73[23]/.test(error.code)) return exitCodes.userError;
+  return failureCode(error);
+}
+
+function failureCode(error: unknown): number {
+  if (error instanceof SluiceRuntimeError) return error.code.startsWith("R79") ? exitCodes.bug : exitCodes.queryFailed;
+  return systemErrorCode(error) === undefined ? exitCodes.bug : exitCodes.queryFailed;
+}

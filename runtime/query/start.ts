@@ -1,0 +1,136 @@
+import { MemoryTables } from "../connectors/memory/memory-tables.ts";
+import type { QueueRegistry } from "../connectors/queue/queue-registry.ts";
+import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import type { Host } from "../host/host.ts";
+import type { BatchListener } from "./batch-listener.ts";
+import type { JobDefinition, ParamValues, QueryDefinition } from "./definition.ts";
+import { ephemeralStore } from "./ephemeral-store.ts";
+import { MicroBatchExecution } from "./micro-batch-execution.ts";
+import { nearestName } from "./nearest-name.ts";
+import { openDurableStore } from "./durable-store.ts";
+import type { QueryProgress } from "./progress.ts";
+import type { QueryStore } from "./query-store.ts";
+import { resolveParams } from "./resolve-params.ts";
+import type { RunMode } from "./run-mode.ts";
+import { StreamingQuery } from "./streaming-query.ts";
+import { StreamingQueryManager } from "./streaming-query-manager.ts";
+
+/** How a job is started. Everything may be left out. */
+export interface StartOptions {
+  readonly host: Host;
+  /** Which queries to run; all of them by default. */
+  readonly queries?: readonly string[];
+  readonly mode?: RunMode;
+  /** The folder of checkpoints: query Q keeps its own in `<folder>/Q`. Goes before the `checkpoint` clause. */
+  readonly checkpoint?: string;
+  /** Values of params as text, as `--param` gives them. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Queues by the name of their source. */
+  readonly queues?: QueueRegistry;
+  /** Follows the batches of each query (capture, tests). */
+  readonly listener?: (query: QueryDefinition<never>, store: QueryStore) => BatchListener<never> | undefined;
+  readonly onProgress?: (progress: QueryProgress) => void;
+  readonly warn?: (message: string) => void;
+}
+
+/** A started job: its queries, and the tables of its memory sinks. */
+export interface StartedJob {
+  readonly manager: StreamingQueryManager;
+  readonly tables: MemoryTables;
+}
+
+/**
+ * Starts the queries of a job; each runs on its own from here on, with its own reads, offsets and trigger. Where one of them
+ * cannot start (a param, a checkpoint), none runs and the checkpoints are closed again.
+ */
+export function start(job: JobDefinition, options: StartOptions): StartedJob {
+  const params = resolveParams(job, options.params ?? {}, options.host.process.env);
+  const manager = new StreamingQueryManager();
+  const tables = new MemoryTables();
+  const prepared: PreparedQuery[] = [];
+  try {
+    for (const definition of selected(job, options.queries)) prepared.push(prepareQuery(job, definition, params, tables, options));
+  } catch (error) {
+    for (const { store } of prepared) store.close();
+    throw error;
+  }
+  for (const { query, execution } of prepared) {
+    manager.add(query);
+    // The first batch begins after the caller has the handle.
+    query.follow(Promise.resolve().then(() => execution.run()));
+  }
+  return { manager, tables };
+}
+
+function selected(job: JobDefinition, names: readonly string[] | undefined): readonly QueryDefinition<never>[] {
+  if (names === undefined || names.length === 0) return job.queries;
+  return names.map((name) => {
+    const found = job.queries.find((query) => query.name === name);
+    if (found !== undefined) return found;
+    throw new SluiceRuntimeError({ code: "R7608", what: `the job ${job.name} has no query \`${name}\``, how: queriesHint(job, name) });
+  });
+}
+
+function queriesHint(job: JobDefinition, wanted: string): string {
+  const names = job.queries.map((query) => query.name);
+  const near = nearestName(wanted, names);
+  return near === undefined ? `its queries: ${names.join(", ")}` : `did you mean \`${near}\`?`;
+}
+
+/** A query with its checkpoint open, before its first batch. */
+interface PreparedQuery {
+  readonly query: StreamingQuery;
+  readonly execution: MicroBatchExecution<never>;
+  readonly store: QueryStore;
+}
+
+function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, tables: MemoryTables, options: StartOptions): PreparedQuery {
+  const { host } = options;
+  const mode = options.mode ?? "declared";
+  const warn = options.warn ?? ((message: string): void => host.process.writeStderr(`warning: ${message}\n`));
+  const runId = host.uuid();
+  const store = openStore(job, definition, params, mode, options, warn);
+  const execution: MicroBatchExecution<never> = new MicroBatchExecution({
+    definition,
+    settings: job.settings,
+    params,
+    host,
+    store,
+    runId,
+    mode,
+    services: { queues: options.queues, tables, sideOutputs: job.sideOutputs },
+    listener: options.listener?.(definition, store),
+    onProgress: (progress) => {
+      query.addProgress(progress);
+      options.onProgress?.(progress);
+    },
+    onStatus: (message, active) => query.setStatus(message, active),
+    warn,
+  });
+  const query: StreamingQuery = new StreamingQuery({ id: store.id, runId, name: definition.name, plan: definition.plan }, execution, host.timers, async (text) => {
+    const { querySql } = await import("../connectors/memory/sql.ts");
+    return querySql(tables, text);
+  });
+  return { query, execution, store };
+}
+
+/** The checkpoint of a query: the run's own folder before the query's clause; none for a bounded run. */
+function openStore(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, mode: RunMode, options: StartOptions, warn: (message: string) => void): QueryStore {
+  const bounded = mode === "batch";
+  const folder = options.checkpoint !== undefined ? `${options.checkpoint}/${definition.name}` : definition.checkpoint?.(params);
+  if (!bounded && folder !== undefined) return openDurableStore(options.host, folder, job, definition, params, warn);
+  if (!bounded && (definition.needsCheckpoint || needsCheckpointForSide(job, definition))) {
+    throw new SluiceRuntimeError({
+      code: "R7609",
+      what: `the query \`${definition.name}\` needs a checkpoint: without one its output could not be continued exactly once`,
+      how: 'add `checkpoint "DIR"` to the sink, or run with --checkpoint DIR (or --batch, over what is there now)',
+    });
+  }
+  return ephemeralStore(options.host, job.settings.statePartitions);
+}
+
+function needsCheckpointForSide(job: JobDefinition, definition: QueryDefinition<never>): boolean {
+  return Object.values(definition.reads).some(
+    ({ malformed }) => typeof malformed !== "string" && job.sideOutputs.some((output) => output.name === malformed.into && output.needsCheckpoint),
+  );
+}

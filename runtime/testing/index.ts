@@ -1,0 +1,6 @@
+/** For tests of jobs: a machine in memory, with its clock, files that know what a crash leaves, network and planned faults. */
+export { SimulatedCrash } from "../errors/simulated-crash.ts";
+export { faultPoints, type FaultPoint } from "../host/fault-points.ts";
+export { SeededRandom } from "./seeded-random.ts";
+export { SimHost, SimulatedExit, type SimHostOptions } from "./sim-host.ts";
+export { SimServer } from "./sim-network.ts";

@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as connectors from "../../../compiler/diagnostics/catalogue/connectors.ts";
+import * as imports from "../../../compiler/diagnostics/catalogue/imports.ts";
+import * as names from "../../../compiler/diagnostics/catalogue/names.ts";
+import * as planning from "../../../compiler/diagnostics/catalogue/planning.ts";
+import * as streaming from "../../../compiler/diagnostics/catalogue/streaming.ts";
+import * as types from "../../../compiler/diagnostics/catalogue/types.ts";
+import { renderDiagnostics } from "../../../compiler/diagnostics/render-text.ts";
+import { analyzeText } from "../../support/analyze-text.ts";
+import { goldenTest, sampleFiles, samplePath } from "../../support/samples.ts";
+
+const kinds = [connectors, imports, names, planning, streaming, types].flatMap((family) => Object.values(family));
+
+test.each(sampleFiles("diagnostics", ".sluice"))("$name is told as its golden says", ({ name, path }) => {
+  const { source, diagnostics } = analyzeText(readFileSync(path, "utf8"), path, `${name}.sluice`);
+  expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(name.slice(0, 5));
+  goldenTest(`${renderDiagnostics(diagnostics, source).trimEnd()}\n`, samplePath("diagnostics", `${name}.stderr`));
+});
+
+test("every code of the analysis is used once, has a slug of its own and a sample", () => {
+  const codes = kinds.map((kind) => kind.code);
+  expect(new Set(codes).size).toBe(codes.length);
+  expect(new Set(kinds.map((kind) => kind.slug)).size).toBe(kinds.length);
+  const samples = readdirSync(samplePath("diagnostics")).filter((name) => name.endsWith(".sluice"));
+  expect(codes.filter((code) => !samples.some((name) => name.startsWith(code)))).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { findScalar } from "../../compiler/catalog/functions/registry.ts";
+import { type DataType, sameType, typeText } from "../../compiler/ir/types/data-type.ts";
+import * as kernels from "../../runtime/functions/index.ts";
+import * as regex from "../../runtime/regex.ts";
+import { RowError } from "../../runtime/errors/row-error.ts";
+import { bindSql, evaluateBound, Refused } from "./bind-sql.ts";
+import { agrees, decode } from "./decode.ts";
+import type { FunctionFact } from "./fact.ts";
+import { sparkType } from "./spark-type.ts";
+import { translateSql } from "./translate-sql.ts";
+import { Untranslatable } from "./untranslatable.ts";
+
+/** How Sluice's catalogue and kernels answer a fact: as Spark, otherwise (what came instead), or not asked (why). */
+export type Verdict = { readonly kind: "agrees" } | { readonly kind: "differs"; readonly answer: string } | { readonly kind: "skipped"; readonly reason: string };
+
+const entries = { runtime: kernels, "runtime/regex": regex };
+
+/** The facts of functions.json about some functions. */
+export function functionFacts(names: readonly string[]): readonly FunctionFact[] {
+  const facts = JSON.parse(readFileSync(new URL("./functions.json", import.meta.url), "utf8")) as readonly FunctionFact[];
+  return facts.filter((fact) => names.includes(fact.fn));
+}
+
+/** The SQL of the facts from which Sluice deviates, with the reason. */
+export function deviations(): ReadonlyMap<string, string> {
+  const list = JSON.parse(readFileSync(new URL("./deviations.json", import.meta.url), "utf8")) as { readonly functions: readonly { readonly sql: string; readonly reason: string }[] };
+  return new Map(list.functions.map(({ sql, reason }) => [sql, reason]));
+}
+
+/** Asks the catalogue alone, without parser, checker and emitted module: signatures, casts, emission and kernels. */
+export function askDirectly(fact: FunctionFact): Verdict {
+  const translation = translateSql(fact);
+  if (!translation.ok) return { kind: "skipped", reason: translation.reason };
+  const { expression, columns } = translation;
+  if (expression.kind === "call" && findScalar(expression.name) === undefined) return { kind: "skipped", reason: `the function ${expression.name}` };
+  try {
+    const bound = bindSql(expression, columns);
+    const value = evaluateBound(bound, columns, entries);
+    if (fact.error !== undefined) return differs(`${show(value)} instead of ${fact.error}`);
+    const type = sparkType(fact.type ?? "void");
+    if (type.kind !== "duration" && !sameType(loose(type), loose(bound.type))) return differs(`type ${typeText(bound.type)} instead of ${fact.type}`);
+    if (value === null && !bound.nullable) return differs("null of an expression that is not nullable");
+    return agrees(value, decode(fact.result, bound.type)) ? { kind: "agrees" } : differs(`${show(value)} instead of ${show(fact.result)}`);
+  } catch (error) {
+    if (error instanceof Untranslatable) return { kind: "skipped", reason: error.message };
+    const expected = fact.error ?? `the value ${show(fact.result)}`;
+    if (error instanceof RowError) return (fact.error ?? "").startsWith(error.condition) ? { kind: "agrees" } : differs(`${error.condition} instead of ${expected}`);
+    if (error instanceof Refused) return /^(?:DATATYPE_MISMATCH|WRONG_NUM_ARGS|FIELD_NOT_FOUND)/.test(expected) ? { kind: "agrees" } : differs(`refused (${error.message}) instead of ${expected}`);
+    throw error;
+  }
+}
+
+function differs(answer: string): Verdict {
+  return { kind: "differs", answer };
+}
+
+/** The type with everything inside nullable: Spark's texts do not tell. */
+function loose(type: DataType): DataType {
+  if (type.kind === "array") return { ...type, element: loose(type.element), elementNullable: true };
+  if (type.kind === "record") return { ...type, fields: type.fields.map((field) => ({ ...field, type: loose(field.type), nullable: true })) };
+  return type;
+}
+
+function show(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? `${part}` : part)) : String(value);
+}

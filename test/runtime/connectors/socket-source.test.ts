@@ -1,0 +1,134 @@
+import { expect, test } from "vitest";
+import { socketSource } from "../../../runtime/connectors/socket.ts";
+import type { SourceLog, StreamSource } from "../../../runtime/connectors/source.ts";
+import { VolatileLog } from "../../../runtime/connectors/volatile-log.ts";
+import { SimHost } from "../../../runtime/testing/sim-host.ts";
+import { codeOf, sourceContext, textOf } from "./support.ts";
+
+async function open(host: SimHost, log?: SourceLog): Promise<{ source: StreamSource; warnings: string[] }> {
+  const context = sourceContext(host, log === undefined ? {} : { log });
+  const source = await socketSource({ host: "localhost", port: 9999n }).openStream?.(context);
+  if (source === undefined) throw new TypeError("no stream");
+  return { source, warnings: context.warnings };
+}
+
+/** Lets the receiver take what was sent. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test("a batch takes the whole lines that have come; a partial line waits for its end", async () => {
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  const { source } = await open(host);
+  expect(await source.latest(undefined, 0, false)).toBeUndefined();
+  server.send("a\nb\nc");
+  await settled();
+  const first = await source.latest(undefined, 0, false);
+  expect(await textOf(source.read(undefined, first ?? ""))).toBe("a\nb\n");
+  server.send("d\n");
+  await settled();
+  const second = await source.latest(first, 1, false);
+  expect(await textOf(source.read(first, second ?? ""))).toBe("cd\n");
+});
+
+test("when the peer closes, a partial line is a record, the source says so and stays", async () => {
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  server.send("a\nb");
+  server.end();
+  const { source, warnings } = await open(host);
+  await settled();
+  const first = await source.latest(undefined, 0, false);
+  expect(await textOf(source.read(undefined, first ?? ""))).toBe("a\nb\n");
+  expect(await source.latest(first, 1, false)).toBe(first);
+  expect(warnings).toEqual(["socket localhost:9999 closed the connection: no more data will come"]);
+});
+
+test("to the end of input means until the peer closes", async () => {
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  const { source } = await open(host);
+  await source.freezeEnd();
+  const waiting = source.latest(undefined, 0, true);
+  await settled();
+  server.send("a\n");
+  const first = await waiting;
+  expect(await textOf(source.read(undefined, first ?? ""))).toBe("a\n");
+  const end = source.latest(first, 1, true);
+  await settled();
+  server.end();
+  expect(await end).toBe(first);
+});
+
+test("what is in the log is read from there after a restart, also without offsets, and a warning tells of the rest", async () => {
+  const host = new SimHost();
+  const log = new VolatileLog();
+  const server = host.net.listen("localhost", 9999);
+  const before = await open(host, log);
+  server.send("a\n");
+  await settled();
+  const first = await before.source.latest(undefined, 0, false);
+  server.send("b\n");
+  await settled();
+  await before.source.latest(first, 1, false);
+  server.send("lost\n");
+  await settled();
+  await before.source.close();
+  const { source, warnings } = await open(host, log);
+  server.send("c\n");
+  await settled();
+  expect(await textOf(source.read(undefined, first ?? ""))).toBe("a\n");
+  const second = await source.latest(first, 1, false);
+  expect(await textOf(source.read(first, second ?? ""))).toBe("b\n");
+  const third = await source.latest(second, 2, false);
+  expect(await textOf(source.read(second, third ?? ""))).toBe("c\n");
+  expect(warnings[0]).toContain("lost");
+});
+
+test("a refused connection is tried again for a while, then it is an error", async () => {
+  const host = new SimHost({ autoAdvance: true });
+  expect(await codeOf(() => open(host))).toBe("R7210");
+  const late = new SimHost();
+  const opening = open(late);
+  await late.clock.advance(3000);
+  const server = late.net.listen("localhost", 9999);
+  server.send("x\n");
+  await late.clock.advance(2000);
+  const { source } = await opening;
+  await settled();
+  expect(await textOf(source.read(undefined, (await source.latest(undefined, 0, false)) ?? ""))).toBe("x\n");
+});
+
+test("a broken connection is an error once the lines before it are taken", async () => {
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  const { source } = await open(host);
+  server.send("a\n");
+  await settled();
+  server.break();
+  await settled();
+  const first = await source.latest(undefined, 0, false);
+  expect(await textOf(source.read(undefined, first ?? ""))).toBe("a\n");
+  expect(await codeOf(() => source.latest(first, 1, false))).toBe("R7211");
+});
+
+test("waiting ends with new lines or with the signal", async () => {
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  const { source } = await open(host);
+  const waiting = source.waitForData(new AbortController().signal);
+  await settled();
+  server.send("a\n");
+  await waiting;
+  await source.latest(undefined, 0, false);
+  const stop = new AbortController();
+  const again = source.waitForData(stop.signal);
+  stop.abort();
+  await again;
+});
+
+test("host and port are checked at start", async () => {
+  expect(await codeOf(() => socketSource({ host: "", port: 1 }))).toBe("R7201");
+  expect(await codeOf(() => socketSource({ host: "a", port: 70_000 }))).toBe("R7201");
+});
