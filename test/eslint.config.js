@@ -18,7 +18,7 @@ export default tseslint.config(
       "@typescript-eslint/no-misused-promises": "error",
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/ban-ts-comment": "error",
-      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/consistent-type-imports": ["error", { disallowTypeAnnotations: false }],
       eqeqeq: "error",
       "no-var": "error",
       "prefer-const": "error",
@@ -28,7 +28,7 @@ export default tseslint.config(
   {
     // The host is the one door to the outside.
     files: ["runtime/**/*.ts"],
-    ignores: ["runtime/host/node-host.ts", "runtime/host/node/**"],
+    ignores: ["runtime/host/**", "runtime/testing/sim-*.ts"],
     rules: {
       "no-restricted-globals": ["error", ...["setTimeout", "setInterval", "setImmediate", "process", "performance", "fetch"].map((name) => ({ name, message: "reach it through the Host" }))],
       "no-restricted-properties": [

@@ -49,9 +49,9 @@ export function emitModule(job: LogicalJob, queries: readonly PhysicalQuery[], s
   const jobCode = jobDefinition(job, queries, names, module);
   uses.push(...jobCode.uses, ...usesOfConstants(module), { module: "runtime", name: "defineQuery" });
   const constants = module.constants.map(({ name, value }) => `const ${name} = ${value.text};`);
-  statements.push(`/** All of the job. */\nexport const job = ${jobCode.text};`);
+  statements.push(`\n/** All of the job. */\nexport const job = ${jobCode.text};`);
   const imported = imports([...uses, ...readerUses(queries, settings)], settings);
-  return print(`${job.name}.ts`, [`${header(job, queries)}\n${imported}`, ...(constants.length === 0 ? [] : [constants.join("\n")]), ...statements, `await ${callCode(runtime("runMain"), new Code("import.meta", Precedence.primary, []), new Code("job", Precedence.primary, [])).text};`]);
+  return print(`${job.name}.ts`, [`${header(job, queries)}\n${imported}`, ...(constants.length === 0 ? [] : [`\n${constants.join("\n")}`]), ...statements, `\nawait ${callCode(runtime("runMain"), new Code("import.meta", Precedence.primary, []), new Code("job", Precedence.primary, [])).text};`]);
 }
 
 /** One `createSourceFile` for the whole module: adding statement by statement parses the file again each time. */

@@ -9,6 +9,7 @@ import { exprText } from "../ir/expr/print.ts";
 import { visitExpr } from "../ir/expr/walk.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { LogicalJob } from "../ir/logical/job.ts";
+import type { Field } from "../ir/types/data-type.ts";
 import type { PhysicalQuery, Read } from "../ir/physical/physical.ts";
 import { imports } from "./imports.ts";
 import { ModuleScope, usesOfConstants } from "./module-scope.ts";
@@ -71,12 +72,12 @@ function readerPlan(read: Read, names: ReaderNames, module: ModuleScope): Reader
     needed: read.needed,
     strict: input.strict,
     columns: read.columns.map((column) => column.name),
-    filter: read.filter === undefined ? undefined : readerFilter(read.filter, module),
+    filter: read.filter === undefined ? undefined : readerFilter(read.filter, input.fields, module),
   };
 }
 
 /** The filter's columns are known by their names: a reader has no others. */
-function readerFilter(filter: Expr, module: ModuleScope): ReaderFilter {
+function readerFilter(filter: Expr, fields: readonly Field[], module: ModuleScope): ReaderFilter {
   const columns = new Set<string>();
   visitExpr(filter, (node) => {
     if (node.kind === "ColumnRef") columns.add(node.name);
@@ -85,13 +86,14 @@ function readerFilter(filter: Expr, module: ModuleScope): ReaderFilter {
     columns: [...columns],
     text: exprText(filter),
     emit: (value) => {
-      const scope = module.names.child();
+      // Beside the filter stand the reader's lanes, which are named after the fields.
+      const scope = module.names.child(fields.map(({ name }) => identifierFrom(name)));
       const env: ExprEnvironment = {
         column: (ref) => ({ code: value(ref.name), nullable: ref.nullable }),
         param: (ref) => internalError("E9008", `a reader's filter reads the param ${ref.name}`),
         userFunction: (ref) => internalError("E9008", `a reader's filter calls ${ref.name}`),
         constant: (hint, code) => module.constant(hint, code),
-        localName: (hint) => scope.name(hint),
+        localName: (hint) => scope.name(`${hint} value`),
         batchTimestamp: new Code("0", 0, []),
       };
       return emitTrue(filter, env);

@@ -225,13 +225,17 @@ class RowEmitter {
       if (time.nullable) this.#body.line(code`if (${binary("===", at, nullCode)}) continue;`);
       args.push(at);
     }
-    for (const item of table.groups) if (item.kind === "key") args.push(emitExpr(item.key.expr, this.#env).code);
+    const keys = table.groups.flatMap((item) => (item.kind === "key" ? [emitExpr(item.key.expr, this.#env).code] : []));
+    // A key that is a text of the record as it stands is looked up by its bytes.
+    const lane = keys.length === 1 ? /^(columns(?:\.[\w$]+|\["(?:[^"\\]|\\.)*"\]))\.text\(row\)$/.exec(keys[0]?.text ?? "")?.[1] : undefined;
+    const lookUp = lane === undefined ? "slot" : window === undefined ? "slotOfText" : "slotOfTextAt";
+    args.push(...(lane === undefined ? keys : [new Code(lane, Precedence.postfix, []), new Code("row", Precedence.primary, [])]));
     if (table.aggregates.length === 0) {
-      this.#body.line(code`${method(variable, "slot", ...args)};`);
+      this.#body.line(code`${method(variable, lookUp, ...args)};`);
       return;
     }
     const slot = this.#env.localName("slot");
-    this.#body.line(code`const ${slot} = ${method(variable, "slot", ...args)};`);
+    this.#body.line(code`const ${slot} = ${method(variable, lookUp, ...args)};`);
     for (const { name, call } of table.aggregates) this.#emitAdd(member(member(variable, "lanes"), name), slot, call);
   }
 

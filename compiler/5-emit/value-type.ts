@@ -55,8 +55,10 @@ export function descriptorText(type: DataType, nullable: boolean): string {
       return `{ array: ${descriptorText(type.element, type.elementNullable)}${nullable ? ", nullable: true" : ""} }`;
     case "decimal":
       return `"decimal(${type.precision},${type.scale})${nullable ? "?" : ""}"`;
-    case "map":
     case "null":
+      // Only the null is ever of this type, so any name serves.
+      return `"int?"`;
+    case "map":
     case "error":
       return internalError("E9006", `a key or column of type ${type.kind} reached emission`);
     default:

@@ -18,6 +18,7 @@ export const checkpointErrorCodes = {
   writtenByOther: "R7413",
   batchWithoutOffsets: "R7414",
   cannotRead: "R7415",
+  sinkAhead: "R7416",
 } as const;
 
 export type CheckpointProblem = keyof typeof checkpointErrorCodes;
@@ -42,4 +43,10 @@ export function cannotWrite(path: string, error: unknown): SluiceRuntimeError {
 export function cannotRead(path: string, error: unknown): SluiceRuntimeError {
   return checkpointError("cannotRead", `cannot read the checkpoint: ${describeSystemError(error)}`, path,
     "mend the disk or the permissions and start the query again", error);
+}
+
+/** The output holds a batch that the checkpoint has yet to plan: whatever the batch gives now would be dropped, and be lost. */
+export function sinkAhead(batch: number, sink: string): SluiceRuntimeError {
+  return checkpointError("sinkAhead", `the output holds batch ${batch} already, which the checkpoint has not planned yet`, sink,
+    "go on with the checkpoint that the output was written with, or write into an empty folder with a new checkpoint");
 }

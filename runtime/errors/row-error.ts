@@ -27,6 +27,9 @@ const codes = {
 
 export type RowErrorCondition = keyof typeof codes;
 
+/** The conditions that an expression may fail by. */
+export const rowErrorConditions: ReadonlySet<string> = new Set(Object.keys(codes));
+
 /**
  * An expression failed on one row: the batch fails with the row's position, unless a `try_…` function asked for null.
  * The message says which value and what happened to it, lower case, without a full stop.

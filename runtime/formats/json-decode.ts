@@ -126,7 +126,8 @@ class JsonDecoder {
       if (this.#problem !== before) this.#problem?.path.unshift(name);
       seen++;
     }
-    if (seen < type.fields.length) this.#missing(type, record);
+    // However many were seen: a name that comes twice does not stand in for another.
+    this.#missing(type, record);
     return record;
   }
 

@@ -18,6 +18,7 @@ export * from "./duration-arithmetic.ts";
 export * from "./if-present.ts";
 export * from "./in-list.ts";
 export * from "./int-arithmetic.ts";
+export * from "./long-and-bigint.ts";
 export * from "./long-arithmetic.ts";
 export * from "./plain-text.ts";
 export * from "./round-number.ts";

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { type Stats, closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, realpathSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from "node:fs";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import { systemErrorCode } from "../errors/system-error.ts";
 import type { FileStat, FileSystem, OpenFile } from "./host.ts";
@@ -80,7 +80,7 @@ function syncDirectory(path: string): void {
   }
 }
 
-function statOf(stat: ReturnType<typeof fstatSync>): FileStat {
+function statOf(stat: Stats): FileStat {
   return { size: Number(stat.size), modified: Number(stat.mtimeMs), kind: stat.isFile() ? "file" : stat.isDirectory() ? "directory" : "other" };
 }
 

@@ -1,25 +1,191 @@
-import type { GroupSpec, Groups } from "./groups.ts";
-import { GroupTable } from "./groups/group-table.ts";
-import { WindowTable } from "./groups/window-table.ts";
+import type { RowKind } from "../connectors/sink.ts";
+import type { TextLane } from "../formats/columns/texts.ts";
+import { GroupSlots } from "./group-slots.ts";
+import type { Groups, GroupSpec, GroupView } from "./groups.ts";
+import { KeptSlots } from "./kept-slots.ts";
+import { TextKeys } from "./keys/text-keys.ts";
 import type { KeptGroups, StateCodec } from "./stateful.ts";
+import { WindowMerge } from "./window-merge.ts";
 
-/** A group table with the handle by which its state is kept. */
+/** A table that is kept in the checkpoint: as emitted code sees it, and as the executor and the state store drive it. */
 export interface KeptTable<Spec extends GroupSpec> {
   readonly groups: Groups<Spec>;
   readonly state: KeptGroups;
 }
 
-/** A table whose groups are kept in the checkpoint under the operator's id. */
-export function createGroups<Spec extends GroupSpec>(operatorId: string, spec: Spec, codec: StateCodec): KeptTable<Spec> {
-  const table = tableOf(operatorId, spec, codec);
-  return { groups: table.groups(), state: table };
+/** Makes a table whose groups survive a restart. `seed` starts its hashes: any number, best a random one, and never stored. */
+export function createGroups<Spec extends GroupSpec>(operatorId: string, spec: Spec, codec: StateCodec, seed: number = defaultSeed): KeptTable<Spec> {
+  const slots = slotsOf(spec, seed);
+  return { groups: tableOf(spec, slots), state: new KeptSlots(operatorId, spec, slots, codec) };
 }
 
-/** A table whose groups live for one result; nothing of it is stored. */
-export function createScratchGroups<Spec extends GroupSpec>(spec: Spec): Groups<Spec> {
-  return tableOf("", spec, undefined).groups();
+/** Makes a table that lives until it is cleared: its emitted code clears it before it fills it. */
+export function createScratchGroups<Spec extends GroupSpec>(spec: Spec, seed: number = defaultSeed): Groups<Spec> {
+  return tableOf(spec, slotsOf(spec, seed));
 }
 
-function tableOf<Spec extends GroupSpec>(operatorId: string, spec: Spec, codec: StateCodec | undefined): GroupTable<Spec> | WindowTable<Spec> {
-  return spec.window === undefined ? new GroupTable(operatorId, spec, codec) : new WindowTable(operatorId, spec, spec.window, codec);
+const defaultSeed = 0x2545f491;
+
+type Slots<Spec extends GroupSpec> = GroupSlots<ReturnType<Spec["lanes"]>>;
+
+function slotsOf<Spec extends GroupSpec>(spec: Spec, seed: number): Slots<Spec> {
+  return new GroupSlots(spec, lanesOf(spec), seed);
+}
+
+/** A set of the lanes that the spec describes. */
+function lanesOf<Spec extends GroupSpec>(spec: Spec): ReturnType<Spec["lanes"]> {
+  // A method's return type is not inferred through the constraint of Spec.
+  return spec.lanes() as ReturnType<Spec["lanes"]>;
+}
+
+function tableOf<Spec extends GroupSpec>(spec: Spec, slots: Slots<Spec>): Groups<Spec> {
+  const keyCount = slots.keys.columns.length;
+  if (slots.clock !== undefined) return keyCount === 0 ? new WindowGroups(spec, slots) : keyCount === 1 ? new KeyedWindowGroups(spec, slots) : new ManyKeyedWindowGroups(spec, slots);
+  return keyCount === 0 ? new OneGroup(spec, slots) : keyCount === 1 ? new KeyedGroups(spec, slots) : new ManyKeyedGroups(spec, slots);
+}
+
+/** What tables of every shape share. Each shape has its own `slot`, so that the loop that calls it is compiled for that shape. */
+abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
+  readonly lanes: ReturnType<Spec["lanes"]>;
+  protected readonly slots: Slots<Spec>;
+  readonly #keyNames: readonly string[];
+  /** Where windows are of several panes. */
+  readonly #windows: WindowMerge<ReturnType<Spec["lanes"]>> | undefined;
+
+  constructor(spec: Spec, slots: Slots<Spec>) {
+    this.slots = slots;
+    this.lanes = slots.lanes.byName;
+    this.#keyNames = Object.keys(spec.key);
+    this.#windows = slots.clock === undefined || slots.clock.isTumbling ? undefined : new WindowMerge(slots, lanesOf(spec));
+  }
+
+  abstract slot(...key: readonly unknown[]): number;
+
+  slotOfText(lane: TextLane, row: number): number {
+    const [column] = this.slots.keys.columns;
+    return column instanceof TextKeys ? this.slots.touch(this.slots.used(column.idOfLane(lane, row))) : notText();
+  }
+
+  slotOfTextAt(time: number, lane: TextLane, row: number): number {
+    const [column] = this.slots.keys.columns;
+    return column instanceof TextKeys ? this.slots.touch(this.slots.slotOf(this.slots.paneAt(time), column.idOfLane(lane, row))) : notText();
+  }
+
+  snapshot(): GroupView<Spec> {
+    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.all());
+    return this.#slotView(range(this.slots.size));
+  }
+
+  changes(): GroupView<Spec> {
+    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.touched());
+    return this.#slotView(this.slots.touched.slots());
+  }
+
+  clear(): void {
+    this.slots.clear();
+  }
+
+  #slotView(slots: Iterable<number>): GroupView<Spec> {
+    const table = this.slots;
+    const windowStart = (slot: number): number => table.paneStart(table.paneOf(slot));
+    return {
+      slots,
+      keys: this.#keys((slot) => table.keyOf(slot)),
+      lanes: this.lanes,
+      windowStart,
+      windowEnd: (slot) => windowStart(slot) + (table.clock?.size ?? 0),
+      mark: (slot, present) => this.#mark(slot, present),
+    };
+  }
+
+  #windowView(windows: WindowMerge<ReturnType<Spec["lanes"]>>, count: number): GroupView<Spec> {
+    const table = this.slots;
+    return {
+      slots: range(count),
+      keys: this.#keys((result) => windows.key(result)),
+      lanes: windows.lanes.byName,
+      windowStart: (result) => windows.start(result),
+      windowEnd: (result) => windows.start(result) + (table.clock?.size ?? 0),
+      // A window's mark is kept with the pane that starts where it starts.
+      mark: (result, present) => this.#mark(table.slotOf(table.paneIdOf(windows.start(result)), windows.key(result)), present),
+    };
+  }
+
+  #mark(slot: number, present: boolean): RowKind | undefined {
+    const before = this.slots.isMarked(slot);
+    this.slots.setMarked(slot, present);
+    return present ? (before ? "+U" : "+I") : before ? "-D" : undefined;
+  }
+
+  #keys(keyOf: (slot: number) => number): GroupView<Spec>["keys"] {
+    const { keys } = this.slots;
+    const getters = this.#keyNames.map((name, column) => [name, { get: (slot: number): unknown => keys.get(keyOf(slot), column) }] as const);
+    // The spec's descriptors say what the columns hold: the getters give just those values.
+    return Object.fromEntries(getters) as GroupView<Spec>["keys"];
+  }
+}
+
+/** No key, no window: the one group is always there. */
+class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
+  constructor(spec: Spec, slots: Slots<Spec>) {
+    super(spec, slots);
+    slots.used(0);
+  }
+
+  slot(): number {
+    return this.slots.touch(0);
+  }
+
+  override changes(): GroupView<Spec> {
+    this.slots.touched.add(0);
+    return super.changes();
+  }
+
+  override snapshot(): GroupView<Spec> {
+    this.slots.used(0);
+    return super.snapshot();
+  }
+}
+
+class KeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
+  slot(key: unknown): number {
+    const { slots } = this;
+    return slots.touch(slots.used(slots.keys.columns[0]!.idOf(key)));
+  }
+}
+
+class ManyKeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
+  slot(...key: readonly unknown[]): number {
+    const { slots } = this;
+    return slots.touch(slots.used(slots.keys.idOf(key)));
+  }
+}
+
+class WindowGroups<Spec extends GroupSpec> extends Table<Spec> {
+  slot(time: unknown): number {
+    const { slots } = this;
+    return slots.touch(slots.slotOf(slots.paneAt(Number(time)), 0));
+  }
+}
+
+class KeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
+  slot(time: unknown, key: unknown): number {
+    const { slots } = this;
+    return slots.touch(slots.slotOf(slots.paneAt(Number(time)), slots.keys.columns[0]!.idOf(key)));
+  }
+}
+
+class ManyKeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
+  slot(time: unknown, ...key: readonly unknown[]): number {
+    const { slots } = this;
+    return slots.touch(slots.slotOf(slots.paneAt(Number(time)), slots.keys.idOf(key)));
+  }
+}
+
+function range(count: number): Iterable<number> {
+  return Array.from({ length: count }, (_, at) => at);
+}
+
+function notText(): never {
+  throw new TypeError("the table's key is not one string");
 }

@@ -50,6 +50,8 @@ export interface Groups<Spec extends GroupSpec> {
   slot(...key: readonly unknown[]): number;
   /** The same for a key of one string column that stands in a reader's lane as it is: no string is made. */
   slotOfText(lane: TextLane, row: number): number;
+  /** `slotOfText` of a table with a window; `time` as in `slot`. */
+  slotOfTextAt(time: number, lane: TextLane, row: number): number;
   readonly lanes: ReturnType<Spec["lanes"]>;
   /** The whole result: every group (every window that has a row). A table without keys and window always has its one group. */
   snapshot(): GroupView<Spec>;

@@ -1,26 +1,46 @@
-import { GroupRows } from "./groups/group-rows.ts";
+import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import { KeyTuple } from "./keys/key-tuple.ts";
 import type { Lookup, LookupSpec } from "./lookup.ts";
 
-/** Rows by key in memory; rows of a key keep the order in which they were added. */
-export function createLookup<Spec extends LookupSpec, Row>(spec: Spec): Lookup<Spec, Row> {
-  const keys = new GroupRows(Object.values(spec.key), []);
-  const none: readonly Row[] = [];
-  let buckets: Row[][] = [];
-  let rows: Row[] = [];
-  return {
-    spec,
-    clear() {
-      keys.clear();
-      buckets = [];
-      rows = [];
-    },
-    add(key, row) {
-      rows.push(row);
-      (buckets[keys.slot(key)] ??= []).push(row);
-    },
-    find(key) {
-      return key.includes(null) ? none : (buckets[keys.slot(key)] ?? none);
-    },
-    all: () => rows,
-  };
+const none: readonly never[] = [];
+
+/** Makes an empty lookup table. `seed` starts its hashes: any number, best a random one. */
+export function createLookup<Spec extends LookupSpec, Row>(spec: Spec, seed: number = 0x2545f491): Lookup<Spec, Row> {
+  return new LookupTable(spec, new KeyTuple(Object.values<TypeDescriptor>(spec.key), seed));
+}
+
+class LookupTable<Spec extends LookupSpec, Row> implements Lookup<Spec, Row> {
+  readonly spec: Spec;
+  readonly #keys: KeyTuple;
+  /** Rows by the number of their key. */
+  readonly #rows: Row[][] = [];
+  readonly #all: Row[] = [];
+
+  constructor(spec: Spec, keys: KeyTuple) {
+    this.spec = spec;
+    this.#keys = keys;
+  }
+
+  clear(): void {
+    this.#keys.clear();
+    this.#rows.length = 0;
+    this.#all.length = 0;
+  }
+
+  add(key: readonly unknown[], row: Row): void {
+    const id = this.#keys.idOf(key);
+    const rows = this.#rows[id];
+    if (rows === undefined) this.#rows[id] = [row];
+    else rows.push(row);
+    this.#all.push(row);
+  }
+
+  find(key: readonly unknown[]): readonly Row[] {
+    const id = this.#keys.find(key);
+    return id < 0 ? none : (this.#rows[id] ?? none);
+  }
+
+  all(): readonly Row[] {
+    return this.#all;
+  }
 }

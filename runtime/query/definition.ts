@@ -56,7 +56,7 @@ export interface QueryDefinition<Row> {
   readonly mode: OutputMode;
   readonly trigger: (params: ParamValues) => TriggerDefinition;
   readonly checkpoint?: (params: ParamValues) => string;
-  readonly reads: Readonly<Record<string, ReadDefinition<never>>>;
+  readonly reads: Readonly<Record<string, ReadDefinition<unknown>>>;
   readonly sink: (params: ParamValues) => SinkConnector;
   /** Whether a kept checkpoint is required (file and Kafka sinks). */
   readonly needsCheckpoint: boolean;

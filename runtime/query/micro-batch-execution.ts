@@ -1,15 +1,18 @@
 import type { OffsetsEntry, OffsetsByRead } from "../checkpoint/log-entries.ts";
 import type { Recovery } from "../checkpoint/recovery.ts";
-import type { Sink, SinkContext } from "../connectors/sink.ts";
+import type { Sink } from "../connectors/sink.ts";
 import type { Offset, StreamSource, TableSource } from "../connectors/source.ts";
+import { sinkAhead } from "../errors/checkpoint-error.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import { SimulatedCrash } from "../errors/simulated-crash.ts";
 import type { Host } from "../host/host.ts";
 import type { StateVersion } from "../state/state-version.ts";
-import { nextTick } from "../trigger/next-tick.ts";
+import { TriggerWait } from "../trigger/trigger-wait.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { BatchListener } from "./batch-listener.ts";
 import type { JobSettings, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
 import { EventClock } from "./event-clock.ts";
+import { failureOf, type Failure } from "./failure-of.ts";
 import { openSources, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
 import { OperatorRegistry } from "./operator-registry.ts";
 import { ProgressMeter } from "./progress-meter.ts";
@@ -20,6 +23,7 @@ import { ReadRunner } from "./read-runner.ts";
 import { resultFailure } from "./row-failure.ts";
 import type { RunMode } from "./run-mode.ts";
 import { SideOutputs } from "./side-outputs.ts";
+import { sinkContext } from "./sink-context.ts";
 
 export interface ExecutionOptions<Row> {
   readonly definition: QueryDefinition<Row>;
@@ -52,8 +56,8 @@ export class MicroBatchExecution<Row> {
   readonly #clock: EventClock;
   readonly #meter: ProgressMeter;
   readonly #abort = new AbortController();
-  readonly #wake = { controller: new AbortController() };
-  readonly #idle: (() => void)[] = [];
+  readonly #waiting: TriggerWait;
+  readonly #idle: ((isIdle: boolean) => void)[] = [];
   #stopping = false;
   #reads: readonly OpenedRead[] = [];
   #runners: readonly ReadRunner[] = [];
@@ -68,10 +72,12 @@ export class MicroBatchExecution<Row> {
   #lateWatermark = 0;
   #base!: StateVersion;
   #ended = false;
+  #drained = false;
   #sinkFiles: readonly string[] = [];
 
   constructor(options: ExecutionOptions<Row>) {
     this.#options = options;
+    this.#waiting = new TriggerWait(options.host);
     this.#clock = new EventClock(options.settings.watermarkPolicy);
     this.#meter = new ProgressMeter(options.host.clock, { id: options.store.id, runId: options.runId, name: options.definition.name });
   }
@@ -79,7 +85,7 @@ export class MicroBatchExecution<Row> {
   /** Finishes the running batch, then ends. */
   stop(): void {
     this.#stopping = true;
-    this.#wake.controller.abort();
+    this.#waiting.stop();
   }
 
   /** Ends at the next chunk; the batch is run again when the query is started with its checkpoint. */
@@ -88,28 +94,30 @@ export class MicroBatchExecution<Row> {
     this.#abort.abort(new SluiceRuntimeError({ code: "R7605", what: "the query was interrupted in the middle of a batch", how: "start it again with its checkpoint: the batch is run again" }));
   }
 
-  /** Resolves once everything that the sources had at the call is processed, or the query has ended. */
-  processAllAvailable(): Promise<void> {
-    if (this.#ended) return Promise.resolve();
+  /** Resolves with true once everything that the sources had at the call is processed, with false where the query ends before. */
+  processAllAvailable(): Promise<boolean> {
+    if (this.#ended) return Promise.resolve(false);
     return new Promise((resolve) => {
       this.#idle.push(resolve);
-      this.#wakeUp();
+      this.#waiting.wakeUp();
     });
   }
 
   /** Runs until the trigger is done, the query is stopped, or it fails. */
   async run(): Promise<void> {
-    try {
+    const failure = await failureOf(async () => {
       await this.#open();
       await this.#loop();
-    } catch (error) {
-      if (this.#abort.signal.aborted) throw this.#abort.signal.reason;
-      throw resultFailure(this.#options.definition.name, error);
-    } finally {
-      this.#ended = true;
-      for (const resolve of this.#idle.splice(0)) resolve();
-      await this.#close();
+    });
+    this.#ended = true;
+    for (const resolve of this.#idle.splice(0)) resolve(false);
+    const closing = await this.#close();
+    if (failure === undefined) {
+      if (closing !== undefined) throw closing.error;
+      return;
     }
+    if (this.#abort.signal.aborted && !(failure.error instanceof SimulatedCrash)) throw this.#abort.signal.reason;
+    throw resultFailure(this.#options.definition.name, failure.error);
   }
 
   get #bounded(): boolean {
@@ -119,20 +127,9 @@ export class MicroBatchExecution<Row> {
   async #open(): Promise<void> {
     const { definition, host, params, services, store, warn } = this.#options;
     const recovery = store.recover();
-    const context: SinkContext<Row> = {
-      host,
-      queryName: definition.name,
-      mode: this.#bounded && definition.mode === "update" ? "append" : definition.mode,
-      columns: definition.columns,
-      key: definition.key,
-      encodeJson: (row, out) => definition.encodeJson(row, out),
-      durable: store.durable,
-      bounded: this.#options.mode === "batch",
-      warn,
-      ...(services.tables === undefined ? {} : { tables: services.tables }),
-    };
+    const context = sinkContext(this.#options, this.#bounded);
     this.#sink = await definition.sink(params).open(context);
-    this.#sides = await SideOutputs.open(definition, services, { host, durable: store.durable, bounded: this.#options.mode === "batch", params, warn });
+    this.#sides = await SideOutputs.open(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: this.#options.mode === "batch", params, warn });
     this.#output = new QueryOutput(this.#sink, this.#options.listener);
     this.#registry = new OperatorRegistry(definition.name, params, this.#output, store.codec, this.#clock, contextOf(recovery, store.incarnation));
     this.#program = definition.build(this.#registry);
@@ -147,9 +144,10 @@ export class MicroBatchExecution<Row> {
     this.#start = recovery.start;
     this.#nextBatch = recovery.batchId;
     this.#lateWatermark = recovery.lateWatermark;
+    this.#drained = recovery.kind === "new batch" && recovery.drained;
+    if (recovery.batchId > 0) await this.#showRestored(recovery.batchId - 1);
     if (recovery.kind === "replay") await this.#runBatch({ entry: recovery.entry, attempt: recovery.attempt });
-    else if (recovery.batchId > 0) await this.#showRestored(recovery.batchId - 1);
-    if (recovery.kind === "new batch" && recovery.drained && this.#options.mode !== "drain") {
+    if (this.#drained && this.#options.mode !== "drain") {
       warn(`the checkpoint of ${definition.name} was drained: it takes no more input`);
     }
   }
@@ -188,46 +186,26 @@ export class MicroBatchExecution<Row> {
         await this.#runBatch(plan);
         if (runsOnce) return;
       } else {
-        for (const resolve of this.#idle.splice(0, waiting)) resolve();
+        for (const resolve of this.#idle.splice(0, waiting)) resolve(true);
         if (runsOnce || trigger.kind === "available now") break;
         this.#options.onStatus("Waiting for data to arrive", false);
       }
       if (!this.#stopping) await this.#pause(trigger, began, plan !== undefined);
     }
-    if (mode === "drain" && !this.#stopping) await this.#drain();
+    if (mode === "drain" && !this.#stopping && !this.#drained) await this.#drain();
   }
 
   /** Waits for the trigger's next turn, for data, or for someone to wake the query up. */
   async #pause(trigger: TriggerDefinition, began: number, ranBatch: boolean): Promise<void> {
-    const { host, warn, definition } = this.#options;
     if (this.#idle.length > 0) return;
     if (trigger.kind === "every") {
-      const interval = trigger.interval / 1000;
-      const now = host.clock.now();
-      const tick = nextTick(began, interval);
-      if (now >= tick) {
-        if (ranBatch && now > tick) warn(`a batch of ${definition.name} took ${now - began} ms, longer than its trigger's interval of ${interval} ms`);
-        return;
-      }
-      await host.timers.sleep(tick - now, this.#wakeSignal());
-    } else if (!ranBatch) {
-      const signal = this.#wakeSignal();
-      const done = new AbortController();
-      signal.addEventListener("abort", () => done.abort(), { once: true });
-      await Promise.race(this.#reads.flatMap((read) => (read.stream === undefined ? [] : [read.stream.waitForData(done.signal)])));
-      done.abort();
+      const late = await this.#waiting.forTick(began, trigger.interval / 1000);
+      if (ranBatch && late > 0) this.#options.warn(`a batch of ${this.#options.definition.name} took ${late} ms, longer than its trigger's interval of ${trigger.interval / 1000} ms`);
+    } else if (ranBatch) {
+      await this.#options.host.timers.yield();
     } else {
-      await host.timers.yield();
+      await this.#waiting.forData(this.#reads.flatMap(({ stream }) => (stream === undefined ? [] : [stream])));
     }
-  }
-
-  #wakeSignal(): AbortSignal {
-    if (this.#wake.controller.signal.aborted && !this.#stopping) this.#wake.controller = new AbortController();
-    return this.#wake.controller.signal;
-  }
-
-  #wakeUp(): void {
-    this.#wake.controller.abort();
   }
 
   /** Asks the sources for something new; undefined where there is nothing. */
@@ -251,7 +229,7 @@ export class MicroBatchExecution<Row> {
     return { entry: this.#entry(offsets, host.clock.now(), this.#clock.watermark), attempt: 1 };
   }
 
-  #entry(offsets: OffsetsByRead, timestampMs: number, evictWatermark: number): OffsetsEntry {
+  #entry(offsets: OffsetsByRead, timestampMs: number, evictWatermark: number, isEnd: boolean = false): OffsetsEntry {
     const { statePartitions, watermarkPolicy } = this.#options.settings;
     return {
       batchId: this.#nextBatch,
@@ -261,14 +239,15 @@ export class MicroBatchExecution<Row> {
       lateWatermark: this.#lateWatermark,
       evictWatermark,
       inputWatermarks: this.#clock.inputs,
-      settings: { statePartitions, watermarkPolicy },
+      settings: { statePartitions, watermarkPolicy, ...(isEnd ? { end: true } : {}) },
       base: this.#base,
     };
   }
 
-  async #runBatch(plan: Plan, isEnd: boolean = false): Promise<void> {
+  async #runBatch({ entry, attempt }: Plan): Promise<void> {
     const { store } = this.#options;
-    const { entry, attempt } = plan;
+    // Kept in the entry, so that an end that was cut off is the end again.
+    const isEnd = entry.settings["end"] === true;
     this.#options.onStatus("Processing new data", true);
     if (attempt === 1) this.#meter.timeSync("walCommit", () => store.writeOffsets(entry));
     const batch: BatchContext = {
@@ -304,6 +283,7 @@ export class MicroBatchExecution<Row> {
     this.#start = { ...this.#start, ...entry.offsets };
     this.#lateWatermark = entry.evictWatermark;
     this.#nextBatch = entry.batchId + 1;
+    this.#drained = isEnd;
     this.#report(entry, statistics);
     this.#options.host.fault("batch.ended");
   }
@@ -311,8 +291,10 @@ export class MicroBatchExecution<Row> {
   /** The batch's reads in the program's order, then what the stateful operators give. */
   async #execute(batch: BatchContext, chunks: (read: OpenedRead) => ReturnType<StreamSource["read"]>): Promise<void> {
     this.#registry.beginBatch(batch);
-    this.#output.begin(this.#sink.begin(batch));
-    this.#sides.begin(batch);
+    const takes = this.#sink.begin(batch);
+    const ahead = [...(takes ? [] : [this.#sink.description]), ...this.#sides.begin(batch)];
+    if (batch.attempt === 1 && this.#options.store.durable && ahead[0] !== undefined) throw sinkAhead(batch.id, ahead[0]);
+    this.#output.begin(takes);
     this.#options.listener?.begin(batch);
     await this.#meter.time("addBatch", async () => {
       for (const runner of this.#runners) {
@@ -395,14 +377,18 @@ export class MicroBatchExecution<Row> {
   async #drain(): Promise<void> {
     this.#meter.beginTrigger();
     const offsets = Object.fromEntries(Object.entries(this.#start));
-    await this.#runBatch({ entry: this.#entry(offsets, this.#options.host.clock.now(), this.#clock.exists ? Infinity : this.#clock.watermark), attempt: 1 }, true);
+    await this.#runBatch({ entry: this.#entry(offsets, this.#options.host.clock.now(), this.#clock.exists ? Infinity : this.#clock.watermark, true), attempt: 1 });
   }
 
-  async #close(): Promise<void> {
-    for (const read of this.#reads) await read.stream?.close();
-    await this.#sides?.close();
-    await this.#sink?.close();
-    this.#options.store.close();
+  /** Closes all that is open, the checkpoint last and whatever became of the others; gives the first failure. */
+  async #close(): Promise<Failure | undefined> {
+    const parts = [...this.#reads.map(({ stream }) => () => stream?.close()), () => this.#sides?.close(), () => this.#sink?.close(), () => this.#options.store.close()];
+    let first: Failure | undefined;
+    for (const close of parts) {
+      const failure = await failureOf(async () => close());
+      first ??= failure;
+    }
+    return first;
   }
 }
 

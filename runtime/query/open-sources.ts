@@ -13,12 +13,17 @@ export interface ConnectorServices {
   readonly queues: QueueRegistry | undefined;
   readonly tables: MemoryTables | undefined;
   readonly sideOutputs: readonly SideOutputDefinition[];
+  /**
+   * Whether a query is the one that sends an input's malformed records to their side output. Which records are malformed does not
+   * depend on the query, so of several that read an input the first one does, and none comes twice.
+   */
+  routesMalformed(query: string, input: string): boolean;
 }
 
 /** One read of a query with its source, opened: as a stream, or whole. */
 export interface OpenedRead {
   readonly name: string;
-  readonly definition: ReadDefinition<never>;
+  readonly definition: ReadDefinition<unknown>;
   readonly stream: StreamSource | undefined;
   readonly table: TableSource | undefined;
 }

@@ -15,14 +15,14 @@ const longestTurn = 10;
 /** Takes the chunks of one read through its reader and its handler in the query's program. */
 export class ReadRunner {
   readonly name: string;
-  readonly definition: ReadDefinition<never>;
-  readonly #reader: Reader<never>;
+  readonly definition: ReadDefinition<unknown>;
+  readonly #reader: Reader<unknown>;
   readonly #handler: ReadHandler<never>;
   readonly #host: Host;
   readonly #onMalformed: (row: MalformedRow) => void;
   readonly #queryName: string;
 
-  constructor(queryName: string, name: string, definition: ReadDefinition<never>, program: QueryProgram, host: Host, onMalformed: (row: MalformedRow) => void) {
+  constructor(queryName: string, name: string, definition: ReadDefinition<unknown>, program: QueryProgram, host: Host, onMalformed: (row: MalformedRow) => void) {
     this.#queryName = queryName;
     this.name = name;
     this.definition = definition;
@@ -43,7 +43,8 @@ export class ReadRunner {
     for await (const chunk of chunks) {
       signal.throwIfAborted();
       this.#host.fault("batch.chunk");
-      const batch: ColumnBatch<never> = this.#reader.read(chunk);
+      // The compiler gave the handler and the reader the same columns.
+      const batch = this.#reader.read(chunk) as ColumnBatch<never>;
       rows += batch.rowsRead;
       for (const row of batch.malformed) {
         malformed++;

@@ -1,5 +1,6 @@
 import { RowError } from "../errors/row-error.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import { SimulatedCrash } from "../errors/simulated-crash.ts";
 import type { ColumnBatch } from "../formats/column-batch.ts";
 
 /** The error of an expression at a row, with the query and the row's place in its source; other errors pass unchanged. */
@@ -13,7 +14,7 @@ export function rowFailure(queryName: string, error: unknown, batch: ColumnBatch
       cause: error,
     });
   }
-  if (error instanceof SluiceRuntimeError) return error;
+  if (error instanceof SluiceRuntimeError || error instanceof SimulatedCrash) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new SluiceRuntimeError({
     code: "R7126",

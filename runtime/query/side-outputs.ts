@@ -14,7 +14,8 @@ interface SideSink {
 
 interface OpenOptions {
   readonly host: Host;
-  readonly durable: boolean;
+  /** Of the kept checkpoint; undefined where none is kept. */
+  readonly checkpointId: string | undefined;
   readonly bounded: boolean;
   readonly params: ParamValues;
   warn(message: string): void;
@@ -31,8 +32,8 @@ export class SideOutputs {
   /** Opens those that the query's reads name. */
   static async open<Row>(definition: QueryDefinition<Row>, services: ConnectorServices, options: OpenOptions): Promise<SideOutputs> {
     const sinks = new Map<string, SideSink>();
-    for (const { malformed } of Object.values(definition.reads)) {
-      if (typeof malformed === "string" || sinks.has(malformed.into)) continue;
+    for (const { input, malformed } of Object.values(definition.reads)) {
+      if (typeof malformed === "string" || sinks.has(malformed.into) || !services.routesMalformed(definition.name, input)) continue;
       const output = services.sideOutputs.find(({ name }) => name === malformed.into);
       if (output === undefined) throw new SluiceRuntimeError({ code: "R7902", what: `the module has no side output \`${malformed.into}\``, how: "build the job again; this is a bug of the compiler if it stays" });
       const sink = await output.sink(options.params).open<MalformedOutputRow>({
@@ -42,7 +43,8 @@ export class SideOutputs {
         columns: malformedColumns,
         key: undefined,
         encodeJson: encodeMalformed,
-        durable: options.durable,
+        durable: options.checkpointId !== undefined,
+        ...(options.checkpointId === undefined ? {} : { checkpointId: options.checkpointId }),
         bounded: options.bounded,
         warn: options.warn,
         ...(services.tables === undefined ? {} : { tables: services.tables }),
@@ -52,11 +54,13 @@ export class SideOutputs {
     return new SideOutputs(sinks);
   }
 
-  begin(batch: BatchContext): void {
+  /** Starts a batch; gives the descriptions of the sinks that have it already. */
+  begin(batch: BatchContext): readonly string[] {
     for (const side of this.#sinks.values()) side.taking = side.sink.begin(batch);
+    return [...this.#sinks.values()].flatMap(({ sink, taking }) => (taking ? [] : [sink.description]));
   }
 
-  /** Puts a malformed record where its read says; `time` in microseconds. A record that is dropped goes nowhere. */
+  /** Puts a malformed record where its read says; `time` in microseconds. A record that is dropped, or that another query sends, goes nowhere. */
   take(policy: MalformedDefinition, row: MalformedRow, time: number): void {
     if (typeof policy === "string") return;
     const side = this.#sinks.get(policy.into);

@@ -8,6 +8,7 @@ import { ephemeralStore } from "./ephemeral-store.ts";
 import { MicroBatchExecution } from "./micro-batch-execution.ts";
 import { nearestName } from "./nearest-name.ts";
 import { openDurableStore } from "./durable-store.ts";
+import type { ConnectorServices } from "./open-sources.ts";
 import type { QueryProgress } from "./progress.ts";
 import type { QueryStore } from "./query-store.ts";
 import { resolveParams } from "./resolve-params.ts";
@@ -48,8 +49,10 @@ export function start(job: JobDefinition, options: StartOptions): StartedJob {
   const manager = new StreamingQueryManager();
   const tables = new MemoryTables();
   const prepared: PreparedQuery[] = [];
+  const queries = selected(job, options.queries);
+  const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, routesMalformed: firstReaders(queries) };
   try {
-    for (const definition of selected(job, options.queries)) prepared.push(prepareQuery(job, definition, params, tables, options));
+    for (const definition of queries) prepared.push(prepareQuery(job, definition, params, services, options));
   } catch (error) {
     for (const { store } of prepared) store.close();
     throw error;
@@ -60,6 +63,13 @@ export function start(job: JobDefinition, options: StartOptions): StartedJob {
     query.follow(Promise.resolve().then(() => execution.run()));
   }
   return { manager, tables };
+}
+
+/** Of the queries that read an input, the first. */
+function firstReaders(queries: readonly QueryDefinition<never>[]): ConnectorServices["routesMalformed"] {
+  const first = new Map<string, string>();
+  for (const { name, reads } of queries) for (const { input } of Object.values(reads)) if (!first.has(input)) first.set(input, name);
+  return (query, input) => first.get(input) === query;
 }
 
 function selected(job: JobDefinition, names: readonly string[] | undefined): readonly QueryDefinition<never>[] {
@@ -84,12 +94,12 @@ interface PreparedQuery {
   readonly store: QueryStore;
 }
 
-function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, tables: MemoryTables, options: StartOptions): PreparedQuery {
+function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, services: ConnectorServices, options: StartOptions): PreparedQuery {
   const { host } = options;
   const mode = options.mode ?? "declared";
   const warn = options.warn ?? ((message: string): void => host.process.writeStderr(`warning: ${message}\n`));
   const runId = host.uuid();
-  const store = openStore(job, definition, params, mode, options, warn);
+  const store = openStore(job, definition, params, mode, services, options, warn);
   const execution: MicroBatchExecution<never> = new MicroBatchExecution({
     definition,
     settings: job.settings,
@@ -98,7 +108,7 @@ function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, pa
     store,
     runId,
     mode,
-    services: { queues: options.queues, tables, sideOutputs: job.sideOutputs },
+    services,
     listener: options.listener?.(definition, store),
     onProgress: (progress) => {
       query.addProgress(progress);
@@ -109,17 +119,17 @@ function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, pa
   });
   const query: StreamingQuery = new StreamingQuery({ id: store.id, runId, name: definition.name, plan: definition.plan }, execution, host.timers, async (text) => {
     const { querySql } = await import("../connectors/memory/sql.ts");
-    return querySql(tables, text);
+    return querySql(services.tables ?? new MemoryTables(), text);
   });
   return { query, execution, store };
 }
 
 /** The checkpoint of a query: the run's own folder before the query's clause; none for a bounded run. */
-function openStore(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, mode: RunMode, options: StartOptions, warn: (message: string) => void): QueryStore {
+function openStore(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, mode: RunMode, services: ConnectorServices, options: StartOptions, warn: (message: string) => void): QueryStore {
   const bounded = mode === "batch";
   const folder = options.checkpoint !== undefined ? `${options.checkpoint}/${definition.name}` : definition.checkpoint?.(params);
   if (!bounded && folder !== undefined) return openDurableStore(options.host, folder, job, definition, params, warn);
-  if (!bounded && (definition.needsCheckpoint || needsCheckpointForSide(job, definition))) {
+  if (!bounded && (definition.needsCheckpoint || needsCheckpointForSide(definition, services))) {
     throw new SluiceRuntimeError({
       code: "R7609",
       what: `the query \`${definition.name}\` needs a checkpoint: without one its output could not be continued exactly once`,
@@ -129,8 +139,11 @@ function openStore(job: JobDefinition, definition: QueryDefinition<never>, param
   return ephemeralStore(options.host, job.settings.statePartitions);
 }
 
-function needsCheckpointForSide(job: JobDefinition, definition: QueryDefinition<never>): boolean {
+function needsCheckpointForSide(definition: QueryDefinition<never>, services: ConnectorServices): boolean {
   return Object.values(definition.reads).some(
-    ({ malformed }) => typeof malformed !== "string" && job.sideOutputs.some((output) => output.name === malformed.into && output.needsCheckpoint),
+    ({ input, malformed }) =>
+      typeof malformed !== "string" &&
+      services.routesMalformed(definition.name, input) &&
+      services.sideOutputs.some((output) => output.name === malformed.into && output.needsCheckpoint),
   );
 }

@@ -13,7 +13,8 @@ export interface QueryStatus {
 export interface RunningQuery {
   stop(): void;
   interrupt(): void;
-  processAllAvailable(): Promise<void>;
+  /** False where the query ends before it is idle. */
+  processAllAvailable(): Promise<boolean>;
 }
 
 export interface QueryIdentity {
@@ -93,7 +94,7 @@ export class StreamingQuery {
 
   /** Resolves once all that the sources had at the call is processed; rejects with the query's exception if it fails. */
   async processAllAvailable(): Promise<void> {
-    await this.#running.processAllAvailable();
+    if (!(await this.#running.processAllAvailable())) await this.#done;
     if (this.#exception !== undefined) throw this.#exception;
   }
 

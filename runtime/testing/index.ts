@@ -4,3 +4,7 @@ export { faultPoints, type FaultPoint } from "../host/fault-points.ts";
 export { SeededRandom } from "./seeded-random.ts";
 export { SimHost, SimulatedExit, type SimHostOptions } from "./sim-host.ts";
 export { SimServer } from "./sim-network.ts";
+export { Harness, startHarness, type HarnessOptions } from "./harness.ts";
+export type { RecordedBatch, RecordedRow } from "./batch-recorder.ts";
+export { encodeRows } from "../connectors/queue/encode-rows.ts";
+export { QueueRegistry } from "../connectors/queue/queue-registry.ts";

@@ -5,7 +5,8 @@ import { generate as generateActivity } from "../../examples/activity/generate.t
 type Cell = string | number | null;
 type Row = Readonly<Record<string, Cell>>;
 
-interface LogLine {
+/** A line of the web log. */
+export interface LogLine {
   readonly host: string;
   readonly timestamp: string;
   readonly request: string;
@@ -33,7 +34,7 @@ export function webLogAnswers(): Readonly<Record<string, readonly string[]>> {
         .map(([url, group]) => ({ url, hits: group.length, largest: largest(group) }))
         .sort((a, b) => b.hits - a.hits || compare(a.url, b.url)),
     ),
-    urlranks: json(ranking(lines)),
+    urlranks: ranking(webLogLines()),
     failed_requests: json(
       lines
         .filter((line) => Number(line.http_reply) >= 400)
@@ -62,10 +63,11 @@ export function webLogLines(): readonly string[] {
   return generate().flatMap(({ text }) => text.trimEnd().split("\n"));
 }
 
-function ranking(lines: readonly LogLine[]): readonly Row[] {
+/** Hits of each page in each window of six hours, a window every two; rows as JSON in the order of the ranking. */
+export function ranking(lines: readonly string[]): readonly string[] {
   const hour = 3_600_000;
   const hits = new Map<string, number>();
-  for (const { timestamp, request } of lines) {
+  for (const { timestamp, request } of lines.map((line) => JSON.parse(line) as LogLine)) {
     const url = contentPath(request);
     if (url === null) continue;
     const newest = Math.floor(Date.parse(timestamp) / (2 * hour)) * 2 * hour;
@@ -74,12 +76,11 @@ function ranking(lines: readonly LogLine[]): readonly Row[] {
       hits.set(key, (hits.get(key) ?? 0) + 1);
     }
   }
-  return [...hits]
-    .map(([key, count]) => {
-      const [start = "", url = ""] = key.split(" ");
-      return { url, window_start: new Date(Number(start)).toISOString(), window_end: new Date(Number(start) + 6 * hour).toISOString(), hits: count };
-    })
-    .sort((a, b) => b.hits - a.hits || compare(a.url, b.url) || compare(a.window_start, b.window_start));
+  const rows = [...hits].map(([key, count]) => {
+    const [start = "", url = ""] = key.split(" ");
+    return { url, window_start: new Date(Number(start)).toISOString(), window_end: new Date(Number(start) + 6 * hour).toISOString(), hits: count };
+  });
+  return json(rows.sort((a, b) => b.hits - a.hits || compare(a.url, b.url) || compare(a.window_start, b.window_start)));
 }
 
 function urlOf(line: LogLine): string {

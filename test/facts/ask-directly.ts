@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { findScalar } from "../../compiler/catalog/functions/registry.ts";
-import { type DataType, sameType, typeText } from "../../compiler/ir/types/data-type.ts";
+import { sameType, typeText } from "../../compiler/ir/types/data-type.ts";
 import * as kernels from "../../runtime/functions/index.ts";
 import * as regex from "../../runtime/regex.ts";
 import { RowError } from "../../runtime/errors/row-error.ts";
@@ -9,10 +9,8 @@ import { agrees, decode } from "./decode.ts";
 import type { FunctionFact } from "./fact.ts";
 import { sparkType } from "./spark-type.ts";
 import { translateSql } from "./translate-sql.ts";
+import { loose, show, type Verdict } from "./verdict.ts";
 import { Untranslatable } from "./untranslatable.ts";
-
-/** How Sluice's catalogue and kernels answer a fact: as Spark, otherwise (what came instead), or not asked (why). */
-export type Verdict = { readonly kind: "agrees" } | { readonly kind: "differs"; readonly answer: string } | { readonly kind: "skipped"; readonly reason: string };
 
 const entries = { runtime: kernels, "runtime/regex": regex };
 
@@ -20,12 +18,6 @@ const entries = { runtime: kernels, "runtime/regex": regex };
 export function functionFacts(names: readonly string[]): readonly FunctionFact[] {
   const facts = JSON.parse(readFileSync(new URL("./functions.json", import.meta.url), "utf8")) as readonly FunctionFact[];
   return facts.filter((fact) => names.includes(fact.fn));
-}
-
-/** The SQL of the facts from which Sluice deviates, with the reason. */
-export function deviations(): ReadonlyMap<string, string> {
-  const list = JSON.parse(readFileSync(new URL("./deviations.json", import.meta.url), "utf8")) as { readonly functions: readonly { readonly sql: string; readonly reason: string }[] };
-  return new Map(list.functions.map(({ sql, reason }) => [sql, reason]));
 }
 
 /** Asks the catalogue alone, without parser, checker and emitted module: signatures, casts, emission and kernels. */
@@ -53,15 +45,4 @@ export function askDirectly(fact: FunctionFact): Verdict {
 
 function differs(answer: string): Verdict {
   return { kind: "differs", answer };
-}
-
-/** The type with everything inside nullable: Spark's texts do not tell. */
-function loose(type: DataType): DataType {
-  if (type.kind === "array") return { ...type, element: loose(type.element), elementNullable: true };
-  if (type.kind === "record") return { ...type, fields: type.fields.map((field) => ({ ...field, type: loose(field.type), nullable: true })) };
-  return type;
-}
-
-function show(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? `${part}` : part)) : String(value);
 }

@@ -30,3 +30,19 @@ export interface AggregateFact {
   readonly result?: unknown;
   readonly error?: string;
 }
+
+/** One entry of reading.json: a file and what its rows are. */
+export interface ReadingFact {
+  readonly format: string;
+  readonly mode: string;
+  /** Spark's DDL: `a INT, b STRING`. */
+  readonly schema: string;
+  /** The file's content; `binary:` and base64 where it is no text. */
+  readonly input: string;
+  readonly options?: Readonly<Record<string, string>>;
+  readonly rows?: readonly Readonly<Record<string, unknown>>[];
+  readonly error?: string;
+  readonly volatile?: unknown;
+  readonly timezone?: string;
+  readonly note?: string;
+}

@@ -320,8 +320,10 @@ function functionCall(name: string, args: readonly SqlExpression[]): SqlExpressi
   }
 }
 
+/** A column `_corrupt_record` would get the text: in Sluice that is a matter of the source (`malformed`). */
 function schemaOf(text: string): DataType {
-  return /^\s*(?:struct|array|map)\s*</i.test(text) ? sparkType(text) : recordType(sparkFields(text));
+  const type = /^\s*(?:struct|array|map)\s*</i.test(text) ? sparkType(text) : recordType(sparkFields(text));
+  return type.kind === "record" && type.fields.some(({ name }) => name === "_corrupt_record") ? untranslatable("from_json with _corrupt_record") : type;
 }
 
 function pairs(args: readonly SqlExpression[]): readonly (readonly [string, SqlExpression])[] {

@@ -31,8 +31,7 @@ export function translateSql(fact: FunctionFact): Translation | { readonly ok: f
     if (fact.timezone !== undefined && fact.timezone !== "UTC") untranslatable("another time zone");
     if (fact.volatile !== undefined) untranslatable("depends on the day");
     const { expression, columns } = partsOf(fact);
-    const written = new Writer(columns);
-    return { ok: true, text: written.write(expression), expression, columns: [...columns, ...written.made] };
+    return { ok: true, text: writeSluice(expression, columns), expression, columns };
   } catch (error) {
     if (error instanceof Untranslatable) return { ok: false, reason: error.message };
     throw error;
@@ -66,11 +65,9 @@ function encodedType(encoded: unknown): DataType {
   return sparkType(prefix?.[1] ?? prefix?.[2] ?? "string");
 }
 
-const arithmetic: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%"]);
 const infix: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", "||", "=", "!=", "<", "<=", ">", ">=", "and", "or", "rlike", "is distinct from", "is not distinct from"]);
 
 class Writer {
-  readonly made: FactColumn[] = [];
   readonly #columns: readonly FactColumn[];
 
   constructor(columns: readonly FactColumn[]) {
@@ -91,9 +88,12 @@ class Writer {
         return `case${clauses}${expression.otherwise === undefined ? "" : ` else ${this.write(expression.otherwise)}`} end`;
       }
       case "array":
+        if (expression.items.some(isDuration)) return untranslatable("intervals as values");
         return `[${expression.items.map((item) => this.write(item)).join(", ")}]`;
       case "record":
         if (expression.fields.length === 0) return untranslatable("an empty record");
+        if (expression.fields.some(([, value]) => isDuration(value))) return untranslatable("intervals as values");
+        if (new Set(expression.fields.map(([name]) => name)).size < expression.fields.length) return untranslatable("a record with two fields of one name");
         return `{ ${expression.fields.map(([name, value]) => `${fieldName(name)}: ${this.write(value)}`).join(", ")} }`;
       case "field":
         if (expression.input.kind === "array") return untranslatable("a field of every item of an array");
@@ -107,7 +107,7 @@ class Writer {
   }
 
   #call({ name, args, asType, distinct, where }: SqlCall): string {
-    const written = args.map((arg) => (arithmetic.has(name) ? this.#operand(arg) : this.write(arg)));
+    const written = args.map((arg) => this.write(arg));
     const [first = "", second = "", ...rest] = written;
     if (asType !== undefined) return `${name}(${first} as ${typeText(asType)})`;
     if (where !== undefined || distinct === true) return `${name}(${distinct === true ? "distinct " : ""}${written.join(", ")}${where === undefined ? "" : ` where ${this.write(where)}`})`;
@@ -119,15 +119,10 @@ class Writer {
     if (name.startsWith("is ")) return `(${first} ${name})`;
     return /^[a-z_][a-z0-9_]*$/.test(name) ? `${name}(${written.join(", ")})` : untranslatable(`the operator ${name}`);
   }
+}
 
-  /** Spark counts the digits of a literal, and the ten or twenty of a cast: here a cast of a literal is a literal, so it becomes a column. */
-  #operand(arg: SqlExpression): string {
-    const isWhole = arg.kind === "cast" && (arg.type.kind === "int" || arg.type.kind === "long") && arg.input.kind === "literal" && arg.input.type.kind === "int";
-    if (!isWhole) return this.write(arg);
-    const name = `v${this.made.length}`;
-    this.made.push({ name, type: arg.type, value: arg.input.value });
-    return name;
-  }
+function isDuration(expression: SqlExpression): boolean {
+  return expression.kind === "literal" && expression.type.kind === "duration";
 }
 
 function hasOtherCase(fields: readonly (readonly [name: string, value: SqlExpression])[], name: string): boolean {

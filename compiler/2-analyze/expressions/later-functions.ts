@@ -19,5 +19,5 @@ export const laterFunctions: ReadonlySet<string> = new Set(
   to_utc_timestamp to_varchar transform transform_keys transform_values translate trunc try_add try_avg try_divide try_element_at try_mod try_multiply try_subtract try_sum
   try_to_binary try_to_date try_to_number try_to_timestamp typeof ucase unbase64 unhex unix_date unix_micros unix_millis unix_seconds url_decode url_encode uuid var_pop
   var_samp variance weekday weekofyear width_bucket xxhash64 zeroifnull zip_with
-  assert_true is_valid_utf8 to_csv timestampadd timestampdiff try_parse_url try_url_decode version ilike date_diff from_avro to_avro from_xml to_xml schema_of_csv`.split(/\s+/),
+  to_timestamp_ntz to_timestamp_ltz try_to_timestamp_ntz make_timestamp_ntz make_timestamp_ltz make_ym_interval unix_timestamp current_timestamp assert_true is_valid_utf8 to_csv timestampadd timestampdiff try_parse_url try_url_decode version ilike date_diff from_avro to_avro from_xml to_xml schema_of_csv`.split(/\s+/),
 );

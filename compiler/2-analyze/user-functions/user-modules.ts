@@ -79,7 +79,7 @@ function newProject(): Project {
   const morph = require("ts-morph") as typeof tsMorph;
   return new morph.Project({
     useInMemoryFileSystem: true,
-    compilerOptions: { strict: true, target: morph.ScriptTarget.ES2022, module: morph.ModuleKind.ESNext, moduleResolution: morph.ModuleResolutionKind.Bundler, allowImportingTsExtensions: true, noEmit: true, types: [] },
+    compilerOptions: { strict: true, target: morph.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], module: morph.ModuleKind.ESNext, moduleResolution: morph.ModuleResolutionKind.Bundler, allowImportingTsExtensions: true, noEmit: true, types: [] },
   });
 }
 

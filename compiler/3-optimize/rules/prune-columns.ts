@@ -20,8 +20,8 @@ export const pruneColumns: Rule<LogicalPlan> = {
 
 function keepRequired(node: LogicalPlan, required: ReadonlySet<ColumnId>): LogicalPlan {
   const narrowed = narrow(node, required);
-  // A projection of which nothing is left only passes on the rows, as its input does.
-  if (narrowed.kind === "Project" && narrowed.columns.length === 0) return keepRequired(narrowed.input, required);
+  // A projection of which nothing is left only passes on the rows, as its input does; but it also ends an event time.
+  if (narrowed.kind === "Project" && narrowed.columns.length === 0 && narrowed.input.eventTimes.length === 0) return keepRequired(narrowed.input, required);
   const needs = requiredOfInputs(narrowed, required);
   const children = narrowed.children.map((child, index) => keepRequired(child, needs[index] ?? required));
   return children.every((child, index) => child === narrowed.children[index]) ? narrowed : narrowed.withChildren(children);

@@ -85,7 +85,7 @@ function inOrder(fields: readonly RecordField[]): Block {
   const body = new Block();
   body.line(code`// The record as it is mostly written: every key in this order, without spaces. The text before a value is compared many bytes`);
   body.line(code`// at a time, as the numbers that they make.`);
-  body.open(code`function readInOrder(input: Uint8Array, view: DataView, at: number, row: number): number {`);
+  body.open(new Code(`function readInOrder(input: Uint8Array, view: DataView, at: number, ${rowParameter(fields)}): number {`, 0, []));
   fields.forEach(({ field, column, isNeeded, descriptor }, index) => {
     const before = `${index === 0 ? "{" : ","}${JSON.stringify(field.name)}:`;
     const differs = joinCode([...(index === 0 ? [] : [code`at < 0`]), ...differences(before)], " || ");
@@ -99,11 +99,15 @@ function inOrder(fields: readonly RecordField[]): Block {
   return body;
 }
 
+/** A reader whose fields are all checked and none kept has no use for the row's number. */
+function rowParameter(fields: readonly RecordField[]): string {
+  return fields.some(({ column }) => column !== undefined) ? "row: number" : "_row: number";
+}
+
 function anyOrder(needed: readonly RecordField[]): Block {
   const body = new Block();
   body.line(code`// The value of one column, wherever in the record it stands.`);
-  const parameters = needed.length === 0 ? "_column: number, input: Uint8Array, view: DataView, at: number, _row: number" : "column: number, input: Uint8Array, view: DataView, at: number, row: number";
-  body.open(new Code(`function readColumn(${parameters}): number {`, 0, []));
+  body.open(new Code(`function readColumn(${needed.length === 0 ? "_column" : "column"}: number, input: Uint8Array, view: DataView, at: number, ${rowParameter(needed)}): number {`, 0, []));
   if (needed.length > 0) {
     body.open(code`switch (column) {`);
     needed.forEach(({ field, column, descriptor }, index) => {

@@ -31,7 +31,7 @@ export interface EmittedSerializer {
  * The serializers of all nested columns of a job, or undefined where there are none. They are made by fast-json-stringify at build
  * time (`mode: "standalone"`), one function a column. Its own formatting of scalars, which is not exact (0 for a null, an error for
  * NaN), is left out together with the library itself: `jsonShape` makes doubles and decimals their JSON text first, the module's
- * `asNumber` passes that text on, and longs beyond 2^53 are bigints, printed with all digits. Equal types share a function. The
+ * `asNumber` passes that text on, and longs beyond 2^53 are bigints, printed with all digits. Types that look alike as JSON share a function. The
  * same job gives the same bytes.
  */
 export function emitSerializer(jobName: string, queries: readonly SerializedQuery[]): EmittedSerializer | undefined {
@@ -45,7 +45,8 @@ export function emitSerializer(jobName: string, queries: readonly SerializedQuer
       const id = JSON.stringify(schema) + shapeType(column.type, false);
       const known = functions.get(id) ?? { serializer: { name: scope.name(nameFor(query.name, column.name)).text, type: column.type }, text: standaloneFunction(schema) };
       functions.set(id, known);
-      byColumn.set(keyOf(query.name, column.name), known.serializer);
+      // Types that differ may share a function: what `jsonShape` makes of them looks alike.
+      byColumn.set(keyOf(query.name, column.name), { name: known.serializer.name, type: column.type });
     }
   }
   if (functions.size === 0) return undefined;

@@ -39,6 +39,8 @@ function bareSchema(type: DataType): JsonSchema {
     case "date":
     case "duration":
       return { type: "string", format: "unsafe" };
+    case "null":
+      return { type: "integer", nullable: true };
     case "array":
       return { type: "array", items: jsonSchema(type.element, type.elementNullable) };
     case "record": {

@@ -4,13 +4,15 @@ import type { DataType } from "../../ir/types/data-type.ts";
 
 /** The TypeScript type of what `jsonShape` makes of a value of this type. */
 export function shapeType(type: DataType, nullable: boolean): string {
-  return nullable ? `${bareShape(type)} | null` : bareShape(type);
+  return nullable && type.kind !== "null" ? `${bareShape(type)} | null` : bareShape(type);
 }
 
 function bareShape(type: DataType): string {
   switch (type.kind) {
     case "boolean":
       return "boolean";
+    case "null":
+      return "null";
     case "int":
       return "number";
     case "long":

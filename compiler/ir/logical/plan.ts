@@ -143,7 +143,7 @@ export class Project extends LogicalNode {
   }
 
   describe(): string {
-    return `Project ${this.columns.map(({ name, expr }) => (expr.kind === "ColumnRef" && expr.name === name ? name : `${exprText(expr)} as ${name}`)).join(", ")}`;
+    return `Project ${this.columns.map(({ name, expr }) => (expr.kind === "ColumnRef" && expr.name === name ? name : `${exprText(expr)} as ${name}`)).join(", ") || "nothing"}`;
   }
 
   protected self(): Project {

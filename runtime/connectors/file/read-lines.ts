@@ -1,6 +1,6 @@
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Host, OpenFile } from "../../host/host.ts";
-import { BufferRing } from "../buffer-ring.ts";
+import type { BufferRing } from "../buffer-ring.ts";
 import { cannotRead, fileChanged, lineTooLong, truncatedLine } from "./file-errors.ts";
 import type { ListedFile } from "./listing.ts";
 import { locateFile } from "./manifest-reader.ts";

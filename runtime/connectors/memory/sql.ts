@@ -1,3 +1,4 @@
+import type { Database } from "sql.js";
 import { shown, alignedTable, type Cell } from "../aligned-table.ts";
 import type { MemoryTable, MemoryTables } from "./memory-tables.ts";
 import { sqlColumns } from "./sql-columns.ts";
@@ -37,8 +38,6 @@ export async function querySql(tables: MemoryTables, sql: string): Promise<SqlRe
 }
 
 class MoreStatements extends Error {}
-
-type Database = InstanceType<Awaited<ReturnType<(typeof import("sql.js"))["default"]>>["Database"]>;
 
 function load(database: Database, tables: readonly MemoryTable[], sql: string): void {
   const taken = new Set<string>();

@@ -122,7 +122,7 @@ export class TextKeys implements KeyColumn {
 
   #isAt(id: number, view: DataView, start: number, length: number): boolean {
     const own = this.#starts[id]!;
-    if (this.#starts[id + 1]! - own !== length || id === this.#nullId) return false;
+    if (this.#starts[id + 1]! - own !== length) return false;
     let at = 0;
     for (; at + 4 <= length; at += 4) if (this.#view.getInt32(own + at, true) !== view.getInt32(start + at, true)) return false;
     for (; at < length; at++) if (this.#view.getUint8(own + at) !== view.getUint8(start + at)) return false;

@@ -23,6 +23,12 @@ test("rows that left the result are marked", async () => {
   expect(host.stdout).toBe(["── q · batch 0 ──", "   id  name", "─  ──  ────", "    1  n1", "−   2  n2", "(2 rows)", "", ""].join("\n"));
 });
 
+test("cells are whole when they are not truncated", async () => {
+  const host = new SimHost();
+  await runBatch(await consoleSink({ truncate: false }).open(sinkContext(host)), batchOf(0), [["+I", 1, "x".repeat(50)]]);
+  expect(host.stdout).toContain("x".repeat(50));
+});
+
 test("an aborted batch prints nothing, an empty one only its head", async () => {
   const host = new SimHost();
   const sink = await consoleSink().open(sinkContext(host));

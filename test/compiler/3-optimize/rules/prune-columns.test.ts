@@ -26,6 +26,10 @@ ruleSample(pruneColumns, [
     plan: (clicks) => clicks.extend({ url: (row) => fn("lower", row("request")) }).aggregate({ views: () => agg("count") }, []),
   },
   {
+    name: "a projection that ends an event time stays, if only for that",
+    plan: (clicks) => clicks.watermark("at").select("kind").aggregate({ views: () => agg("count") }, []),
+  },
+  {
     name: "an aggregate that nobody reads stays, for it is state",
     plan: (clicks) => clicks.aggregate({ views: () => agg("count"), best: (row) => agg("max", [row("score")]) }, ["kind"]).select("kind", "views"),
   },

@@ -1,0 +1,25 @@
+import type { Lane } from "./lanes/lane.ts";
+
+/** The lanes of a table by name, with the room that its slots need. */
+export class SlotLanes<Lanes extends Readonly<Record<string, Lane>>> {
+  readonly byName: Lanes;
+  readonly list: readonly Lane[];
+  #capacity = 0;
+
+  constructor(lanes: Lanes) {
+    this.byName = lanes;
+    this.list = Object.values(lanes);
+  }
+
+  /** Makes a slot exist; a new one is empty. */
+  ensure(slot: number): void {
+    if (slot < this.#capacity) return;
+    this.#capacity = Math.max(slot + 1, this.#capacity * 2, 64);
+    for (const lane of this.list) lane.ensure(this.#capacity);
+  }
+
+  /** Makes the slots below `count` empty again. */
+  reset(count: number): void {
+    for (const lane of this.list) for (let slot = 0; slot < count; slot++) lane.reset(slot);
+  }
+}

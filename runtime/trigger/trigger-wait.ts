@@ -1,0 +1,50 @@
+import type { StreamSource } from "../connectors/source.ts";
+import type { Host } from "../host/host.ts";
+import { nextTick } from "./next-tick.ts";
+
+/** The waits of a query between its batches; each ends early when someone wakes the query up or stops it. */
+export class TriggerWait {
+  readonly #host: Host;
+  #wake = new AbortController();
+  #stopped = false;
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** Ends the running wait. */
+  wakeUp(): void {
+    this.#wake.abort();
+  }
+
+  /** Ends the running wait and all that would follow. */
+  stop(): void {
+    this.#stopped = true;
+    this.#wake.abort();
+  }
+
+  /**
+   * Waits for the tick after the one at which the trigger's turn began; times in milliseconds. Gives how long the turn has taken
+   * where it took longer than the interval (then it does not wait), else 0.
+   */
+  async forTick(began: number, interval: number): Promise<number> {
+    const now = this.#host.clock.now();
+    const tick = nextTick(began, interval);
+    if (now >= tick) return now > tick ? now - began : 0;
+    await this.#host.timers.sleep(tick - now, this.#signal());
+    return 0;
+  }
+
+  /** Waits until one of the sources may have something new. */
+  async forData(streams: readonly StreamSource[]): Promise<void> {
+    const done = new AbortController();
+    this.#signal().addEventListener("abort", () => done.abort(), { once: true });
+    await Promise.race(streams.map((stream) => stream.waitForData(done.signal)));
+    done.abort();
+  }
+
+  #signal(): AbortSignal {
+    if (this.#wake.signal.aborted && !this.#stopped) this.#wake = new AbortController();
+    return this.#wake.signal;
+  }
+}

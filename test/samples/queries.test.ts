@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadQuerySample, rechunked, type QuerySample } from "../support/query-sample.ts";
+import { runSample, type PlannedCrash, type SampleOutcome } from "../support/run-sample.ts";
+import { goldenTest, sampleFolders } from "../support/samples.ts";
+
+describe.each(sampleFolders("queries"))("$name", (folder) => {
+  let sample: QuerySample;
+  let straight: SampleOutcome;
+
+  beforeAll(async () => {
+    sample = await loadQuerySample(folder);
+    straight = await runSample(sample);
+  });
+
+  it("gives what its goldens say", () => {
+    const rows = Object.entries(straight.results).flatMap(([sink, texts]) => texts.map((text) => `{"sink":${JSON.stringify(sink)},"row":${text}}\n`));
+    goldenTest(rows.join(""), `${folder.path}/expected.jsonl`);
+    goldenTest(straight.capture, `${folder.path}/capture.jsonl`);
+  });
+
+  it("gives the same with its input cut into other files and batches", async () => {
+    for (const into of ["one file", "a file a record"] as const) {
+      const other = await runSample(sample, { inputs: rechunked(sample.inputs, into), queuesAtOnce: into === "one file" });
+      expect(other.results, into).toEqual(straight.results);
+    }
+  });
+
+  it("gives the same as a bounded run", async () => {
+    if (Object.keys(sample.queues).length > 0) return;
+    const bounded = await runSample(sample, { mode: "batch" });
+    expect(bounded.results).toEqual(straight.results);
+  });
+
+  it("gives the same after a crash at any fault point", async () => {
+    for (const crash of crashesOf(straight.reached)) {
+      const name = `${crash.point} ${crash.occurrence}, ${crash.loss}`;
+      const outcome = await runSample(sample, { crash });
+      expect(outcome.crashed, name).toBe(true);
+      expect(outcome.results, name).toEqual(straight.results);
+    }
+  });
+});
+
+/** Each point the first time and in the middle of the run; power loss loses most, a kill keeps all that was written. */
+function crashesOf(reached: readonly string[]): readonly PlannedCrash[] {
+  const counts = new Map<string, number>();
+  for (const point of reached) counts.set(point, (counts.get(point) ?? 0) + 1);
+  return [...counts].flatMap(([point, count]) =>
+    [...new Set([1, (count + 1) >> 1])].flatMap((occurrence) => (["power loss", "kill"] as const).map((loss) => ({ point, occurrence, loss }))),
+  );
+}

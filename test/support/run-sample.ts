@@ -1,0 +1,139 @@
+import { CaptureFile } from "../../runtime/query/capture.ts";
+import { capturedResult, readCapture, type CapturedBatch } from "../../runtime/query/capture-reader.ts";
+import { jsonMembers, memberTexts } from "../../runtime/connectors/json-members.ts";
+import { listedInManifest } from "../../runtime/connectors/file/manifest-reader.ts";
+import type { MemoryTables } from "../../runtime/connectors/memory/memory-tables.ts";
+import { QueueRegistry } from "../../runtime/connectors/queue/queue-registry.ts";
+import type { QueryDefinition } from "../../runtime/query/definition.ts";
+import type { RunMode } from "../../runtime/query/run-mode.ts";
+import { start } from "../../runtime/query/start.ts";
+import { SimulatedCrash } from "../../runtime/errors/simulated-crash.ts";
+import { SimHost } from "../../runtime/testing/sim-host.ts";
+import type { InputFile, QuerySample } from "./query-sample.ts";
+
+/** A crash at the nth time that a fault point is reached; what is left of the machine is what `loss` leaves. */
+export interface PlannedCrash {
+  readonly point: string;
+  readonly occurrence: number;
+  readonly loss: "power loss" | "kill";
+}
+
+export interface SampleRun {
+  readonly mode?: RunMode;
+  readonly inputs?: readonly InputFile[];
+  /** Hands in all rows of a queue at once, rather than part by part. */
+  readonly queuesAtOnce?: boolean;
+  readonly crash?: PlannedCrash;
+}
+
+/** What a run of a sample has given. */
+export interface SampleOutcome {
+  /** The result of each sink as JSON texts of rows: where the order is not part of it, sorted. */
+  readonly results: Readonly<Record<string, readonly string[]>>;
+  /** The text of `--capture`. */
+  readonly capture: string;
+  /** The fault points of the first process, in order. */
+  readonly reached: readonly string[];
+  /** Whether the planned crash came about. */
+  readonly crashed: boolean;
+}
+
+/** What one process of a job came to. */
+interface Ended {
+  readonly crashed: boolean;
+  readonly tables: MemoryTables | undefined;
+}
+
+const captureFile = "/home/capture.jsonl";
+
+/** Runs all queries of a sample on a machine of its own; after a crash as often as it takes to end. */
+export async function runSample(sample: QuerySample, run: SampleRun = {}): Promise<SampleOutcome> {
+  let host = new SimHost({ autoAdvance: true, env: sample.env });
+  const inputs = run.inputs ?? sample.inputs;
+  inputs.forEach(({ path, bytes }, at) => host.fs.put(`/home/${path}`, bytes, host.clock.now() - 1000 * (inputs.length - at)));
+  const queues = filledQueues(sample, run);
+  if (run.crash !== undefined) host.crashAt(run.crash.point, run.crash.occurrence);
+  let ended = await runProcess(sample, host, queues, run.mode ?? sample.mode);
+  const { reached } = host;
+  const { crashed } = ended;
+  while (ended.crashed) {
+    host = host.afterCrash(run.crash?.loss);
+    ended = await runProcess(sample, host, queues, run.mode ?? sample.mode);
+  }
+  return { results: resultsOf(sample, host, ended.tables), capture: host.fs.text(captureFile) ?? "", reached, crashed };
+}
+
+function filledQueues(sample: QuerySample, run: SampleRun): QueueRegistry {
+  const queues = new QueueRegistry();
+  for (const [source, parts] of Object.entries(sample.queues)) {
+    const handle = queues.handle(source);
+    for (const rows of run.queuesAtOnce === true ? [parts.flat()] : parts) handle.add(rows);
+  }
+  return queues;
+}
+
+async function runProcess(sample: QuerySample, host: SimHost, queues: QueueRegistry, mode: RunMode): Promise<Ended> {
+  try {
+    const capture = new CaptureFile(host, { path: captureFile, keep: mode !== "batch", changelog: false });
+    const { manager, tables } = start(sample.job, {
+      host,
+      mode,
+      ...(mode === "batch" ? {} : { checkpoint: "checkpoints" }),
+      params: sample.params,
+      queues,
+      listener: (definition) => capture.listener(definition),
+      warn: () => {},
+    });
+    const failures = await Promise.all(manager.all.map((query) => query.awaitTermination().then(() => undefined, (error: unknown) => error)));
+    const other = failures.find((failure) => failure !== undefined && !(failure instanceof SimulatedCrash));
+    if (other !== undefined) throw other;
+    return { crashed: failures.some((failure) => failure !== undefined), tables };
+  } catch (error) {
+    if (!(error instanceof SimulatedCrash)) throw error;
+    return { crashed: true, tables: undefined };
+  }
+}
+
+function resultsOf(sample: QuerySample, host: SimHost, tables: MemoryTables | undefined): Readonly<Record<string, readonly string[]>> {
+  const batches = readCapture(host.fs.text(captureFile) ?? "");
+  const results: Record<string, readonly string[]> = {};
+  for (const query of sample.job.queries) {
+    const result = resultOf(query, batches.filter((batch) => batch.query === query.name));
+    results[query.name] = result;
+    const files = sinkLines(host, query.name);
+    if (files !== undefined && files.join("\n") !== result.join("\n")) throw new Error(`the files of ${query.name} hold\n${files.join("\n")}\nand its capture\n${result.join("\n")}`);
+    if (files === undefined) holdTable(query, tables, result);
+  }
+  for (const { name } of sample.job.sideOutputs) results[name] = (sinkLines(host, name) ?? []).map(withoutPlace);
+  return results;
+}
+
+/** The result by the capture. The order counts where rows are appended in the order of the input, or were ordered. */
+function resultOf(query: QueryDefinition<never>, batches: readonly CapturedBatch[]): readonly string[] {
+  const rows = capturedResult(batches, query.mode, query.key);
+  return query.mode === "append" || /^ {2}(?:Sort|Limit|Project[^\n]*\n {4}(?:Sort|Limit))/m.test(query.plan) ? rows : [...rows].sort();
+}
+
+/** The lines of a file sink, which writes into `out/NAME`; undefined where there is none. Only what the manifest lists may be visible. */
+function sinkLines(host: SimHost, name: string): readonly string[] | undefined {
+  const folder = `/home/out/${name}`;
+  const visible = host.fs.list(folder)?.filter((file) => !file.startsWith("_"));
+  if (visible === undefined) return undefined;
+  const listed = listedInManifest(host, folder);
+  if (visible.sort().join() !== [...listed].sort().join()) throw new Error(`${folder} shows ${visible.join()}, and its manifest lists ${listed.join()}`);
+  return listed.flatMap((file) => (host.fs.text(`${folder}/${file}`) ?? "").split("\n").filter((line) => line !== ""));
+}
+
+/** A memory sink shows the result too; in append mode only what came since the last start. */
+function holdTable(query: QueryDefinition<never>, tables: MemoryTables | undefined, result: readonly string[]): void {
+  const table = tables?.get(query.name);
+  if (table === undefined || table.mode === "append") return;
+  const shown = [...table.rows()].map((cells) => cells.join()).sort();
+  const expected = result.map((row) => memberTexts(row).join()).sort();
+  if (shown.join("\n") !== expected.join("\n")) throw new Error(`the table ${query.name} shows\n${shown.join("\n")}\nand the capture\n${expected.join("\n")}`);
+}
+
+/** A malformed record without what depends on how the input is cut into files. */
+function withoutPlace(row: string): string {
+  return `{${jsonMembers(row).flatMap(([name, value]) => (name === "raw" || name === "error" ? [`"${name}":${value}`] : [])).join()}}`;
+}
