@@ -109,7 +109,7 @@ export const activityReader: ReaderDefinition<ActivityColumns> = {
 };
 
 /** Columns of activity that the job reads. */
-export interface ActivityForSimple_transformColumns {
+export interface ActivityForSimpleTransformColumns {
   readonly arrival_time: Longs;
   readonly creation_time: Longs;
   readonly model: Texts;
@@ -117,7 +117,7 @@ export interface ActivityForSimple_transformColumns {
 }
 
 /** Reads activity: arrival_time, creation_time, model, gt of each JSON line; other keys may hold any JSON. */
-export const activityForSimple_transformReader: ReaderDefinition<ActivityForSimple_transformColumns> = {
+export const activityForSimpleTransformReader: ReaderDefinition<ActivityForSimpleTransformColumns> = {
   create(context) {
     const records = new JsonRecords(context, [
       ["arrival_time", "long"],
@@ -179,7 +179,7 @@ export const activityForSimple_transformReader: ReaderDefinition<ActivityForSimp
 
     // Rows for which gt like "%stairs%".
     function keeps(row: number): boolean {
-      return ifPresent(gt.text(row), (gt) => gt.includes("stairs")) === true;
+      return ifPresent(gt.text(row), (gtValue) => gtValue.includes("stairs")) === true;
     }
 
     return {

@@ -21,18 +21,18 @@ import { fileSource } from "../runtime/connectors/file.ts";
 import { memorySink } from "../runtime/connectors/memory.ts";
 import {
   type ActivityColumns,
-  type ActivityForSimple_transformColumns,
-  activityForSimple_transformReader,
+  type ActivityForSimpleTransformColumns,
+  activityForSimpleTransformReader,
   activityReader,
 } from "./activity.reader.ts";
 
 /** A row of activity_counts. */
-export interface Activity_countsRow {
+export interface ActivityCountsRow {
   readonly gt: string | null;
   readonly measured: number | bigint;
 }
 
-function writeActivity_counts(row: Activity_countsRow, out: JsonWriter): void {
+function writeActivityCounts(row: ActivityCountsRow, out: JsonWriter): void {
   out.raw('{"gt":');
   out.text(row.gt);
   out.raw(',"measured":');
@@ -41,7 +41,7 @@ function writeActivity_counts(row: Activity_countsRow, out: JsonWriter): void {
 }
 
 /** The query activity_counts, line 20 of activity.sluice. */
-export const activity_counts = defineQuery<Activity_countsRow>({
+export const activity_counts = defineQuery<ActivityCountsRow>({
   name: "activity_counts",
   mode: "complete",
   trigger: () => asap,
@@ -61,7 +61,7 @@ export const activity_counts = defineQuery<Activity_countsRow>({
     { name: "gt", type: "string", nullable: true },
     { name: "measured", type: "long", nullable: false },
   ],
-  encodeJson: writeActivity_counts,
+  encodeJson: writeActivityCounts,
   plan: [
     "Sink activity_counts [complete] into memory",
     "  Aggregate [snapshot] key=[gt] measured=count()   state activity_counts/aggregate: keys",
@@ -95,14 +95,14 @@ export const activity_counts = defineQuery<Activity_countsRow>({
 });
 
 /** A row of simple_transform. */
-export interface Simple_transformRow {
+export interface SimpleTransformRow {
   readonly gt: string | null;
   readonly model: string;
   readonly arrival_time: number | bigint;
   readonly creation_time: number | bigint;
 }
 
-function writeSimple_transform(row: Simple_transformRow, out: JsonWriter): void {
+function writeSimpleTransform(row: SimpleTransformRow, out: JsonWriter): void {
   out.raw('{"gt":');
   out.text(row.gt);
   out.raw(',"model":');
@@ -115,7 +115,7 @@ function writeSimple_transform(row: Simple_transformRow, out: JsonWriter): void 
 }
 
 /** The query simple_transform, line 26 of activity.sluice. */
-export const simple_transform = defineQuery<Simple_transformRow>({
+export const simple_transform = defineQuery<SimpleTransformRow>({
   name: "simple_transform",
   mode: "append",
   trigger: () => asap,
@@ -125,7 +125,7 @@ export const simple_transform = defineQuery<Simple_transformRow>({
       bounded: false,
       connector: (params) => fileSource({ path: stringParam(params, "measurements"), maxFilesPerTrigger: 1 }),
       format: "json",
-      reader: activityForSimple_transformReader,
+      reader: activityForSimpleTransformReader,
       malformed: "fail",
     },
   },
@@ -137,7 +137,7 @@ export const simple_transform = defineQuery<Simple_transformRow>({
     { name: "arrival_time", type: "long", nullable: false },
     { name: "creation_time", type: "long", nullable: false },
   ],
-  encodeJson: writeSimple_transform,
+  encodeJson: writeSimpleTransform,
   plan: [
     "Sink simple_transform [append] into memory",
     "  Project gt, model, arrival_time, creation_time",
@@ -145,7 +145,7 @@ export const simple_transform = defineQuery<Simple_transformRow>({
   ].join("\n"),
   build(context) {
     // activity |> into    line 27
-    function process(batch: ColumnBatch<ActivityForSimple_transformColumns>): void {
+    function process(batch: ColumnBatch<ActivityForSimpleTransformColumns>): void {
       const { columns } = batch;
       for (let row = 0; row < batch.length; row++) {
         context.output.insert({

@@ -173,13 +173,13 @@ export const weblogsForRepliesReader: ReaderDefinition<WeblogsForRepliesColumns>
 };
 
 /** Columns of weblogs that the job reads. */
-export interface WeblogsForDaily_urlsColumns {
+export interface WeblogsForDailyUrlsColumns {
   readonly timestamp: Float64Array;
   readonly request: Texts;
 }
 
 /** Reads weblogs: host, timestamp, request, http_reply, bytes of each JSON line. */
-export const weblogsForDaily_urlsReader: ReaderDefinition<WeblogsForDaily_urlsColumns> = {
+export const weblogsForDailyUrlsReader: ReaderDefinition<WeblogsForDailyUrlsColumns> = {
   create(context) {
     const records = new JsonRecords(context, [
       ["host", "string"],
@@ -251,13 +251,13 @@ export const weblogsForDaily_urlsReader: ReaderDefinition<WeblogsForDaily_urlsCo
 };
 
 /** Columns of weblogs that the job reads. */
-export interface WeblogsForContent_pagesColumns {
+export interface WeblogsForContentPagesColumns {
   readonly request: Texts;
   readonly bytes: NullableTexts;
 }
 
 /** Reads weblogs: host, timestamp, request, http_reply, bytes of each JSON line. */
-export const weblogsForContent_pagesReader: ReaderDefinition<WeblogsForContent_pagesColumns> = {
+export const weblogsForContentPagesReader: ReaderDefinition<WeblogsForContentPagesColumns> = {
   create(context) {
     const records = new JsonRecords(context, [
       ["host", "string"],
@@ -334,7 +334,7 @@ export const weblogsForContent_pagesReader: ReaderDefinition<WeblogsForContent_p
 };
 
 /** Columns of weblogs that the job reads. */
-export interface WeblogsForFailed_requestsColumns {
+export interface WeblogsForFailedRequestsColumns {
   readonly host: Texts;
   readonly timestamp: Float64Array;
   readonly request: Texts;
@@ -342,7 +342,7 @@ export interface WeblogsForFailed_requestsColumns {
 }
 
 /** Reads weblogs: host, timestamp, request, http_reply, bytes of each JSON line. */
-export const weblogsForFailed_requestsReader: ReaderDefinition<WeblogsForFailed_requestsColumns> = {
+export const weblogsForFailedRequestsReader: ReaderDefinition<WeblogsForFailedRequestsColumns> = {
   create(context) {
     const records = new JsonRecords(context, [
       ["host", "string"],

@@ -64,12 +64,12 @@ import { memorySink } from "../runtime/connectors/memory.ts";
 import { contentPath, isContent } from "../examples/web-log/pages.ts";
 import {
   type WeblogsColumns,
-  type WeblogsForContent_pagesColumns,
-  weblogsForContent_pagesReader,
-  type WeblogsForDaily_urlsColumns,
-  weblogsForDaily_urlsReader,
-  type WeblogsForFailed_requestsColumns,
-  weblogsForFailed_requestsReader,
+  type WeblogsForContentPagesColumns,
+  weblogsForContentPagesReader,
+  type WeblogsForDailyUrlsColumns,
+  weblogsForDailyUrlsReader,
+  type WeblogsForFailedRequestsColumns,
+  weblogsForFailedRequestsReader,
   type WeblogsForRepliesColumns,
   weblogsForRepliesReader,
   weblogsReader,
@@ -78,18 +78,18 @@ import {
 const pattern = nativePattern("^[A-Z]+ ([^ ?]+)");
 
 /** A row of record_count. */
-export interface Record_countRow {
+export interface RecordCountRow {
   readonly records: number | bigint;
 }
 
-function writeRecord_count(row: Record_countRow, out: JsonWriter): void {
+function writeRecordCount(row: RecordCountRow, out: JsonWriter): void {
   out.raw('{"records":');
   out.long(row.records);
   out.raw('}');
 }
 
 /** The query record_count, line 35 of web-log-stream.sluice. */
-export const record_count = defineQuery<Record_countRow>({
+export const record_count = defineQuery<RecordCountRow>({
   name: "record_count",
   mode: "complete",
   trigger: () => asap,
@@ -108,7 +108,7 @@ export const record_count = defineQuery<Record_countRow>({
   columns: [
     { name: "records", type: "long", nullable: false },
   ],
-  encodeJson: writeRecord_count,
+  encodeJson: writeRecordCount,
   plan: [
     "Sink record_count [complete] into memory",
     "  Aggregate [snapshot] key=[] records=count()   state record_count/aggregate: 1 group",
@@ -234,13 +234,13 @@ export const replies = defineQuery<RepliesRow>({
 });
 
 /** A row of daily_urls. */
-export interface Daily_urlsRow {
+export interface DailyUrlsRow {
   readonly day: number;
   readonly url: string;
   readonly hits: number | bigint;
 }
 
-function writeDaily_urls(row: Daily_urlsRow, out: JsonWriter): void {
+function writeDailyUrls(row: DailyUrlsRow, out: JsonWriter): void {
   out.raw('{"day":');
   out.date(row.day);
   out.raw(',"url":');
@@ -251,7 +251,7 @@ function writeDaily_urls(row: Daily_urlsRow, out: JsonWriter): void {
 }
 
 /** The query daily_urls, line 48 of web-log-stream.sluice. */
-export const daily_urls = defineQuery<Daily_urlsRow>({
+export const daily_urls = defineQuery<DailyUrlsRow>({
   name: "daily_urls",
   mode: "update",
   trigger: () => asap,
@@ -261,7 +261,7 @@ export const daily_urls = defineQuery<Daily_urlsRow>({
       bounded: false,
       connector: (params) => fileSource({ path: stringParam(params, "logs"), maxFilesPerTrigger: 1 }),
       format: "json",
-      reader: weblogsForDaily_urlsReader,
+      reader: weblogsForDailyUrlsReader,
       malformed: "fail",
     },
   },
@@ -273,7 +273,7 @@ export const daily_urls = defineQuery<Daily_urlsRow>({
     { name: "hits", type: "long", nullable: false },
   ],
   key: ["day", "url"],
-  encodeJson: writeDaily_urls,
+  encodeJson: writeDailyUrls,
   plan: [
     "Sink daily_urls [update] into memory",
     "  Aggregate [onChange] key=[cast(timestamp as date) as day, url] hits=count()   state daily_urls/aggregate: keys",
@@ -287,7 +287,7 @@ export const daily_urls = defineQuery<Daily_urlsRow>({
     });
 
     // weblogs |> select |> aggregate    line 50
-    function process(batch: ColumnBatch<WeblogsForDaily_urlsColumns>): void {
+    function process(batch: ColumnBatch<WeblogsForDailyUrlsColumns>): void {
       const { columns } = batch;
       for (let row = 0; row < batch.length; row++) {
         const slot = daily_urlsGroups.slot(dayOfTimestamp(columns.timestamp[row]), extractGroup(columns.request.text(row), pattern, 1));
@@ -314,13 +314,13 @@ export const daily_urls = defineQuery<Daily_urlsRow>({
 });
 
 /** A row of content_pages. */
-export interface Content_pagesRow {
+export interface ContentPagesRow {
   readonly url: string;
   readonly hits: number | bigint;
   readonly largest: number | bigint | null;
 }
 
-function writeContent_pages(row: Content_pagesRow, out: JsonWriter): void {
+function writeContentPages(row: ContentPagesRow, out: JsonWriter): void {
   out.raw('{"url":');
   out.text(row.url);
   out.raw(',"hits":');
@@ -331,7 +331,7 @@ function writeContent_pages(row: Content_pagesRow, out: JsonWriter): void {
 }
 
 /** The query content_pages, line 54 of web-log-stream.sluice. */
-export const content_pages = defineQuery<Content_pagesRow>({
+export const content_pages = defineQuery<ContentPagesRow>({
   name: "content_pages",
   mode: "complete",
   trigger: () => asap,
@@ -341,7 +341,7 @@ export const content_pages = defineQuery<Content_pagesRow>({
       bounded: false,
       connector: (params) => fileSource({ path: stringParam(params, "logs"), maxFilesPerTrigger: 1 }),
       format: "json",
-      reader: weblogsForContent_pagesReader,
+      reader: weblogsForContentPagesReader,
       malformed: "fail",
     },
   },
@@ -352,7 +352,7 @@ export const content_pages = defineQuery<Content_pagesRow>({
     { name: "hits", type: "long", nullable: false },
     { name: "largest", type: "long", nullable: true },
   ],
-  encodeJson: writeContent_pages,
+  encodeJson: writeContentPages,
   plan: [
     "Sink content_pages [complete] into memory",
     "  Sort hits desc",
@@ -366,11 +366,11 @@ export const content_pages = defineQuery<Content_pagesRow>({
       key: { url: "string" },
       lanes: () => ({ hits: count(), largest: maxLong() }),
     });
-    const resultRows: Content_pagesRow[] = [];
-    const resultOrder = rowOrder<Content_pagesRow>({ url: "string", hits: "long", largest: "long?" }, descending((row) => row.hits, "long"));
+    const resultRows: ContentPagesRow[] = [];
+    const resultOrder = rowOrder<ContentPagesRow>({ url: "string", hits: "long", largest: "long?" }, descending((row) => row.hits, "long"));
 
     // weblogs |> where |> select |> aggregate    line 57
-    function process(batch: ColumnBatch<WeblogsForContent_pagesColumns>): void {
+    function process(batch: ColumnBatch<WeblogsForContentPagesColumns>): void {
       const { columns } = batch;
       let row = 0;
       try {
@@ -440,7 +440,7 @@ export const urlranks = defineQuery<UrlranksRow>({
       bounded: false,
       connector: (params) => fileSource({ path: stringParam(params, "logs"), maxFilesPerTrigger: 1 }),
       format: "json",
-      reader: weblogsForDaily_urlsReader,
+      reader: weblogsForDailyUrlsReader,
       malformed: "fail",
     },
   },
@@ -476,7 +476,7 @@ export const urlranks = defineQuery<UrlranksRow>({
     );
 
     // weblogs |> select |> where |> watermark |> aggregate    line 33
-    function process(batch: ColumnBatch<WeblogsForDaily_urlsColumns>): void {
+    function process(batch: ColumnBatch<WeblogsForDailyUrlsColumns>): void {
       const { columns } = batch;
       let row = 0;
       try {
@@ -516,14 +516,14 @@ export const urlranks = defineQuery<UrlranksRow>({
 });
 
 /** A row of failed_requests. */
-export interface Failed_requestsRow {
+export interface FailedRequestsRow {
   readonly timestamp: number;
   readonly host: string;
   readonly request: string;
   readonly reply: number;
 }
 
-function writeFailed_requests(row: Failed_requestsRow, out: JsonWriter): void {
+function writeFailedRequests(row: FailedRequestsRow, out: JsonWriter): void {
   out.raw('{"timestamp":');
   out.timestamp(row.timestamp);
   out.raw(',"host":');
@@ -536,7 +536,7 @@ function writeFailed_requests(row: Failed_requestsRow, out: JsonWriter): void {
 }
 
 /** The query failed_requests, line 68 of web-log-stream.sluice. */
-export const failed_requests = defineQuery<Failed_requestsRow>({
+export const failed_requests = defineQuery<FailedRequestsRow>({
   name: "failed_requests",
   mode: "append",
   trigger: () => asap,
@@ -546,7 +546,7 @@ export const failed_requests = defineQuery<Failed_requestsRow>({
       bounded: false,
       connector: (params) => fileSource({ path: stringParam(params, "logs"), maxFilesPerTrigger: 1 }),
       format: "json",
-      reader: weblogsForFailed_requestsReader,
+      reader: weblogsForFailedRequestsReader,
       malformed: "fail",
     },
   },
@@ -558,7 +558,7 @@ export const failed_requests = defineQuery<Failed_requestsRow>({
     { name: "request", type: "string", nullable: false },
     { name: "reply", type: "int", nullable: false },
   ],
-  encodeJson: writeFailed_requests,
+  encodeJson: writeFailedRequests,
   plan: [
     "Sink failed_requests [append] into file",
     "  Project timestamp, host, request, reply",
@@ -568,7 +568,7 @@ export const failed_requests = defineQuery<Failed_requestsRow>({
   ].join("\n"),
   build(context) {
     // weblogs |> select |> where |> into    line 20
-    function process(batch: ColumnBatch<WeblogsForFailed_requestsColumns>): void {
+    function process(batch: ColumnBatch<WeblogsForFailedRequestsColumns>): void {
       const { columns } = batch;
       let row = 0;
       try {

@@ -170,13 +170,13 @@ export const weblogsForRepliesReader: ReaderDefinition<WeblogsForRepliesColumns>
 };
 
 /** Columns of weblogs that the job reads. */
-export interface WeblogsForDaily_urlsColumns {
+export interface WeblogsForDailyUrlsColumns {
   readonly timestamp: Float64Array;
   readonly request: Texts;
 }
 
 /** Reads weblogs: timestamp, request, http_reply, bytes of each JSON line; other keys may hold any JSON. */
-export const weblogsForDaily_urlsReader: ReaderDefinition<WeblogsForDaily_urlsColumns> = {
+export const weblogsForDailyUrlsReader: ReaderDefinition<WeblogsForDailyUrlsColumns> = {
   create(context) {
     const records = new JsonRecords(context, [
       ["timestamp", "timestamp"],
@@ -246,13 +246,13 @@ export const weblogsForDaily_urlsReader: ReaderDefinition<WeblogsForDaily_urlsCo
 };
 
 /** Columns of weblogs that the job reads. */
-export interface WeblogsForContent_pagesColumns {
+export interface WeblogsForContentPagesColumns {
   readonly request: Texts;
   readonly bytes: NullableTexts;
 }
 
 /** Reads weblogs: timestamp, request, http_reply, bytes of each JSON line; other keys may hold any JSON. */
-export const weblogsForContent_pagesReader: ReaderDefinition<WeblogsForContent_pagesColumns> = {
+export const weblogsForContentPagesReader: ReaderDefinition<WeblogsForContentPagesColumns> = {
   create(context) {
     const records = new JsonRecords(context, [
       ["timestamp", "timestamp"],

@@ -48,10 +48,10 @@ import { memorySink } from "../runtime/connectors/memory.ts";
 import { isContent } from "../examples/web-log/pages.ts";
 import {
   type WeblogsColumns,
-  type WeblogsForContent_pagesColumns,
-  weblogsForContent_pagesReader,
-  type WeblogsForDaily_urlsColumns,
-  weblogsForDaily_urlsReader,
+  type WeblogsForContentPagesColumns,
+  weblogsForContentPagesReader,
+  type WeblogsForDailyUrlsColumns,
+  weblogsForDailyUrlsReader,
   type WeblogsForRepliesColumns,
   weblogsForRepliesReader,
   weblogsReader,
@@ -60,18 +60,18 @@ import {
 const pattern = nativePattern("^[A-Z]+ ([^ ?]+)");
 
 /** A row of record_count. */
-export interface Record_countRow {
+export interface RecordCountRow {
   readonly records: number | bigint;
 }
 
-function writeRecord_count(row: Record_countRow, out: JsonWriter): void {
+function writeRecordCount(row: RecordCountRow, out: JsonWriter): void {
   out.raw('{"records":');
   out.long(row.records);
   out.raw('}');
 }
 
 /** The query record_count, line 22 of web-log.sluice. */
-export const record_count = defineQuery<Record_countRow>({
+export const record_count = defineQuery<RecordCountRow>({
   name: "record_count",
   mode: "append",
   trigger: () => asap,
@@ -90,7 +90,7 @@ export const record_count = defineQuery<Record_countRow>({
   columns: [
     { name: "records", type: "long", nullable: false },
   ],
-  encodeJson: writeRecord_count,
+  encodeJson: writeRecordCount,
   plan: [
     "Sink record_count [append] into memory",
     "  Aggregate [snapshot] key=[] records=count()   computed anew for each result",
@@ -226,13 +226,13 @@ export const replies = defineQuery<RepliesRow>({
 });
 
 /** A row of daily_urls. */
-export interface Daily_urlsRow {
+export interface DailyUrlsRow {
   readonly day: number;
   readonly url: string;
   readonly hits: number | bigint;
 }
 
-function writeDaily_urls(row: Daily_urlsRow, out: JsonWriter): void {
+function writeDailyUrls(row: DailyUrlsRow, out: JsonWriter): void {
   out.raw('{"day":');
   out.date(row.day);
   out.raw(',"url":');
@@ -243,7 +243,7 @@ function writeDaily_urls(row: Daily_urlsRow, out: JsonWriter): void {
 }
 
 /** The query daily_urls, line 33 of web-log.sluice. */
-export const daily_urls = defineQuery<Daily_urlsRow>({
+export const daily_urls = defineQuery<DailyUrlsRow>({
   name: "daily_urls",
   mode: "append",
   trigger: () => asap,
@@ -253,7 +253,7 @@ export const daily_urls = defineQuery<Daily_urlsRow>({
       bounded: true,
       connector: (params) => fileSource({ path: stringParam(params, "logs") }),
       format: "json",
-      reader: weblogsForDaily_urlsReader,
+      reader: weblogsForDailyUrlsReader,
       malformed: "fail",
     },
   },
@@ -264,7 +264,7 @@ export const daily_urls = defineQuery<Daily_urlsRow>({
     { name: "url", type: "string", nullable: false },
     { name: "hits", type: "long", nullable: false },
   ],
-  encodeJson: writeDaily_urls,
+  encodeJson: writeDailyUrls,
   plan: [
     "Sink daily_urls [append] into memory",
     "  Sort day, hits desc",
@@ -277,15 +277,15 @@ export const daily_urls = defineQuery<Daily_urlsRow>({
       key: { day: "date", url: "string" },
       lanes: () => ({ hits: count() }),
     });
-    const resultRows: Daily_urlsRow[] = [];
-    const resultOrder = rowOrder<Daily_urlsRow>(
+    const resultRows: DailyUrlsRow[] = [];
+    const resultOrder = rowOrder<DailyUrlsRow>(
       { day: "date", url: "string", hits: "long" },
       ascending((row) => row.day, "date"),
       descending((row) => row.hits, "long"),
     );
 
     // weblogs |> select |> aggregate    line 35
-    function process(batch: ColumnBatch<WeblogsForDaily_urlsColumns>): void {
+    function process(batch: ColumnBatch<WeblogsForDailyUrlsColumns>): void {
       const { columns } = batch;
       for (let row = 0; row < batch.length; row++) {
         const slot = daily_urlsGroups.slot(dayOfTimestamp(columns.timestamp[row]), extractGroup(columns.request.text(row), pattern, 1));
@@ -320,13 +320,13 @@ export const daily_urls = defineQuery<Daily_urlsRow>({
 });
 
 /** A row of content_pages. */
-export interface Content_pagesRow {
+export interface ContentPagesRow {
   readonly url: string;
   readonly hits: number | bigint;
   readonly largest: number | bigint | null;
 }
 
-function writeContent_pages(row: Content_pagesRow, out: JsonWriter): void {
+function writeContentPages(row: ContentPagesRow, out: JsonWriter): void {
   out.raw('{"url":');
   out.text(row.url);
   out.raw(',"hits":');
@@ -337,7 +337,7 @@ function writeContent_pages(row: Content_pagesRow, out: JsonWriter): void {
 }
 
 /** The query content_pages, line 39 of web-log.sluice. */
-export const content_pages = defineQuery<Content_pagesRow>({
+export const content_pages = defineQuery<ContentPagesRow>({
   name: "content_pages",
   mode: "append",
   trigger: () => asap,
@@ -347,7 +347,7 @@ export const content_pages = defineQuery<Content_pagesRow>({
       bounded: true,
       connector: (params) => fileSource({ path: stringParam(params, "logs") }),
       format: "json",
-      reader: weblogsForContent_pagesReader,
+      reader: weblogsForContentPagesReader,
       malformed: "fail",
     },
   },
@@ -358,7 +358,7 @@ export const content_pages = defineQuery<Content_pagesRow>({
     { name: "hits", type: "long", nullable: false },
     { name: "largest", type: "long", nullable: true },
   ],
-  encodeJson: writeContent_pages,
+  encodeJson: writeContentPages,
   plan: [
     "Sink content_pages [append] into memory",
     "  Sort hits desc",
@@ -372,11 +372,11 @@ export const content_pages = defineQuery<Content_pagesRow>({
       key: { url: "string" },
       lanes: () => ({ hits: count(), largest: maxLong() }),
     });
-    const resultRows: Content_pagesRow[] = [];
-    const resultOrder = rowOrder<Content_pagesRow>({ url: "string", hits: "long", largest: "long?" }, descending((row) => row.hits, "long"));
+    const resultRows: ContentPagesRow[] = [];
+    const resultOrder = rowOrder<ContentPagesRow>({ url: "string", hits: "long", largest: "long?" }, descending((row) => row.hits, "long"));
 
     // weblogs |> where |> select |> aggregate    line 42
-    function process(batch: ColumnBatch<WeblogsForContent_pagesColumns>): void {
+    function process(batch: ColumnBatch<WeblogsForContentPagesColumns>): void {
       const { columns } = batch;
       let row = 0;
       try {

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +19,12 @@ interface Block {
   readonly text: string;
 }
 
-const blocks: readonly Block[] = [...readme.matchAll(/(?:^<!-- (.*) -->\n)?^```(.*)\n((?:(?!```).*\n)*)^```$/gm)].map(([, comment, info = "", text = ""]) => ({ comment, info, text }));
+const blocks = blocksOf(readme);
+const exampleReadmes = readdirSync(join(root, "examples")).map((name) => `examples/${name}/README.md`);
+
+function blocksOf(text: string): readonly Block[] {
+  return [...text.matchAll(/(?:^<!-- (.*) -->\n)?^```(.*)\n((?:(?!```).*\n)*)^```$/gm)].map(([, comment, info = "", text = ""]) => ({ comment, info, text }));
+}
 
 /** Where the commands run: all of the repository but what they write. */
 let folder = "";
@@ -60,6 +66,12 @@ test("every command of the README runs, and prints what stands below it", async 
   }
 }, 180_000);
 
+test.each(exampleReadmes)("every command of %s runs", async (path) => {
+  const runs = blocksOf(readFileSync(join(root, path), "utf8")).filter((block) => block.info === "sh run");
+  expect(runs.length).toBeGreaterThan(0);
+  for (const { text } of runs) expect(await shell(text.replaceAll("9876", String(await freePort())))).not.toBe("");
+}, 180_000);
+
 test("every link of the README leads to a file", () => {
   const names = new Set(readdirSync(root));
   for (const [, target = ""] of readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
@@ -80,6 +92,17 @@ function hold(what: string, written: string, actual: string): void {
     return;
   }
   expect(written, what).toBe(actual);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
 }
 
 function shell(commands: string): Promise<string> {

@@ -31,8 +31,8 @@ function simplifyNode(expr: Expr): Expr {
 }
 
 /**
- * `true and x` → `x`, `false and x` → `false`, `x or false` → `x`, `x or true` → `true`; `x is null` where x never is; `f(x, null)` →
- * `null` where any null makes f null.
+ * `true and x` → `x`, `false and x` → `false`, `x or false` → `x`, `x or true` → `true`; `x is null` where x never is; `coalesce(null, x, y)`
+ * → `coalesce(x)` where x never is null; `f(x, null)` → `null` where any null makes f null.
  */
 function simplifyCall(expr: Call): Expr | undefined {
   const [operand] = expr.args;
@@ -44,6 +44,8 @@ function simplifyCall(expr: Call): Expr | undefined {
     case "is null":
     case "is not null":
       return operand === undefined || operand.nullable ? undefined : literals.boolean(expr.name === "is not null", expr.origin);
+    case "coalesce":
+      return withoutUnreached(expr);
     default:
       return expr.args.some((arg) => isLiteral(arg, null)) && findScalar(expr.name)?.nulls === "propagate" ? literals.null(expr.type, expr.origin) : undefined;
   }
@@ -56,6 +58,14 @@ function withoutNeutral(expr: Call, neutral: boolean): Expr | undefined {
   const [first] = rest;
   if (first === undefined) return literals.boolean(neutral, expr.origin);
   return rest.length === 1 ? first : call(expr.name, rest, expr.type, rest.some((arg) => arg.nullable), "immutable", expr.origin);
+}
+
+/** The call stays, even with one argument: a column of a projection must not turn into a plain one. */
+function withoutUnreached(expr: Call): Expr | undefined {
+  const certain = expr.args.findIndex((arg) => !arg.nullable);
+  const reached = (certain === -1 ? expr.args : expr.args.slice(0, certain + 1)).filter((arg) => !isLiteral(arg, null));
+  if (reached.length === expr.args.length) return undefined;
+  return reached.length === 0 ? literals.null(expr.type, expr.origin) : call(expr.name, reached, expr.type, expr.nullable, expr.volatility, expr.origin);
 }
 
 /** Drops clauses that are never taken, and what stands behind one that always is. */

@@ -3,7 +3,7 @@ import { arrayCode, callCode, objectCode, propertyName } from "../code/build.ts"
 import { Code, Precedence, type Use } from "../code/code.ts";
 import { booleanCode, commentText, numberCode, quote, stringCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
-import { identifierFrom } from "../code/scope.ts";
+import { typeNameFrom } from "../code/scope.ts";
 import type { LogicalJob } from "../ir/logical/job.ts";
 import type { PhysicalQuery } from "../ir/physical/physical.ts";
 import type { SourceText } from "../source/source-text.ts";
@@ -38,9 +38,10 @@ export function emitModule(job: LogicalJob, queries: readonly PhysicalQuery[], s
   const statements: (string | StatementStructures)[] = [];
   for (const query of queries) {
     const name = names.get(query.name) ?? query.name;
-    const type = `${pascal(name)}Row`;
-    statements.push(rowInterface(query, type), encoder(query, type, `write${pascal(name)}`, nestedEncoder(settings.serializer, query.name, module), uses));
-    const definition = queryDefinition(query, type, `write${pascal(name)}`, module, source, settings);
+    const type = module.names.name(`${typeNameFrom(query.name)}Row`).text;
+    const write = module.names.name(`write${typeNameFrom(query.name)}`).text;
+    statements.push(rowInterface(query, type), encoder(query, type, write, nestedEncoder(settings.serializer, query.name, module), uses));
+    const definition = queryDefinition(query, type, write, module, source, settings);
     uses.push(...definition.uses);
     statements.push(
       `/** The query ${commentText(query.name)}, line ${source.locate(query.span.start).line} of ${commentText(`${job.name}.sluice`)}. */\nexport const ${name} = defineQuery<${type}>(${definition.text});`,
@@ -83,7 +84,7 @@ function rowInterface(query: PhysicalQuery, name: string): StatementStructures {
 function encoder(query: PhysicalQuery, type: string, name: string, nested: NestedEncoder, uses: Use[]): StatementStructures {
   const body = emitEncoder(query.output, nested);
   uses.push(...body.uses, { module: "runtime", name: "type JsonWriter" });
-  const parameters = [...(query.output.length === 0 ? [{ name: "_row", type }] : [{ name: "row", type }]), { name: "out", type: "JsonWriter" }];
+  const parameters = [...(query.output.every((column) => column.type.kind === "null") ? [{ name: "_row", type }] : [{ name: "row", type }]), { name: "out", type: "JsonWriter" }];
   return { kind: StructureKind.Function, name, parameters, returnType: "void", statements: body.text };
 }
 
@@ -144,9 +145,4 @@ function readerUses(queries: readonly PhysicalQuery[], settings: ModuleSettings)
     }
   }
   return found;
-}
-
-function pascal(name: string): string {
-  const identifier = identifierFrom(name);
-  return identifier.charAt(0).toUpperCase() + identifier.slice(1);
 }

@@ -269,9 +269,10 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
   const slot = new Code("slot", Precedence.primary, []);
   const changing = producer.emit === "onChange";
   into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), changing ? "changes" : "snapshot")};`);
-  into.open(code`for (const slot of ${view}.slots) {`);
   const mark = changing ? (present: Code): Code => method(view, "mark", slot, present) : undefined;
-  into.append(emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, view, slot), mark, variables: ["slot"] }, scope));
+  const rows = emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, view, slot), mark, variables: ["slot"] }, scope);
+  into.open(code`for (const ${new Code(/\bslot\b/.test(rows.code.text) ? "slot" : "_slot", Precedence.primary, [])} of ${view}.slots) {`);
+  into.append(rows);
   into.close(code`}`);
 }
 
@@ -284,7 +285,7 @@ function groupAccess(table: GroupTable, view: Code, slot: Code): ColumnAccess {
       if (item.kind === "window" && item.window.endId === column.id) return method(view, "windowEnd", slot);
     }
     const aggregate = table.aggregates.find(({ id }) => id === column.id);
-    return aggregate === undefined ? nullCode : aggregateOf(aggregate.call).emitResult(member(member(view, "lanes"), aggregate.name), slot);
+    return aggregate === undefined || aggregate.call.type.kind === "null" ? nullCode : aggregateOf(aggregate.call).emitResult(member(member(view, "lanes"), aggregate.name), slot);
   };
 }
 

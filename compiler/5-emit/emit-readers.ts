@@ -2,7 +2,7 @@ import { emitTrue } from "../catalog/expressions/emit-predicate.ts";
 import type { ExprEnvironment } from "../catalog/expressions/environment.ts";
 import { Code } from "../code/code.ts";
 import { commentText } from "../code/literal.ts";
-import { identifierFrom } from "../code/scope.ts";
+import { identifierFrom, typeNameFrom } from "../code/scope.ts";
 import type { Use } from "../code/code.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import { exprText } from "../ir/expr/print.ts";
@@ -55,9 +55,10 @@ function sameInput(key: string, read: Read): boolean {
 }
 
 function readerNames(read: Read, query: PhysicalQuery, isSecond: boolean, module: ModuleScope): ReaderNames {
-  const base = identifierFrom(isSecond ? `${read.input.name} for ${query.name}` : read.input.name);
-  const reader = module.names.name(`${base}Reader`).text;
-  const columns = module.names.name(`${base.charAt(0).toUpperCase()}${base.slice(1)}Columns`).text;
+  const words = isSecond ? `${read.input.name}_for_${query.name}` : read.input.name;
+  const type = typeNameFrom(words);
+  const reader = module.names.name(isSecond ? `${type.charAt(0).toLowerCase()}${type.slice(1)}Reader` : `${identifierFrom(words)}Reader`).text;
+  const columns = module.names.name(`${type}Columns`).text;
   return { reader, columns };
 }
 

@@ -6,6 +6,7 @@ import { isSimple } from "../code/simple.ts";
 import { findAggregate } from "../catalog/functions/registry.ts";
 import type { AggregateFunction } from "../catalog/functions/aggregate-function.ts";
 import type { AggregateCall } from "../ir/expr/aggregate-call.ts";
+import { canFail } from "../catalog/expressions/can-fail.ts";
 import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import { emitNotTrue, emitTrue } from "../catalog/expressions/emit-predicate.ts";
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
@@ -230,24 +231,31 @@ class RowEmitter {
     const lane = keys.length === 1 ? /^(columns(?:\.[\w$]+|\["(?:[^"\\]|\\.)*"\]))\.text\(row\)$/.exec(keys[0]?.text ?? "")?.[1] : undefined;
     const lookUp = lane === undefined ? "slot" : window === undefined ? "slotOfText" : "slotOfTextAt";
     args.push(...(lane === undefined ? keys : [new Code(lane, Precedence.postfix, []), new Code("row", Precedence.primary, [])]));
-    if (table.aggregates.length === 0) {
+    // A null is never added.
+    const added = table.aggregates.filter(({ call }) => !call.args.some((arg) => arg.kind === "Literal" && arg.value === null));
+    if (added.length === 0) {
       this.#body.line(code`${method(variable, lookUp, ...args)};`);
       return;
     }
     const slot = this.#env.localName("slot");
     this.#body.line(code`const ${slot} = ${method(variable, lookUp, ...args)};`);
-    for (const { name, call } of table.aggregates) this.#emitAdd(member(member(variable, "lanes"), name), slot, call);
+    for (const { name, call } of added) this.#emitAdd(member(member(variable, "lanes"), name), slot, call);
   }
 
+  /** An argument is evaluated for the rows that `where` lets through, and for all of them where it may fail. */
   #emitAdd(lane: Code, slot: Code, call: AggregateCall): void {
-    const values = call.args.map((arg) => {
-      const value = emitExpr(arg, this.#env);
-      return value.nullable && !isSimple(value.code) ? { code: this.#constant("value", value.code), nullable: true } : value;
-    });
-    const tests = [...(call.where === undefined ? [] : [emitTrue(call.where, this.#env)]), ...values.filter((value) => value.nullable).map((value) => binary("!==", value.code, nullCode))];
+    const emitted = call.args.map((arg) => ({ ...emitExpr(arg, this.#env), fails: canFail(arg) }));
+    const where = call.where === undefined ? undefined : emitTrue(call.where, this.#env);
+    const isHeld = (value: EmittedValue): boolean => value.nullable && !isSimple(value.code);
+    const isBlock = where !== undefined && emitted.some((value) => isHeld(value) || (value.fails && !value.nullable));
+    if (isBlock) this.#body.open(code`if (${where}) {`);
+    const values = emitted.map((value) => (isHeld(value) ? { ...value, code: this.#constant("value", value.code) } : value));
+    const tests = [...(where === undefined || isBlock ? [] : [where]), ...values.filter((value) => value.nullable).map((value) => binary("!==", value.code, nullCode))];
     const add = aggregateOf(call).emitAdd(lane, slot, values.map((value) => value.code));
+    for (const value of values) if (value.fails && !value.nullable && !add.text.includes(value.code.text)) this.#body.line(new Code(`void ${value.code.within(Precedence.unary)};`, 0, value.code.uses));
     const [first, ...rest] = tests;
     this.#body.line(first === undefined ? code`${add};` : code`if (${rest.reduce((a, b) => binary("&&", a, b), first)}) ${add};`);
+    if (isBlock) this.#body.close(code`}`);
   }
 
   #constant(hint: string, value: Code): Code {

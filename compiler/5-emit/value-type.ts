@@ -41,7 +41,7 @@ function bareType(type: DataType): string {
 }
 
 function grouped(text: string): string {
-  return /[ |]/.test(text) && !text.startsWith("{") ? `(${text})` : text;
+  return /[ |]/.test(text) && !/^\{.*\}$/s.test(text) ? `(${text})` : text;
 }
 
 /** The type as runtime calls take it: `"long?"`, `{ record: [["a", "int"]] }`. */

@@ -48,3 +48,9 @@ export function identifierFrom(text: string): string {
   if (joined === "") return "column";
   return /^[0-9]/.test(joined) ? `_${joined}` : joined;
 }
+
+/** Turns any text into the usual form of a type's name: `record_count` → `RecordCount`. */
+export function typeNameFrom(text: string): string {
+  const words = identifierFrom(text).split("_").filter((word) => word !== "");
+  return words.length === 0 ? "Columns" : words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}

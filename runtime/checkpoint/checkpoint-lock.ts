@@ -56,5 +56,6 @@ function refuseRunning(host: Host, path: string): void {
   if (bytes === undefined) return;
   const [pid = "", identity = ""] = new TextDecoder().decode(bytes).split("\n");
   if (identity === "" || host.process.identify(Number(pid)) !== identity) return;
+  if (Number(pid) === host.process.pid) throw checkpointError("inUse", "another query of this process has the checkpoint", path, "give each query a checkpoint folder of its own");
   throw checkpointError("inUse", `the checkpoint is in use by the running process ${pid}`, path, `stop that process first: kill ${pid}`);
 }

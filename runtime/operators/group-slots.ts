@@ -17,10 +17,12 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
   readonly keys: KeyTuple;
   readonly clock: PaneClock | undefined;
   readonly lanes: SlotLanes<Lanes>;
-  /** What `changes` of the table tells of: slots of this batch. */
+  /** What `changes` of the table tells of: slots of this batch, and those that are to be told of again. */
   readonly touched = new TouchedSlots();
   /** What the next delta holds: slots that changed since the last one. */
-  readonly dirty = new TouchedSlots();
+  readonly #dirty = new TouchedSlots();
+  /** Slots that rows have reached since both of the above last forgot some. */
+  readonly #reached = new TouchedSlots();
   /** Slots touched since the metric was taken. */
   updated = 0;
   readonly #entries = new PairIndex();
@@ -79,6 +81,11 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
     return this.used(this.#entries.idOf(pane, key));
   }
 
+  /** `reach` for a pane and a key. */
+  reachIn(pane: number, key: number): number {
+    return this.reach(this.#entries.idOf(pane, key));
+  }
+
   findSlot(pane: number, key: number): number {
     return this.#entries.find(pane, key);
   }
@@ -106,15 +113,31 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
     return slot;
   }
 
-  /** Notes that a row reached the slot. */
-  touch(slot: number): number {
-    if (!this.touched.has(slot)) {
-      this.touched.add(slot);
-      this.dirty.add(slot);
-      this.updated++;
-      this.#flags[slot]! |= hasRows;
-    }
+  /** Notes that a row reached a slot, which may be new, and gives it back. */
+  reach(slot: number): number {
+    return this.#reached.has(slot) ? slot : this.#reachFirst(slot);
+  }
+
+  #reachFirst(slot: number): number {
+    this.used(slot);
+    this.#reached.add(slot);
+    this.touched.add(slot);
+    this.#dirty.add(slot);
+    this.updated++;
+    this.#flags[slot]! |= hasRows;
     return slot;
+  }
+
+  /** Starts a batch: none of its groups has changed yet. */
+  beginBatch(): void {
+    this.#reached.clear();
+    this.touched.clear();
+  }
+
+  /** The slots for the next delta, which are then forgotten. */
+  takeDirty(): readonly number[] {
+    this.#reached.clear();
+    return this.#dirty.take();
   }
 
   hasRows(slot: number): boolean {
@@ -128,7 +151,7 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
   setMarked(slot: number, present: boolean): void {
     if (present === this.isMarked(slot)) return;
     this.#flags[slot]! ^= marked;
-    this.dirty.add(slot);
+    this.#dirty.add(slot);
   }
 
   /** Takes up what a checkpoint holds of a slot. */
@@ -139,8 +162,8 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
   clear(): void {
     this.lanes.reset(this.#size);
     this.#flags.fill(0);
-    this.touched.clear();
-    this.dirty.clear();
+    this.beginBatch();
+    this.#dirty.clear();
     this.keys.clear();
     this.#entries.clear();
     this.#paneStarts.length = 0;

@@ -49,6 +49,8 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
   readonly lanes: ReturnType<Spec["lanes"]>;
   protected readonly slots: Slots<Spec>;
   readonly #keyNames: readonly string[];
+  /** The one key column where it holds strings. */
+  readonly #texts: TextKeys | undefined;
   /** Where windows are of several panes. */
   readonly #windows: WindowMerge<ReturnType<Spec["lanes"]>> | undefined;
 
@@ -56,19 +58,21 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
     this.slots = slots;
     this.lanes = slots.lanes.byName;
     this.#keyNames = Object.keys(spec.key);
+    const [column, ...others] = slots.keys.columns;
+    this.#texts = column instanceof TextKeys && others.length === 0 ? column : undefined;
     this.#windows = slots.clock === undefined || slots.clock.isTumbling ? undefined : new WindowMerge(slots, lanesOf(spec));
   }
 
   abstract slot(...key: readonly unknown[]): number;
 
   slotOfText(lane: TextLane, row: number): number {
-    const [column] = this.slots.keys.columns;
-    return column instanceof TextKeys ? this.slots.touch(this.slots.used(column.idOfLane(lane, row))) : notText();
+    const column = this.#texts;
+    return column !== undefined ? this.slots.reach(column.idOfLane(lane, row)) : notText();
   }
 
   slotOfTextAt(time: number, lane: TextLane, row: number): number {
-    const [column] = this.slots.keys.columns;
-    return column instanceof TextKeys ? this.slots.touch(this.slots.slotOf(this.slots.paneAt(time), column.idOfLane(lane, row))) : notText();
+    const column = this.#texts;
+    return column !== undefined ? this.slots.reachIn(this.slots.paneAt(time), column.idOfLane(lane, row)) : notText();
   }
 
   snapshot(): GroupView<Spec> {
@@ -133,7 +137,7 @@ class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
   }
 
   slot(): number {
-    return this.slots.touch(0);
+    return this.slots.reach(0);
   }
 
   override changes(): GroupView<Spec> {
@@ -148,37 +152,39 @@ class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
 }
 
 class KeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
+  readonly #column = this.slots.keys.columns[0]!;
+
   slot(key: unknown): number {
-    const { slots } = this;
-    return slots.touch(slots.used(slots.keys.columns[0]!.idOf(key)));
+    return this.slots.reach(this.#column.idOf(key));
   }
 }
 
 class ManyKeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
   slot(...key: readonly unknown[]): number {
     const { slots } = this;
-    return slots.touch(slots.used(slots.keys.idOf(key)));
+    return slots.reach(slots.keys.idOf(key));
   }
 }
 
 class WindowGroups<Spec extends GroupSpec> extends Table<Spec> {
   slot(time: unknown): number {
     const { slots } = this;
-    return slots.touch(slots.slotOf(slots.paneAt(Number(time)), 0));
+    return slots.reachIn(slots.paneAt(Number(time)), 0);
   }
 }
 
 class KeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
+  readonly #column = this.slots.keys.columns[0]!;
+
   slot(time: unknown, key: unknown): number {
-    const { slots } = this;
-    return slots.touch(slots.slotOf(slots.paneAt(Number(time)), slots.keys.columns[0]!.idOf(key)));
+    return this.slots.reachIn(this.slots.paneAt(Number(time)), this.#column.idOf(key));
   }
 }
 
 class ManyKeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
   slot(time: unknown, ...key: readonly unknown[]): number {
     const { slots } = this;
-    return slots.touch(slots.slotOf(slots.paneAt(Number(time)), slots.keys.idOf(key)));
+    return slots.reachIn(slots.paneAt(Number(time)), slots.keys.idOf(key));
   }
 }
 

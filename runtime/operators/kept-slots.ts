@@ -31,7 +31,7 @@ export class KeptSlots implements KeptGroups {
   }
 
   beginBatch(): void {
-    this.#slots.touched.clear();
+    this.#slots.beginBatch();
   }
 
   touchAll(): void {
@@ -50,7 +50,7 @@ export class KeptSlots implements KeptGroups {
   }
 
   *changes(): Iterable<StateChange> {
-    for (const slot of this.#slots.dirty.take()) yield this.#entry(slot);
+    for (const slot of this.#slots.takeDirty()) yield this.#entry(slot);
   }
 
   *entries(): Iterable<StateChange> {

@@ -8,7 +8,7 @@ export interface ProgressTotals {
 
 /**
  * A query's line of the progress bar, at most 79 characters so that no terminal breaks it:
- * `ranking  batch 7  20,000 rows  35,120 rows/s  412 out  watermark 2024-01-01T00:10:00.000Z`, cut from the right.
+ * `ranking  batch 7  20,000 rows  412 out  wm 2024-01-01 00:10:00  35,120/s`, cut from the right.
  */
 export function progressLine(progress: QueryProgress, totals: ProgressTotals, nameWidth: number): string {
   const rate = progress.processedRowsPerSecond;
@@ -17,9 +17,9 @@ export function progressLine(progress: QueryProgress, totals: ProgressTotals, na
     shortened(progress.name, 24).padEnd(Math.min(nameWidth, 24)),
     `batch ${progress.batchId}`,
     `${grouped(totals.inputRows)} rows`,
-    ...(rate === undefined || !Number.isFinite(rate) ? [] : [`${grouped(Math.round(rate))} rows/s`]),
     `${grouped(totals.outputRows)} out`,
-    ...(watermark === undefined ? [] : [`wm ${watermark.replace(".000Z", "Z")}`]),
+    ...(watermark === undefined ? [] : [`wm ${watermark.slice(0, 19).replace("T", " ")}`]),
+    ...(rate === undefined || !Number.isFinite(rate) ? [] : [`${grouped(Math.round(rate))}/s`]),
   ];
   return shortened(parts.join("  "), 79);
 }

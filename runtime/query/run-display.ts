@@ -12,21 +12,41 @@ export interface RunDisplay {
   readonly host: Host;
 }
 
+/** The display of a form; a `bar` where stderr is no terminal is a plain line a batch. */
 export function runDisplay(form: ProgressForm, host: Host): RunDisplay {
-  if (form === "bar") return new ProgressBar(host);
+  if (form === "bar" && host.process.stderrIsTerminal) return new ProgressBar(host);
+  const totals = new RunTotals();
   return {
     progress: (progress) => {
       if (form === "json") host.process.writeStderr(`${progressJson(progress)}\n`);
+      if (form === "bar") host.process.writeStderr(`${progressLine(progress, totals.add(progress), progress.name.length)}\n`);
     },
     message: (text) => host.process.writeStderr(text),
     host,
   };
 }
 
+/** Counts by query since the start of the run. */
+class RunTotals {
+  readonly #totals = new Map<string, ProgressTotals>();
+
+  /** Adds a batch; the query's totals with it. */
+  add(progress: QueryProgress): ProgressTotals {
+    const before = this.#totals.get(progress.name);
+    const totals = {
+      inputRows: (before?.inputRows ?? 0) + progress.numInputRows,
+      outputRows: (before?.outputRows ?? 0) + Math.max(0, progress.sink.numOutputRows),
+    };
+    this.#totals.set(progress.name, totals);
+    return totals;
+  }
+}
+
 /** One line a query at the foot of the terminal, drawn again with each batch. */
 class ProgressBar implements RunDisplay {
   readonly host: Host;
   readonly #process: ProcessHost;
+  readonly #totals = new RunTotals();
   readonly #lines = new Map<string, { readonly progress: QueryProgress; readonly totals: ProgressTotals }>();
   #drawn = 0;
 
@@ -39,12 +59,7 @@ class ProgressBar implements RunDisplay {
   }
 
   progress(progress: QueryProgress): void {
-    const before = this.#lines.get(progress.name)?.totals;
-    const totals = {
-      inputRows: (before?.inputRows ?? 0) + progress.numInputRows,
-      outputRows: (before?.outputRows ?? 0) + Math.max(0, progress.sink.numOutputRows),
-    };
-    this.#lines.set(progress.name, { progress, totals });
+    this.#lines.set(progress.name, { progress, totals: this.#totals.add(progress) });
     this.#between(() => {});
   }
 

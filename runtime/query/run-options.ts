@@ -25,16 +25,16 @@ export interface RunOptions {
 
 /** What `--help` prints of the options, without the line that says how the command is called. */
 export const runOptionsHelp = `Options:
-  --query NAME          run this query only; may be given several times
+  --query NAME          run this query only; may be repeated
   --batch               one batch over all that is there now, without a checkpoint, and end
   --once                one batch with everything that is new, and end
   --available-now       what is there now in the trigger's steps, and end
   --drain               as --available-now, then close every window: the input has ended
   --checkpoint DIR      keep the checkpoint of query Q in DIR/Q
-  --param NAME=VALUE    the value of a param; may be given several times
+  --param NAME=VALUE    the value of a param; may be repeated
   --capture FILE        write every row and the end of every batch to FILE, as JSON lines
   --changelog           with --capture: the rows before updates too
-  --sql "SELECT …"      after the queries have ended, read their memory sinks; may be given several times
+  --sql "SELECT …"      read the memory sinks once the queries have ended; may be repeated
   --json                with --sql: JSON lines rather than a table
   --progress FORM       bar, json or none; a bar on a terminal by default
   --help                print this

@@ -37,9 +37,13 @@ export class TriggerWait {
 
   /** Waits until one of the sources may have something new. */
   async forData(streams: readonly StreamSource[]): Promise<void> {
+    const signal = this.#signal();
+    if (signal.aborted) return;
     const done = new AbortController();
-    this.#signal().addEventListener("abort", () => done.abort(), { once: true });
+    const wake = (): void => done.abort();
+    signal.addEventListener("abort", wake, { once: true });
     await Promise.race(streams.map((stream) => stream.waitForData(done.signal)));
+    signal.removeEventListener("abort", wake);
     done.abort();
   }
 

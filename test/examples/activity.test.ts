@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { generate } from "../../examples/activity/generate.ts";
-import { job } from "../../generated/activity.ts";
 import { start } from "../../runtime/query/start.ts";
+import { generatedJob } from "../support/generated-job.ts";
 import { goldenTest } from "../support/samples.ts";
 import { activityAnswers } from "./log-oracle.ts";
 import { capturedRows, machineWith, printedRows, runOn, runWithCrashes } from "./machine.ts";
 
+const job = await generatedJob("activity");
 const folder = fileURLToPath(new URL("../../examples/activity/", import.meta.url));
 const answers = activityAnswers();
 const params = ["--param", "measurements=/data"];

@@ -1,21 +1,18 @@
 import { expect, test } from "vitest";
 import { logLines, serveLines } from "../../examples/web-log/server.ts";
-import { job as json } from "../../generated/web-log-socket.ts";
-import { job as text } from "../../generated/web-log-socket-text.ts";
 import { sqlLines } from "../../runtime/connectors/memory/sql.ts";
 import { nodeHost } from "../../runtime/host/node-host.ts";
 import type { JobDefinition } from "../../runtime/query/definition.ts";
 import { start } from "../../runtime/query/start.ts";
 import { SimHost, startHarness } from "../../runtime/testing/index.ts";
+import { generatedJob } from "../support/generated-job.ts";
 import { ranking, webLogAnswers, webLogLines } from "./log-oracle.ts";
 
-const jobs: readonly (readonly [name: string, job: JobDefinition])[] = [
-  ["web-log-socket", json],
-  ["web-log-socket-text", text],
-];
+const jobs = ["web-log-socket", "web-log-socket-text"];
 const select = "select * from urlranks";
 
-test.each(jobs)("%s gives over a real socket what the files give", async (_, job) => {
+test.each(jobs)("%s gives over a real socket what the files give", async (name) => {
+  const job = await generatedJob(name);
   const server = await serveLines(logLines(), 0, { linesPerSecond: 0, seed: 7 });
   const { manager } = start(job, { host: nodeHost(), mode: "drain", params: { host: "127.0.0.1", port: String(server.port) }, warn: () => {} });
   const query = manager.get("urlranks");
@@ -24,7 +21,8 @@ test.each(jobs)("%s gives over a real socket what the files give", async (_, job
   expect(lines(await query?.sql(select))).toEqual(webLogAnswers()["urlranks"]);
 });
 
-test.each(jobs)("%s loses no line that offsets hold, wherever it is killed", async (_, job) => {
+test.each(jobs)("%s loses no line that offsets hold, wherever it is killed", async (name) => {
+  const job = await generatedJob(name);
   const sent = webLogLines().filter((_line, index) => index % 400 === 0);
   const bursts = [0, 1, 2, 3].map((burst) => sent.slice(burst * 12, (burst + 1) * 12));
   const calm = await drive(job, bursts, undefined);

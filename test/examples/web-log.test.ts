@@ -3,12 +3,13 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { generate } from "../../examples/web-log/generate.ts";
 import { contentPath, isContent } from "../../examples/web-log/pages.ts";
-import { job as bounded } from "../../generated/web-log.ts";
-import { job as stream } from "../../generated/web-log-stream.ts";
+import { generatedJob } from "../support/generated-job.ts";
 import { goldenTest } from "../support/samples.ts";
 import { webLogAnswers } from "./log-oracle.ts";
 import { capturedRows, machineWith, printedRows, runOn, runWithCrashes, sinkLines } from "./machine.ts";
 
+const bounded = await generatedJob("web-log");
+const stream = await generatedJob("web-log-stream");
 const folder = fileURLToPath(new URL("../../examples/web-log/", import.meta.url));
 const answers = webLogAnswers();
 const queries = ["record_count", "replies", "daily_urls", "content_pages", "urlranks", "failed_requests"];

@@ -29,16 +29,16 @@ export function askDirectly(fact: FunctionFact): Verdict {
   try {
     const bound = bindSql(expression, columns);
     const value = evaluateBound(bound, columns, entries);
-    if (fact.error !== undefined) return differs(`${show(value)} instead of ${fact.error}`);
+    if (fact.error !== undefined) return differs(`the value ${show(value)}`);
     const type = sparkType(fact.type ?? "void");
-    if (type.kind !== "duration" && !sameType(loose(type), loose(bound.type))) return differs(`type ${typeText(bound.type)} instead of ${fact.type}`);
+    if (type.kind !== "duration" && !sameType(loose(type), loose(bound.type))) return differs(`the type ${typeText(bound.type)}`);
     if (value === null && !bound.nullable) return differs("null of an expression that is not nullable");
-    return agrees(value, decode(fact.result, bound.type)) ? { kind: "agrees" } : differs(`${show(value)} instead of ${show(fact.result)}`);
+    return agrees(value, decode(fact.result, bound.type)) ? { kind: "agrees" } : differs(`the value ${show(value)}`);
   } catch (error) {
     if (error instanceof Untranslatable) return { kind: "skipped", reason: error.message };
     const expected = fact.error ?? `the value ${show(fact.result)}`;
-    if (error instanceof RowError) return (fact.error ?? "").startsWith(error.condition) ? { kind: "agrees" } : differs(`${error.condition} instead of ${expected}`);
-    if (error instanceof Refused) return /^(?:DATATYPE_MISMATCH|WRONG_NUM_ARGS|FIELD_NOT_FOUND)/.test(expected) ? { kind: "agrees" } : differs(`refused (${error.message}) instead of ${expected}`);
+    if (error instanceof RowError) return (fact.error ?? "").startsWith(error.condition) ? { kind: "agrees" } : differs(`${error.code} ${error.condition}: ${error.message}`);
+    if (error instanceof Refused) return /^(?:DATATYPE_MISMATCH|WRONG_NUM_ARGS|FIELD_NOT_FOUND)/.test(expected) ? { kind: "agrees" } : differs(`E2103: ${error.message}`);
     throw error;
   }
 }

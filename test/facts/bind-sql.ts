@@ -12,6 +12,7 @@ import type { Expr } from "../../compiler/ir/expr/expr.ts";
 import { booleanType, type DataType, nullType, recordType, sameType } from "../../compiler/ir/types/data-type.ts";
 import type { SqlExpression } from "./sql-expression.ts";
 import type { FactColumn } from "./translate-sql.ts";
+import { untranslatable } from "./untranslatable.ts";
 
 /** What the catalogue refuses, as a compiler would report it. */
 export class Refused extends Error {}
@@ -21,6 +22,7 @@ export function bindSql(expression: SqlExpression, columns: readonly FactColumn[
   const bind = (inner: SqlExpression): Expr => bindSql(inner, columns);
   switch (expression.kind) {
     case "literal":
+      if (expression.value === null && (expression.type.kind === "date" || expression.type.kind === "timestamp") && expression.text !== "null") untranslatable("a literal that the checker refuses");
       return literal(expression.value as Parameters<typeof literal>[0], expression.type);
     case "column": {
       const at = columns.findIndex((column) => column.name === expression.name);

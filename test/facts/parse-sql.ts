@@ -346,10 +346,10 @@ function durationLiteral(micros: number): SqlExpression {
   return { kind: "literal", type: durationType, value: micros, text: micros < 0 ? `-(${text})` : text };
 }
 
+/** The value is null where Sluice refuses the text. */
 function typedLiteral(word: string, text: string): SqlExpression {
-  const type = word === "DATE" ? dateType : word === "TIMESTAMP" ? timestampType : untranslatable(`${word.toLowerCase()} literals`);
+  const type = word === "DATE" ? dateType : word === "TIMESTAMP" ? timestampType : untranslatable(word === "X" ? "binary literals" : `${word.toLowerCase()} literals`);
   const value = type === dateType ? tryDateFromText(text) : tryTimestampFromText(text);
-  if (value === null) return untranslatable(`the ${type.kind} ${text}`);
   return { kind: "literal", type, value, text: `${type.kind} ${quote(text)}` };
 }
 

@@ -1,10 +1,15 @@
 import type { JobDefinition } from "../../runtime/query/definition.ts";
 
 /**
- * The job of a committed module. Loaded by a name that the type checker does not follow: emitted modules are checked by their own
- * `generated/tsconfig.json`, without `noUncheckedIndexedAccess`.
+ * The job of `generated/NAME.ts`. It is imported by name, because the emitted modules are a TypeScript project of their own (lanes are
+ * read by index there) and a static import would take them into this one.
  */
 export async function generatedJob(name: string): Promise<JobDefinition> {
-  const module: { readonly job: JobDefinition } = await import(new URL(`../../generated/${name}.ts`, import.meta.url).href);
-  return module.job;
+  const module: unknown = await import(`../../generated/${name}.ts`);
+  if (typeof module === "object" && module !== null && "job" in module && isJob(module.job)) return module.job;
+  throw new TypeError(`generated/${name}.ts exports no job`);
+}
+
+function isJob(value: unknown): value is JobDefinition {
+  return typeof value === "object" && value !== null && "queries" in value && "settings" in value;
 }

@@ -34,6 +34,8 @@ export interface SampleOutcome {
   readonly capture: string;
   /** The fault points of the first process, in order. */
   readonly reached: readonly string[];
+  /** Those of the processes that were started after a crash. */
+  readonly reachedLater: readonly string[];
   /** Whether the planned crash came about. */
   readonly crashed: boolean;
 }
@@ -56,11 +58,13 @@ export async function runSample(sample: QuerySample, run: SampleRun = {}): Promi
   let ended = await runProcess(sample, host, queues, run.mode ?? sample.mode);
   const { reached } = host;
   const { crashed } = ended;
+  const reachedLater: string[] = [];
   while (ended.crashed) {
     host = host.afterCrash(run.crash?.loss);
     ended = await runProcess(sample, host, queues, run.mode ?? sample.mode);
+    for (const point of host.reached) reachedLater.push(point);
   }
-  return { results: resultsOf(sample, host, ended.tables), capture: host.fs.text(captureFile) ?? "", reached, crashed };
+  return { results: resultsOf(sample, host, ended.tables), capture: host.fs.text(captureFile) ?? "", reached, reachedLater, crashed };
 }
 
 function filledQueues(sample: QuerySample, run: SampleRun): QueueRegistry {

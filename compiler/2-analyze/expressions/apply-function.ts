@@ -20,7 +20,9 @@ export function applyFunction(fn: ScalarFunction, args: readonly Expr[], origin:
     return poison(origin);
   }
   const coerced = args.map((arg, index) => coerce(arg, resolution.parameters[index] ?? arg.type));
-  return call(fn.name, coerced, resolution.type, resolution.nullable, fn.volatility, origin);
+  // A conversion may give null where the operand was none (an infinite double as a decimal).
+  const nullable = resolution.nullable || (fn.nulls === "propagate" && coerced.some((arg) => arg.nullable));
+  return call(fn.name, coerced, resolution.type, nullable, fn.volatility, origin);
 }
 
 /** Makes a diagnostic of the catalogue's verdict. */

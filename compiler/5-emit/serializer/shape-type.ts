@@ -12,7 +12,7 @@ function bareShape(type: DataType): string {
     case "boolean":
       return "boolean";
     case "null":
-      return "null";
+      return "number | null";
     case "int":
       return "number";
     case "long":

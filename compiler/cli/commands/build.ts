@@ -96,7 +96,7 @@ function report(changes: readonly Change[], shell: Shell): number {
 
 function write(changes: readonly Change[], shell: Shell): number {
   for (const { path, before } of changes) {
-    if (before !== undefined && !/^\/\/ Emitted from |^"use strict"|^\/\*/.test(before)) {
+    if (before !== undefined && !before.startsWith("// Emitted from ")) {
       throw new CliError(`${shownPath(path, shell)} was not made by sluice build, and is not overwritten`, "move it away, or build into another folder with --out");
     }
   }

@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 /** Beyond this many bytes a chunk is not made into one string: V8 keeps such strings in its space for large objects, which is slow. */
 const longestChunkText = 128 * 1024;
 
@@ -10,19 +12,20 @@ export class ChunkText {
   bytes: Uint8Array = new Uint8Array(0);
   view: DataView = new DataView(new ArrayBuffer(0));
   #buffer: Buffer = Buffer.alloc(0);
-  #ascii = false;
+  /** Whether the chunk is ASCII, once someone asked. */
+  #ascii: boolean | undefined;
   #start = 0;
   #end = 0;
   #text: string | undefined;
 
-  /** Takes up a chunk. `ascii` must be true only if every byte of [start, end) is below 128. */
-  begin(bytes: Uint8Array, view: DataView, buffer: Buffer, start: number, end: number, ascii: boolean): void {
+  /** Takes up a chunk, whose texts lie in [start, end). */
+  begin(bytes: Uint8Array, view: DataView, buffer: Buffer, start: number, end: number): void {
     this.bytes = bytes;
     this.view = view;
     this.#buffer = buffer;
     this.#start = start;
     this.#end = end;
-    this.#ascii = ascii;
+    this.#ascii = undefined;
     this.#text = undefined;
   }
 
@@ -33,6 +36,7 @@ export class ChunkText {
   }
 
   #decode(start: number, end: number): string {
+    this.#ascii ??= isAscii(this.bytes.subarray(this.#start, this.#end));
     if (!this.#ascii) return this.#buffer.toString("utf8", start, end);
     if (this.#end - this.#start > longestChunkText) return this.#buffer.toString("latin1", start, end);
     const text = this.#buffer.toString("latin1", this.#start, this.#end);

@@ -1,7 +1,8 @@
-import { isAscii, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import type { Chunk, ColumnBatch, MalformedRow, ReaderContext } from "../column-batch.ts";
 import { ChunkText } from "../columns/chunk-text.ts";
 import { grownCapacity } from "../columns/grown-capacity.ts";
+import { beginEncoding } from "./chunk-encoding.ts";
 import type { ReadLane } from "./read-lane.ts";
 import { rowBound } from "./row-bound.ts";
 
@@ -26,7 +27,7 @@ export class LineRecords {
   start = 0;
   end = 0;
   /**
-   * Records that start before this end in a line end, are valid UTF-8 and may be read many bytes at a time. A chunk with 32 bytes
+   * Records that start before this end in a line end and may be read many bytes at a time. A chunk with 32 bytes
    * of room behind its last record (in its ArrayBuffer) has all its records there.
    */
   plainEnd = 0;
@@ -36,7 +37,6 @@ export class LineRecords {
   recordsRead = 0;
   protected readonly lanes: { readonly name: string; readonly lane: ReadLane }[] = [];
   protected readonly malformedAsNull: boolean;
-  protected validUtf8 = true;
   readonly #shortestRecord: number;
   #rowStarts = new Int32Array(0);
   #malformed: MalformedRow[] = [];
@@ -64,13 +64,11 @@ export class LineRecords {
     }
     this.start = chunk.start;
     this.end = chunk.end;
-    const records = this.bytes.subarray(chunk.start, chunk.end);
-    const ascii = isAscii(records);
-    this.validUtf8 = ascii || isUtf8(records);
+    beginEncoding(this.bytes.subarray(chunk.start, chunk.end));
     const lastPlain = Math.min(chunk.end - 1, room - lookAhead);
     const lastLineEnd = lastPlain < chunk.start ? -1 : this.buffer.lastIndexOf(10, lastPlain);
-    this.plainEnd = this.validUtf8 ? lastLineEnd + 1 : chunk.start;
-    this.text.begin(this.bytes, this.view, this.buffer, chunk.start, chunk.end, ascii);
+    this.plainEnd = lastLineEnd + 1;
+    this.text.begin(this.bytes, this.view, this.buffer, chunk.start, chunk.end);
     const rows = rowBound(this.bytes, chunk.start, chunk.end, this.#shortestRecord);
     for (const { lane } of this.lanes) lane.ensure(rows);
     if (this.#rowStarts.length < rows) this.#rowStarts = new Int32Array(grownCapacity(rows));
@@ -106,8 +104,8 @@ export class LineRecords {
   }
 
   /** Whether a line is valid UTF-8. */
-  isText(start: number, end: number): boolean {
-    return this.validUtf8 || isUtf8(this.bytes.subarray(start, end));
+  protected isText(start: number, end: number): boolean {
+    return isUtf8(this.bytes.subarray(start, end));
   }
 
   /** The rows of this chunk. */

@@ -1,5 +1,6 @@
 import type { Chunk, ReaderContext } from "../column-batch.ts";
 import type { NullableTexts, Texts } from "../columns/texts.ts";
+import { chunkIsUtf8 } from "./chunk-encoding.ts";
 import { LineRecords } from "./line-records.ts";
 
 /** What a reader of plain lines leaves to the runtime: every line, without its line end, is the text of one row. */
@@ -24,7 +25,7 @@ export class TextRecords extends LineRecords {
     const lineFeed = this.lineEnd(at);
     const end = Math.min(lineFeed, this.#nextCarriageReturn(at));
     this.next = end < lineFeed && end + 1 < lineFeed ? end + 1 : lineFeed + 1;
-    if (this.isText(start, end)) {
+    if (chunkIsUtf8() || this.isText(start, end)) {
       if (value !== undefined) {
         value.starts[row] = start;
         value.ends[row] = end;

@@ -1,4 +1,4 @@
-import type { TypeDescriptor } from "../../formats/type-descriptor.ts";
+import type { TypeDescriptor, ValueOf } from "../../formats/type-descriptor.ts";
 import { descriptorText, valueType } from "../../formats/value-type.ts";
 import { compareBoolean, compareDouble, compareText } from "../../functions/compare-scalars.ts";
 import { orderOf } from "../../functions/compare-values.ts";
@@ -97,17 +97,17 @@ export function maxDouble(): ExtremeLane<number> {
 }
 
 /** The lane of `min` over values of any type: bytes, records, arrays. */
-export function minValue(descriptor: TypeDescriptor): ExtremeLane<unknown> {
+export function minValue<const D extends TypeDescriptor>(descriptor: D): ExtremeLane<ValueOf<D>> {
   return new ExtremeLane(`minValue ${descriptorText(valueType(descriptor))}`, -1, anyType(descriptor));
 }
 
 /** The lane of `max` over values of any type. */
-export function maxValue(descriptor: TypeDescriptor): ExtremeLane<unknown> {
+export function maxValue<const D extends TypeDescriptor>(descriptor: D): ExtremeLane<ValueOf<D>> {
   return new ExtremeLane(`maxValue ${descriptorText(valueType(descriptor))}`, 1, anyType(descriptor));
 }
 
-function anyType(descriptor: TypeDescriptor): ExtremeType<unknown> {
+function anyType<D extends TypeDescriptor>(descriptor: D): ExtremeType<ValueOf<D>> {
   const type = valueType(descriptor);
   const stored = storedValue(type);
-  return { compare: orderOf(type).compare, write: stored.write, read: stored.read };
+  return { compare: orderOf(type).compare, write: stored.write, read: (row) => stored.read(row) as ValueOf<D> };
 }

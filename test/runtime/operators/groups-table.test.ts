@@ -40,7 +40,7 @@ it("finds a text by its bytes in a chunk as it finds the string", () => {
   const chunk = new ChunkText();
   const bytes = new TextEncoder().encode("abcdefghé\u{1f600}xyzabcdefgh");
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  chunk.begin(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), buffer, 0, bytes.length, false);
+  chunk.begin(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), buffer, 0, bytes.length);
   const lane = new Texts(chunk);
   lane.ensure(4);
   const places = [[0, 8], [8, 14], [17, 25], [3, 3]] as const;

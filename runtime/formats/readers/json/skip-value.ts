@@ -1,7 +1,8 @@
 import { deviates } from "./deviates.ts";
 import { endOfNumber } from "./end-of-number.ts";
 import { checkBoolean, checkNullableBoolean } from "./read-boolean.ts";
-import { checkText, endOfEscapedText } from "./read-text.ts";
+import { endOfRareText } from "./end-of-rare-text.ts";
+import { checkText } from "./read-text.ts";
 import { endOfPlainText } from "./scan-text.ts";
 import { skipSpaces } from "./skip-spaces.ts";
 
@@ -17,7 +18,7 @@ export function skipValue(bytes: Uint8Array, view: DataView, at: number): number
 export function skipText(bytes: Uint8Array, view: DataView, at: number): number {
   if (bytes[at] !== 34) return skipOther(bytes, view, at, 0);
   const end = endOfPlainText(view, at + 1);
-  return bytes[end] === 34 ? end + 1 : endOfEscapedText(bytes, view, end);
+  return bytes[end] === 34 ? end + 1 : endOfRareText(bytes, view, end);
 }
 
 /** `skipValue` where a number is likely. */

@@ -1,0 +1,30 @@
+/**
+ * `npm run bench [-- --rows N] [--rounds N] [--json]`: emitted modules against plain loops (`JSON.parse`, objects, `Map`), CPU time, paired in one
+ * process. The exit code is 1 where a goal is missed.
+ */
+import { parseArgs } from "node:util";
+import { makeBids } from "./bids.ts";
+import { comparisonsInOrder, comparisonsShuffled } from "./comparisons.ts";
+import { measure, type Comparison } from "./measure.ts";
+
+const { values } = parseArgs({ options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, json: { type: "boolean", default: false } } });
+const rows = Number(values.rows);
+const rounds = Number(values.rounds);
+let missed = 0;
+
+function show(comparison: Comparison): void {
+  const measured = measure(comparison, rows, rounds);
+  if (!measured.reached) missed++;
+  if (values.json) {
+    console.log(JSON.stringify(measured));
+    return;
+  }
+  const { name, goal, plain, emitted, ratio, reached } = measured;
+  const ns = (value: number): string => `${value.toFixed(0)} ns`.padStart(8);
+  console.log(`${name.padEnd(40)}${ns(plain)}${ns(emitted)}${`${ratio.toFixed(2)}x`.padStart(9)}   goal ${goal}x${reached ? "" : "   missed"}`);
+}
+
+if (!values.json) console.log(`${"".padEnd(40)}${"plain".padStart(8)}${"emitted".padStart(8)}${"ratio".padStart(9)}   (CPU time a row, ${rows} rows, median of ${rounds})`);
+for (const comparison of await comparisonsInOrder(makeBids(rows, false))) show(comparison);
+for (const comparison of await comparisonsShuffled(makeBids(rows, true))) show(comparison);
+process.exitCode = missed === 0 ? 0 : 1;

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { JsonWriter } from "../../../runtime/formats/json-writer.ts";
+
+const out = new JsonWriter();
+
+function written(write: (out: JsonWriter) => void): string {
+  out.reset();
+  write(out);
+  return Buffer.from(out.view()).toString("utf8");
+}
+
+it("writes numbers with all their digits", () => {
+  fc.assert(fc.property(fc.maxSafeInteger(), (value) => {
+    expect(written((w) => w.long(value))).toBe(String(value));
+  }));
+  fc.assert(fc.property(fc.integer(), (value) => {
+    expect(written((w) => w.int(value))).toBe(String(value));
+  }));
+  fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
+    expect(Object.is(JSON.parse(written((w) => w.double(value))), value)).toBe(true);
+  }));
+  expect(written((w) => w.long(9223372036854775807n))).toBe("9223372036854775807");
+  expect([0, 9, 10, 99, 100, 2 ** 31, -1].map((value) => written((w) => w.int(value)))).toEqual(["0", "9", "10", "99", "100", "2147483648", "-1"]);
+});
+
+it("writes NaN and the infinities as strings and keeps the sign of zero", () => {
+  expect([NaN, Infinity, -Infinity, -0].map((value) => written((w) => w.double(value)))).toEqual(['"NaN"', '"Infinity"', '"-Infinity"', "-0.0"]);
+});
+
+it("writes decimals with their scale", () => {
+  expect([[-5n, 2], [12345, 2], [7, 0], [0, 3]].map(([value, scale]) => written((w) => w.decimal(value ?? 0, Number(scale))))).toEqual(["-0.05", "123.45", "7", "0.000"]);
+});
+
+it("writes any text as JSON does", () => {
+  fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+    expect(written((w) => w.text(text))).toBe(JSON.stringify(text));
+  }));
+  const long = "plain ".repeat(10_000);
+  expect(written((w) => w.text(long))).toBe(JSON.stringify(long));
+});
+
+it("writes times in UTC, microseconds only where there are some", () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date("1700-01-01"), max: new Date("2255-01-01"), noInvalidDate: true }), (date) => {
+      expect(written((w) => w.timestamp(date.getTime() * 1000))).toBe(JSON.stringify(date));
+      const day = Math.floor(date.getTime() / 86_400_000);
+      expect(written((w) => w.date(day))).toBe(JSON.stringify(date.toISOString().slice(0, 10)));
+    }),
+  );
+  expect(written((w) => w.timestamp(1_704_067_200_000_001))).toBe('"2024-01-01T00:00:00.000001Z"');
+  expect(written((w) => w.timestamp(-1))).toBe('"1969-12-31T23:59:59.999999Z"');
+  expect(written((w) => w.duration(300_000_000))).toBe('"PT5M"');
+});
+
+it("writes null for every kind, and grows without losing what it has", () => {
+  const all = written((w) => {
+    w.raw("[");
+    w.text(null);
+    w.boolean(null);
+    w.int(null);
+    w.long(null);
+    w.double(null);
+    w.decimal(null, 2);
+    w.timestamp(null);
+    w.date(null);
+    w.duration(null);
+    w.boolean(true);
+    w.json('{"x":"é"}');
+    w.newline();
+  });
+  expect(all).toBe(`[${"null".repeat(9)}true{"x":"é"}\n`);
+  const many = written((w) => {
+    for (let n = 0; n < 5000; n++) {
+      w.int(n);
+      w.raw(",");
+    }
+  });
+  expect(many).toBe(Array.from({ length: 5000 }, (_, n) => `${n},`).join(""));
+});
