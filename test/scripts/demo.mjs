@@ -17,7 +17,7 @@ function run(title, how) {
   process.stdout.write(`\n── ${title}\n   sluice run ${job} ${[...queries, how].join(" ")}\n\n`);
   const capture = join(folder, `${how}.jsonl`);
   const { status } = spawnSync(process.execPath, ["compiler/cli/bin.mjs", "run", job, ...queries, how, "--progress", "bar", "--capture", capture, "--sql", ranking], { cwd: root, stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
+  if (status !== 0) throw new Error(`sluice ended with exit code ${status}`);
   const lines = readFileSync(capture, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line)).filter((line) => line.query === "urlranks");
   const last = lines.at(-1).batch;
   return lines.filter((line) => line.batch === last && line.row !== undefined).map((line) => JSON.stringify(line.row)).sort();

@@ -1,3 +1,4 @@
+import { detachText } from "../../formats/columns/detach-text.ts";
 import type { TypeDescriptor, ValueOf } from "../../formats/type-descriptor.ts";
 import { descriptorText, valueType } from "../../formats/value-type.ts";
 import { compareBoolean, compareDouble, compareText } from "../../functions/compare-scalars.ts";
@@ -12,6 +13,8 @@ export interface ExtremeType<T> {
   compare(left: T, right: T): number;
   write(value: T, out: RowWriter): void;
   read(row: RowReader): T;
+  /** The value as it may be kept beyond its batch. */
+  keep?(value: T): T;
 }
 
 /** The smallest or largest value of a type; the first one among equals; null where there were none. */
@@ -29,7 +32,7 @@ export class ExtremeLane<T> implements Lane {
 
   add(slot: number, value: T): void {
     const best = this.#values[slot];
-    if (best === undefined || this.#type.compare(value, best) * this.#sign > 0) this.#values[slot] = value;
+    if (best === undefined || this.#type.compare(value, best) * this.#sign > 0) this.#values[slot] = this.#type.keep?.(value) ?? value;
   }
 
   get(slot: number): T | null {
@@ -62,7 +65,7 @@ export class ExtremeLane<T> implements Lane {
   }
 }
 
-const text: ExtremeType<string> = { compare: compareText, write: (value, out) => out.writeText(value), read: (row) => row.readText() };
+const text: ExtremeType<string> = { compare: compareText, write: (value, out) => out.writeText(value), read: (row) => row.readText(), keep: detachText };
 const boolean: ExtremeType<boolean> = { compare: compareBoolean, write: (value, out) => out.writeBoolean(value), read: (row) => row.readBoolean() };
 const double: ExtremeType<number> = { compare: compareDouble, write: (value, out) => out.writeNumber(value), read: (row) => row.readNumber() };
 

@@ -21,11 +21,11 @@ export class JsonRecords extends LineRecords {
   readonly #records: ValueType;
   readonly #keys: RecordKeys;
   readonly #required: readonly string[];
-  /** A bit for each needed column that may not be missing. */
-  readonly #requiredBits: number;
+  /** Numbers of the needed columns that may not be missing. */
+  readonly #requiredColumns: readonly number[];
   /** Records decoded and not yet stored, with where they start. */
   readonly #pending: { readonly at: number; readonly record: DecodedRecord }[] = [];
-  readonly #bits = new Map<string, number>();
+  readonly #columns: ReadonlyMap<string, number>;
 
   /** `needed`: the fields that decide whether a record is malformed; those that are read among them. */
   constructor(context: ReaderContext, needed: readonly FieldDescriptor[]) {
@@ -36,17 +36,16 @@ export class JsonRecords extends LineRecords {
     const names = needed.map(([name]) => name);
     this.#keys = new RecordKeys(names);
     this.#required = record.kind === "record" ? record.fields.filter((field) => !field.type.nullable).map((field) => field.name) : [];
-    names.forEach((name, at) => this.#bits.set(name, 1 << at));
-    this.#requiredBits = this.#required.reduce((bits, name) => bits | (this.#bits.get(name) ?? 0), 0);
+    this.#columns = new Map(names.map((name, at) => [name, at]));
+    this.#requiredColumns = this.#required.map((name) => names.indexOf(name));
   }
 
   /** Reads the record at `at` with its keys in any order. Missing columns are null; gives the next line's start. */
   readAnyOrder(at: number, row: number, readColumn: ReadColumn): number {
     const next = this.#keys.read(this.bytes, this.view, at, row, readColumn);
     if (next < 0) return deviates;
-    const seen = this.#keys.seen;
-    if ((seen & this.#requiredBits) !== this.#requiredBits) return deviates;
-    for (const { name, lane } of this.lanes) if ((seen & (this.#bits.get(name) ?? 0)) === 0) lane.put(row, null);
+    for (const column of this.#requiredColumns) if (!this.#keys.has(column)) return deviates;
+    for (const { name, lane } of this.lanes) if (!this.#keys.has(this.#columns.get(name) ?? -1)) lane.put(row, null);
     return next;
   }
 

@@ -7,13 +7,11 @@ import { skipSpaces } from "./skip-spaces.ts";
 /** Reads the value at `at` of the column with this number (−1: a key that is none of them). Gives the place after it. */
 export type ReadColumn = (column: number, bytes: Uint8Array, view: DataView, at: number, row: number) => number;
 
-/** Seen columns are bits of a 32-bit number: readers of more columns do not have this way of reading. */
-export const mostKeys = 31;
-
 /** Reads records whose keys come in any order and spacing. It remembers which key followed which, and looks for that one first. */
 export class RecordKeys {
-  /** Which columns the last record had, a bit each. */
-  seen = 0;
+  /** The number of the last record that had a column, by column. */
+  readonly #lastSeen: Uint32Array;
+  #record = 0;
   #valueAt = 0;
   /** `"name":` of each column, as records mostly have it. */
   readonly #literals: readonly RecordLiteral[];
@@ -24,13 +22,14 @@ export class RecordKeys {
 
   constructor(names: readonly string[]) {
     this.#literals = names.map((name) => new RecordLiteral(`${JSON.stringify(name)}:`));
+    this.#lastSeen = new Uint32Array(names.length);
     this.#names = names.map((name) => new RecordLiteral(JSON.stringify(name)));
     this.#followers = Int32Array.from({ length: names.length + 1 }, (_, at) => at % Math.max(1, names.length));
   }
 
   /** Reads the record at `at` and gives the start of the next line. A key that comes twice deviates. */
   read(bytes: Uint8Array, view: DataView, at: number, row: number, readColumn: ReadColumn): number {
-    this.seen = 0;
+    this.#beginRecord();
     if (bytes[at] !== 123) return deviates;
     at = skipSpaces(bytes, at + 1);
     if (bytes[at] === 125) return endOfLine(bytes, at);
@@ -38,9 +37,8 @@ export class RecordKeys {
       const column = this.#find(bytes, view, at, before);
       if (this.#valueAt < 0) return deviates;
       if (column >= 0) {
-        const bit = 1 << column;
-        if ((this.seen & bit) !== 0) return deviates;
-        this.seen |= bit;
+        if (this.has(column)) return deviates;
+        this.#lastSeen[column] = this.#record;
         before = column;
       }
       at = readColumn(column, bytes, view, this.#valueAt, row);
@@ -52,6 +50,19 @@ export class RecordKeys {
       }
       at = skipSpaces(bytes, at + 1);
     }
+  }
+
+  /** Whether the last record had the key of a column. */
+  has(column: number): boolean {
+    return this.#lastSeen[column] === this.#record;
+  }
+
+  #beginRecord(): void {
+    if (this.#record === 0xffffffff) {
+      this.#lastSeen.fill(0);
+      this.#record = 0;
+    }
+    this.#record++;
   }
 
   /** The column whose key stands at `at`, or −1; `#valueAt` becomes the place of its value, or less than 0 if this is no plain key. */

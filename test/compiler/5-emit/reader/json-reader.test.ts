@@ -38,6 +38,19 @@ it("reads one record a line, an array of records as several, and no blank line",
   expect(rowsRead).toBe(7);
 });
 
+it("knows which of more than 32 columns a record has, in whatever order they come", () => {
+  const fields = Array.from({ length: 70 }, (_, at) => fieldOf(`c${at}`, intType, at % 2 === 0));
+  const record = (names: readonly string[]): string => `{ ${names.map((name) => `"${name}": ${name.slice(1)}`).join(", ")} }`;
+  const names = fields.map(({ name }) => name);
+  const reversed = [...names].reverse();
+  const text = `${record(reversed)}\n${record(reversed.filter((name) => name !== "c32"))}\n${record(reversed.filter((name) => name !== "c33"))}\n`;
+  const { rows, malformed } = readChunks(jsonReader(fields), [utf8.encode(text)]);
+  const whole = Object.fromEntries(names.map((name, at) => [name, at]));
+  // c32 may be null, c33 may not.
+  expect(rows).toEqual([whole, { ...whole, c32: null }]);
+  expect(malformed).toHaveLength(1);
+});
+
 it("does not look into columns that nothing needs, but they must be JSON", () => {
   const fields = [fieldOf("a", intType, false), fieldOf("b", intType), fieldOf("c", stringType)];
   const lines = ['{"a":1,"b":"not an int","c":{"deep":[1,{"x":null}]}}', '{"a":2,"b":01,"c":"x"}', '{"a":3,"b":1,"c":"bad \\q"}', '{"a":4,"b":tru,"c":1}', '{"a":5,"b":1e5,"c":"\\u00e9"}'];

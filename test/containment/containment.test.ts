@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { expect, it } from "vitest";
+import { compile, type Checked } from "../../compiler/compile.ts";
+import { emitJob, type EmittedFile } from "../../compiler/emit.ts";
+import { hostileTexts } from "./hostile-texts.ts";
+import { jobWith, positions, type HostileJob, type Position } from "./hostile-job.ts";
+import { shapeOf, type ModuleShape } from "./module-shape.ts";
+
+interface Emitted {
+  readonly files: readonly EmittedFile[];
+  readonly checked: Checked;
+}
+
+const repository = fileURLToPath(new URL("../../", import.meta.url));
+
+function emit(job: HostileJob): Emitted | readonly string[] {
+  const checked = compile(job.path, job.text, { files: { read: () => ({ path: "./user.ts", text: job.userModule }) } });
+  const errors = checked.diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) return errors.map(({ code, message }) => `${code}: ${message}`);
+  const files = emitJob(checked, {
+    runtimeSpecifier: (entry) => `${repository}${entry === "runtime" ? "runtime/index.ts" : `${entry}.ts`}`,
+    userSpecifier: () => "./user.ts",
+  });
+  return { files, checked };
+}
+
+/** A harmless text of the same length and kind: a name for a name, and else letters of as many bytes with a space among them. */
+function harmlessFor(text: string): string {
+  if (/^[A-Za-z_$][\w$]*$/.test(text)) return "q".repeat(text.length === 1 ? 2 : text.length).replace(/^qqqq/, "quux");
+  const length = Math.max(1, Buffer.byteLength(JSON.stringify(text.toWellFormed())) - 2);
+  return length === 1 ? "-" : `q ${"z".repeat(length)}`.slice(0, length).replace(/ $/, "-");
+}
+
+const globals = new Set(["undefined", "NaN", "Infinity", "Uint8Array", "DataView", "Math", "Number", "BigInt", "String", "Object", "RegExp", "const"]);
+
+/** Everything that is wrong with a module by itself. */
+function faultsOf(shape: ModuleShape): readonly string[] {
+  const known = (name: string): boolean => shape.declared.has(name) || globals.has(name);
+  return [
+    ...shape.syntaxErrors,
+    ...shape.forbidden.map((what) => `holds ${what}`),
+    ...[...shape.referenced].filter((name) => !known(name)).map((name) => `refers to ${name}`),
+    ...[...shape.declared].filter((name) => !/^[A-Za-z_$][\w$]{0,69}$/.test(name)).map((name) => `declares ${name}`),
+    ...shape.comments.filter((comment) => /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u.test(comment)).map((comment) => `comment ${JSON.stringify(comment)}`),
+    ...shape.comments.filter((comment) => comment.startsWith("//") ? /\n|\/\/[#@]|@ts-/.test(comment) : comment.indexOf("*/") < comment.length - 2 || /@ts-/.test(comment)).map((comment) => `comment ${JSON.stringify(comment)}`),
+  ];
+}
+
+/** Whether one literal is the other with the texts exchanged: what stands around them is the same. */
+function exchanged(hostile: string, harmless: string, text: string, plain: string): boolean {
+  if (hostile === harmless) return true;
+  const forms = (value: string): readonly string[] => {
+    const json = JSON.stringify(value).slice(1, -1);
+    const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    return [value, json, ascii, value.replaceAll("`", "``")];
+  };
+  const plains = forms(plain);
+  return forms(text).some((form, at) => harmless.replaceAll(plains[at] ?? plain, form) === hostile) || aroundIsSame(hostile, harmless, plain);
+}
+
+function aroundIsSame(hostile: string, harmless: string, plain: string): boolean {
+  const [before = "", ...rest] = harmless.split(plain);
+  const after = rest.at(-1) ?? "";
+  const unquoted = (part: string): string => part.replace(/[`"\\]*$|^[`"\\]*/g, "");
+  return rest.length > 0 && hostile.startsWith(unquoted(before)) && hostile.endsWith(unquoted(after));
+}
+
+const texts = new Map<string, string>();
+
+it.each(positions)("a text as %s stays a text", (position) => {
+  const refused: string[] = [];
+  let emittedJobs = 0;
+  hostileTexts.forEach((text, index) => {
+    const job = jobWith(position, text);
+    if (job === undefined) return;
+    const result = emit(job);
+    if (!("files" in result)) {
+      refused.push(`${JSON.stringify(text).slice(0, 40)}: ${result.join("; ").slice(0, 120)}`);
+      return;
+    }
+    emittedJobs++;
+    const plain = harmlessFor(text);
+    const twinJob = jobWith(position, plain);
+    const twin = twinJob === undefined ? [] : emit(twinJob);
+    result.files.forEach(({ name, text: module }, at) => {
+      const what = `${position} ${JSON.stringify(text).slice(0, 60)}: ${name.slice(0, 60)}`;
+      if (name.endsWith(".ts")) texts.set(`${index}-${position.replaceAll(" ", "-")}/${at === 0 ? "job" : at === 1 ? "job.reader" : "other"}.ts`, module);
+      if (name.endsWith(".cjs") || name.endsWith(".d.cts")) texts.set(`${index}-${position.replaceAll(" ", "-")}/job.serializer.${name.endsWith(".cjs") ? "cjs" : "d.cts"}`, module);
+      const shape = shapeOf(module);
+      if (name.endsWith(".cjs")) expect({ what, faults: [...shape.syntaxErrors, ...shape.forbidden.filter((part) => part !== "TemplateExpression")] }).toEqual({ what, faults: [] });
+      else expect({ what, faults: faultsOf(shape) }).toEqual({ what, faults: [] });
+      if (!("files" in twin)) return;
+      const other = shapeOf(twin.files[at]?.text ?? "");
+      expect(shape.skeleton === other.skeleton, `${what}: another shape than with ${plain.slice(0, 60)}\n${firstDifference(shape.skeleton, other.skeleton)}`).toBe(true);
+      const foreign = shape.strings.filter((literal, place) => !exchanged(literal, other.strings[place] ?? "", text, plain));
+      expect({ what, foreign }).toEqual({ what, foreign: [] });
+    });
+  });
+  expect(emittedJobs).toBeGreaterThan(20);
+  expect(refused.join("\n")).toBe(refusals[position] ?? "");
+});
+
+/** Texts that the language itself refuses somewhere, with a coded error. */
+const refusals: Partial<Record<Position, string>> = {};
+
+function firstDifference(a: string, b: string): string {
+  let at = 0;
+  while (a[at] === b[at] && at < a.length) at++;
+  return `${a.slice(Math.max(0, at - 200), at + 120)}\n--- and\n${b.slice(Math.max(0, at - 200), at + 120)}`;
+}
+
+it("every module type-checks as it was emitted", () => {
+  const root = `${repository}generated/containment/`;
+  const files = new Map<string, string>();
+  for (const [name, text] of texts) {
+    files.set(root + name, text.replace(/(from ")\.\/[^"]*?(\.(?:reader\.ts|serializer\.cjs)";)/g, "$1./job$2"));
+    files.set(`${root}${name.slice(0, name.indexOf("/"))}/user.ts`, "");
+  }
+  expect(files.size).toBeGreaterThan(1000);
+  const config = ts.parseJsonConfigFileContent(ts.readConfigFile(`${repository}generated/tsconfig.json`, ts.sys.readFile).config, ts.sys, `${repository}generated`);
+  const options = { ...config.options, noEmit: true };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile } = host;
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.readFile = (path) => files.get(path) ?? readFile(path);
+  host.getSourceFile = (path, version) => {
+    const text = files.get(path) ?? (ts.sys.fileExists(path) ? readFileSync(path, "utf8") : undefined);
+    return text === undefined ? undefined : ts.createSourceFile(path, text, version);
+  };
+  for (const name of [...files.keys()].filter((path) => path.endsWith("user.ts"))) files.set(name, userModules.get(name.slice(root.length)) ?? defaultUser);
+  const program = ts.createProgram([...files.keys()].filter((path) => /\/job\.ts$/.test(path)), options, host);
+  const problems = [...files.keys()].filter((path) => path.endsWith(".ts")).flatMap((path) => {
+    const file = program.getSourceFile(path);
+    return file === undefined ? [] : [...program.getSemanticDiagnostics(file)].map((diagnostic) => `${path.slice(root.length)}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ")}`);
+  });
+  expect(problems.slice(0, 30)).toEqual([]);
+});
+
+const userModules = new Map<string, string>();
+const defaultUser = "export function weigh(text: string | null, size: bigint): bigint | null {\n  return text === null ? null : size;\n}\n";
+hostileTexts.forEach((text, index) => {
+  const job = jobWith("imported name", text);
+  if (job !== undefined) userModules.set(`${index}-imported-name/user.ts`, job.userModule);
+});
