@@ -46,6 +46,8 @@ function simplifyCall(expr: Call): Expr | undefined {
       return operand === undefined || operand.nullable ? undefined : literals.boolean(expr.name === "is not null", expr.origin);
     case "coalesce":
       return withoutUnreached(expr);
+    case "nullif":
+      return operand !== undefined && isLiteral(operand, null) ? literals.null(expr.type, expr.origin) : undefined;
     default:
       return expr.args.some((arg) => isLiteral(arg, null)) && findScalar(expr.name)?.nulls === "propagate" ? literals.null(expr.type, expr.origin) : undefined;
   }

@@ -28,7 +28,7 @@ export function jobWith(position: Position, text: string): HostileJob | undefine
     path: position === "job file" ? `${text}.sluice` : "job.sluice",
     userModule: `function weigh(text: string | null, size: bigint): bigint | null {\n  return text === null ? null : size + BigInt(text.length);\n}\n${exported}`,
     text: `
-import { ${name("imported name", "weigh")} as ${name("import alias", "heft")} } from ${literal("import path", "./user.ts")}
+import { ${name("imported name", "weigh")} as ${name("import alias", "heft")} } from ${literalOf(position === "import path" ? `./${text}.ts` : "./user.ts")}
 param ${name("param", "wanted")}: string = ${literal("param default", "no place")}
 param least: long = 0
 param home: string = env(${literal("variable", "HOME_PAGE")}, "home")

@@ -3,7 +3,7 @@ import { mapLeaves } from "./map-expression.ts";
 import type { Question } from "./question.ts";
 import { translateAggregate } from "./translate-aggregate.ts";
 import { type FactColumn, writeSluice } from "./translate-sql.ts";
-import { Untranslatable } from "./untranslatable.ts";
+import { reasonOf } from "./untranslatable.ts";
 
 /** What Sluice is asked for a fact about an aggregate, or why it cannot be asked. */
 export function questionOfAggregate(fact: AggregateFact): { readonly ok: true; readonly question: Question } | { readonly ok: false; readonly reason: string } {
@@ -17,7 +17,6 @@ export function questionOfAggregate(fact: AggregateFact): { readonly ok: true; r
   try {
     return { ok: true, question: { text: writeSluice(expression, columns), columns, rows: translation.rows, isAggregate: true, mayFail: true } };
   } catch (error) {
-    if (error instanceof Untranslatable) return { ok: false, reason: error.message };
-    throw error;
+    return { ok: false, reason: reasonOf(error) };
   }
 }

@@ -4,7 +4,7 @@ import { mapLeaves } from "./map-expression.ts";
 import type { Question } from "./question.ts";
 import type { SqlExpression } from "./sql-expression.ts";
 import { type FactColumn, translateSql, writeSluice } from "./translate-sql.ts";
-import { Untranslatable } from "./untranslatable.ts";
+import { reasonOf } from "./untranslatable.ts";
 
 /** A fact as it is written, and once more with its literals as columns, so that nothing is folded (where that does not change the types). */
 export type FunctionQuestions =
@@ -30,8 +30,7 @@ export function questionsOfFunction(fact: FunctionFact): FunctionQuestions {
     const moved = literalsAsColumns(renamed, columns, id, amongDecimals || hasDecimal(renamed));
     return { ok: true, written: question(renamed, columns, mayFail), asColumns: moved === undefined ? undefined : question(moved.expression, moved.columns, mayFail) };
   } catch (error) {
-    if (error instanceof Untranslatable) return { ok: false, reason: error.message };
-    throw error;
+    return { ok: false, reason: reasonOf(error) };
   }
 }
 

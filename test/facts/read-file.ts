@@ -5,7 +5,7 @@ import { agrees, decode } from "./decode.ts";
 import type { ReadingFact } from "./fact.ts";
 import { type Part, type PartResult, runParts } from "./run-parts.ts";
 import { sparkFields } from "./spark-type.ts";
-import { Untranslatable } from "./untranslatable.ts";
+import { reasonOf } from "./untranslatable.ts";
 import { answerText, show, type Verdict } from "./verdict.ts";
 
 const filesPerJob = 60;
@@ -60,8 +60,7 @@ function readingOf(fact: ReadingFact, at: number): Reading | { readonly reason: 
     const bytes = fact.input.startsWith("binary:") ? Buffer.from(fact.input.slice("binary:".length), "base64") : Buffer.from(fact.input, "utf8");
     return { fact, fields, malformed, part: { sink: `rows${at}`, text: `${table}\nsink rows${at} = file${at} into memory()${side}`, files: { [`${at}.json`]: bytes } } };
   } catch (error) {
-    if (error instanceof Untranslatable) return { reason: error.message };
-    throw error;
+    return { reason: reasonOf(error) };
   }
 }
 

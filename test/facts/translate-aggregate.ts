@@ -5,7 +5,7 @@ import { sparkType } from "./spark-type.ts";
 import type { SqlExpression } from "./sql-expression.ts";
 import { type FactColumn, writeSluice } from "./translate-sql.ts";
 import type { RuntimeValue } from "../../runtime/functions/runtime-value.ts";
-import { Untranslatable, untranslatable } from "./untranslatable.ts";
+import { reasonOf, untranslatable } from "./untranslatable.ts";
 
 /** An aggregate fact as Sluice is asked it: `rows |> aggregate TEXT as r` over rows of these columns. */
 export interface AggregateTranslation {
@@ -34,7 +34,6 @@ export function translateAggregate(fact: AggregateFact): AggregateTranslation | 
     const expression = parseSql(query[1] ?? "");
     return { ok: true, text: writeSluice(expression, columns), expression, columns, rows };
   } catch (error) {
-    if (error instanceof Untranslatable) return { ok: false, reason: error.message };
-    throw error;
+    return { ok: false, reason: reasonOf(error) };
   }
 }

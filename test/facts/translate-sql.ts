@@ -6,7 +6,7 @@ import type { FunctionFact } from "./fact.ts";
 import { parseSql } from "./parse-sql.ts";
 import { sparkType } from "./spark-type.ts";
 import type { SqlCall, SqlExpression } from "./sql-expression.ts";
-import { Untranslatable, untranslatable } from "./untranslatable.ts";
+import { reasonOf, untranslatable } from "./untranslatable.ts";
 
 /** A column that a translated expression reads: one row holds its value. */
 export interface FactColumn {
@@ -33,8 +33,7 @@ export function translateSql(fact: FunctionFact): Translation | { readonly ok: f
     const { expression, columns } = partsOf(fact);
     return { ok: true, text: writeSluice(expression, columns), expression, columns };
   } catch (error) {
-    if (error instanceof Untranslatable) return { ok: false, reason: error.message };
-    throw error;
+    return { ok: false, reason: reasonOf(error) };
   }
 }
 

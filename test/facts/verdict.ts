@@ -4,7 +4,7 @@ import { notThereCodes } from "./ask.ts";
 import { agrees, decode } from "./decode.ts";
 import type { Answer } from "./question.ts";
 import { sparkType } from "./spark-type.ts";
-import { Untranslatable } from "./untranslatable.ts";
+import { reasonOf } from "./untranslatable.ts";
 
 /** How an answer compares with Spark's. `answer` is what came instead, in words. */
 export type Verdict = { readonly kind: "agrees" } | { readonly kind: "differs"; readonly answer: string } | { readonly kind: "skipped"; readonly reason: string };
@@ -35,8 +35,7 @@ export function judge(expected: Expectation, answer: Answer, tolerance = 0): Ver
     if (answer.value === null && !answer.nullable) return { kind: "differs", answer: "null of an expression that is not nullable" };
     return agrees(answer.value, decode(expected.result, answer.type), tolerance) ? { kind: "agrees" } : { kind: "differs", answer: `the value ${show(answer.value)}` };
   } catch (error) {
-    if (error instanceof Untranslatable) return { kind: "skipped", reason: error.message };
-    throw error;
+    return { kind: "skipped", reason: reasonOf(error) };
   }
 }
 

@@ -1,7 +1,7 @@
 import { foldConstants } from "../../../../compiler/3-optimize/rules/fold-constants.ts";
 import { caseWhen, cast, paramRef } from "../../../../compiler/ir/expr/index.ts";
 import { booleanType, intType, stringType, timestampType } from "../../../../compiler/ir/types/data-type.ts";
-import { agg, fn, imported, lit } from "../../../support/plan-builder.ts";
+import { agg, fn, imported, lit, litOf } from "../../../support/plan-builder.ts";
 import { ruleSample } from "../../../support/rule-sample.ts";
 
 const holds = () => fn("=", fn("+", lit(1), lit(2)), lit(3));
@@ -30,6 +30,11 @@ ruleSample(foldConstants, [
   {
     name: "a filter that never holds stays",
     plan: (clicks) => clicks.where((row) => fn("and", fn("=", row("kind"), lit("view")), never())),
+  },
+  {
+    name: "what coalesce never reaches",
+    plan: (clicks) =>
+      clicks.select({ first: (row) => fn("coalesce", row("user"), row("kind"), lit("none")) }, { known: (row) => fn("coalesce", row("kind"), row("user")) }, { some: (row) => fn("coalesce", litOf(null, stringType), row("user")) }),
   },
   {
     name: "or",
