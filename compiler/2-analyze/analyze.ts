@@ -5,6 +5,7 @@ import type { LogicalJob, LogicalQuery, Param, SideOutput } from "../ir/logical/
 import type { SourceText } from "../source/source-text.ts";
 import { analyzeQuery, analyzeSideOutput } from "./analyze-sink.ts";
 import { checkInput } from "./connectors/check-input.ts";
+import { checkOneQueryPerSideOutput } from "./connectors/one-query-per-side-output.ts";
 import { checkSideOutputsAreUsed } from "./connectors/side-outputs.ts";
 import { checkOptions } from "./declarations/check-options.ts";
 import { checkParam } from "./declarations/check-params.ts";
@@ -50,6 +51,7 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
     else queries.push(...present(analyzeQuery(sink, streams, job)));
   }
   checkSideOutputsAreUsed(program, job);
+  checkOneQueryPerSideOutput(queries, job);
   if (diagnostics.hasErrors) return undefined;
 
   const plans = withNeededFields(queries.map((query) => query.plan));

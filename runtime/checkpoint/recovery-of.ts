@@ -10,7 +10,7 @@ export function recoveryOf(logs: InspectedLogs, incarnation: number): Recovery {
   const newest = logs.offsets.at(-1);
   const commit = logs.commits.at(-1)?.entry;
   if (newest === undefined) {
-    return { kind: "new batch", batchId: 0, attempt: 1, start: {}, lateWatermark: 0, evictWatermark: 0, inputWatermarks: {}, base: emptyState, drained: false };
+    return { kind: "new batch", batchId: 0, attempt: 1, start: {}, lateWatermark: 0, evictWatermark: 0, inputWatermarks: {}, base: emptyState, previous: undefined, drained: false };
   }
   const { entry } = newest;
   if (commit?.batchId !== entry.batchId) {
@@ -26,6 +26,7 @@ export function recoveryOf(logs: InspectedLogs, incarnation: number): Recovery {
     evictWatermark: Math.max(entry.evictWatermark, commit.watermark),
     inputWatermarks: commit.inputWatermarks,
     base: commit.state,
+    previous: entry,
     drained: commit.drained === true,
   };
 }

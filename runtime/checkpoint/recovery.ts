@@ -15,6 +15,8 @@ export interface NewBatchRecovery {
   readonly evictWatermark: number;
   readonly inputWatermarks: InputWatermarks;
   readonly base: StateVersion;
+  /** The entry of the batch before; undefined where there is none. */
+  readonly previous: OffsetsEntry | undefined;
   /** The input was ended by `--drain`: a batch with new input is refused by `writeOffsets`. */
   readonly drained: boolean;
 }

@@ -5,12 +5,21 @@ import type { WatermarkTracker } from "../time/watermark-tracker.ts";
  * (Spark: WatermarkTracker, semantics W2–W4). Values in milliseconds.
  */
 export class EventClock {
-  readonly #policy: "min" | "max";
+  #policy: "min" | "max";
   readonly #trackers: WatermarkTracker[] = [];
   #watermark = 0;
 
   constructor(policy: "min" | "max") {
     this.#policy = policy;
+  }
+
+  /** Takes the policy that the checkpoint's batches ran with: it wins over today's option (semantics W3). */
+  keepPolicy(policy: "min" | "max"): void {
+    this.#policy = policy;
+  }
+
+  get policy(): "min" | "max" {
+    return this.#policy;
   }
 
   add(tracker: WatermarkTracker): void {

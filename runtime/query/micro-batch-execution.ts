@@ -3,8 +3,8 @@ import type { Recovery } from "../checkpoint/recovery.ts";
 import type { Sink } from "../connectors/sink.ts";
 import type { Offset, StreamSource, TableSource } from "../connectors/source.ts";
 import { sinkAhead } from "../errors/checkpoint-error.ts";
+import { crc32c } from "../checkpoint/crc32c.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
-import { SimulatedCrash } from "../errors/simulated-crash.ts";
 import type { Host } from "../host/host.ts";
 import type { StateVersion } from "../state/state-version.ts";
 import { TriggerWait } from "../trigger/trigger-wait.ts";
@@ -67,6 +67,8 @@ export class MicroBatchExecution<Row> {
   #output!: QueryOutput<Row>;
   #registry!: OperatorRegistry<Row>;
   #program!: QueryProgram;
+  /** The reads whose malformed records the running batch sends to side outputs. */
+  #routed: ReadonlySet<string> = new Set();
   #nextBatch = 0;
   #start: OffsetsByRead = {};
   #lateWatermark = 0;
@@ -116,7 +118,7 @@ export class MicroBatchExecution<Row> {
       if (closing !== undefined) throw closing.error;
       return;
     }
-    if (this.#abort.signal.aborted && !(failure.error instanceof SimulatedCrash)) throw this.#abort.signal.reason;
+    if (this.#abort.signal.aborted && isAbort(failure.error, this.#abort.signal)) throw this.#abort.signal.reason;
     throw resultFailure(this.#options.definition.name, failure.error);
   }
 
@@ -131,12 +133,17 @@ export class MicroBatchExecution<Row> {
     this.#sink = await definition.sink(params).open(context);
     this.#sides = await SideOutputs.open(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: this.#options.mode === "batch", params, warn });
     this.#output = new QueryOutput(this.#sink, this.#options.listener);
+    const last = recovery.kind === "replay" ? recovery.entry : recovery.previous;
+    const policy = last?.settings["watermarkPolicy"];
+    if (policy === "min" || policy === "max") this.#clock.keepPolicy(policy);
     this.#registry = new OperatorRegistry(definition.name, params, this.#output, store.codec, this.#clock, contextOf(recovery, store.incarnation));
     this.#program = definition.build(this.#registry);
     this.#reads = await openSources(definition, this.#options, this.#bounded, this.#abort.signal);
     this.#runners = this.#reads.map(
       ({ name, definition: read }) =>
-        new ReadRunner(definition.name, name, read, this.#program, host, (row) => this.#sides.take(read.malformed, row, this.#registry.batch.timestamp)),
+        new ReadRunner(definition.name, name, read, this.#program, host, (row) => {
+          if (this.#routed.has(name)) this.#sides.take(read, row, this.#registry.batch.timestamp);
+        }),
     );
     store.loadState(recovery.base, this.#registry.stateful);
     this.#clock.restore(recovery.evictWatermark, recovery.inputWatermarks);
@@ -152,14 +159,16 @@ export class MicroBatchExecution<Row> {
     }
   }
 
-  /** Rebuilds what a memory sink held, from state: the rows are those of the last batch, and nobody else hears of them. */
+  /** Rebuilds what a memory sink held, from state and tables: the rows are those of the last batch, and nobody else hears of them. */
   async #showRestored(batchId: number): Promise<void> {
     const { definition, store } = this.#options;
     if (definition.mode === "append" || this.#sink.rebuilds !== true) return;
     const batch = { ...this.#registry.batch, id: batchId, incarnation: store.incarnation };
+    this.#routed = new Set();
     this.#registry.beginBatch(batch);
     for (const operator of this.#registry.stateful) operator.touchAll();
     this.#output.begin(this.#sink.begin(batch), true);
+    for (const { runner, read } of this.#inOrder()) if (read.table !== undefined) await this.#runTable(runner, read.name, read.table);
     this.#program.finish?.();
     for (const operator of this.#registry.stateful) operator.beginBatch();
     await this.#sink.prepare(batch);
@@ -216,7 +225,8 @@ export class MicroBatchExecution<Row> {
     const offsets: Record<string, Offset | null> = {};
     let isNew = false;
     await this.#meter.time("latestOffset", async () => {
-      for (const { name, stream } of this.#reads) {
+      for (const { name, stream, table } of this.#reads) {
+        if (table !== undefined) offsets[name] = tableOffset(table);
         if (stream === undefined) continue;
         const from = this.#start[name] ?? undefined;
         const to = await stream.latest(from, id, ignoreLimits);
@@ -230,7 +240,7 @@ export class MicroBatchExecution<Row> {
   }
 
   #entry(offsets: OffsetsByRead, timestampMs: number, evictWatermark: number, isEnd: boolean = false): OffsetsEntry {
-    const { statePartitions, watermarkPolicy } = this.#options.settings;
+    const { statePartitions } = this.#options.settings;
     return {
       batchId: this.#nextBatch,
       start: this.#start,
@@ -239,7 +249,7 @@ export class MicroBatchExecution<Row> {
       lateWatermark: this.#lateWatermark,
       evictWatermark,
       inputWatermarks: this.#clock.inputs,
-      settings: { statePartitions, watermarkPolicy, ...(isEnd ? { end: true } : {}) },
+      settings: { statePartitions, watermarkPolicy: this.#clock.policy, ...(isEnd ? { end: true } : {}) },
       base: this.#base,
     };
   }
@@ -259,6 +269,8 @@ export class MicroBatchExecution<Row> {
       attempt,
     };
     this.#meter.beginBatch(entry.batchId);
+    // A table's malformed records are sent once for each content that it has, a stream's as they come.
+    this.#routed = this.#firstReads(({ name, table }) => table === undefined || entry.offsets[name] !== (entry.start[name] ?? undefined));
     await this.#execute(batch, (read) => this.#chunksOf(read, entry));
     const statistics = this.#clock.statistics;
     this.#clock.endBatch();
@@ -297,15 +309,24 @@ export class MicroBatchExecution<Row> {
     this.#output.begin(takes);
     this.#options.listener?.begin(batch);
     await this.#meter.time("addBatch", async () => {
-      for (const runner of this.#runners) {
-        const read = this.#reads.find(({ name }) => name === runner.name);
-        if (read === undefined) continue;
+      for (const { runner, read } of this.#inOrder()) {
         if (read.table !== undefined) await this.#runTable(runner, read.name, read.table);
         else this.#meter.addRead(read.name, await runner.run(chunks(read), this.#abort.signal));
       }
       this.#options.host.fault("batch.rows-read");
       this.#program.finish?.();
     });
+  }
+
+  /** Names of the reads that meet a condition; of several reads of one input the first only. */
+  #firstReads(meets: (read: OpenedRead) => boolean): ReadonlySet<string> {
+    const isFirst = (read: OpenedRead): boolean => this.#reads.find(({ definition }) => definition.input === read.definition.input) === read;
+    return new Set(this.#reads.filter((read) => isFirst(read) && meets(read)).map(({ name }) => name));
+  }
+
+  /** The reads in the program's order, each with what runs it. */
+  #inOrder(): readonly { readonly runner: ReadRunner; readonly read: OpenedRead }[] {
+    return this.#runners.flatMap((runner) => this.#reads.filter(({ name }) => name === runner.name).map((read) => ({ runner, read })));
   }
 
   /** A table is read again only when its files changed; a query over tables alone reads each once. */
@@ -360,12 +381,14 @@ export class MicroBatchExecution<Row> {
     const { host, store, mode } = this.#options;
     this.#meter.beginTrigger();
     if (mode !== "batch" && store.durable) {
-      await this.#runBatch({ entry: this.#entry({}, host.clock.now(), this.#clock.watermark), attempt: 1 });
+      const offsets = Object.fromEntries(this.#reads.flatMap(({ name, table }) => (table === undefined ? [] : [[name, tableOffset(table)]])));
+      await this.#runBatch({ entry: this.#entry(offsets, host.clock.now(), this.#clock.watermark), attempt: 1 });
       return;
     }
     const entry = { ...this.#entry({}, host.clock.now(), Infinity), lateWatermark: -Infinity };
     const batch: BatchContext = { id: 0, lateWatermark: -Infinity, evictWatermark: Infinity, timestamp: entry.timestampMs * 1000, incarnation: store.incarnation, attempt: 1 };
     this.#meter.beginBatch(0);
+    this.#routed = this.#firstReads(() => true);
     await this.#execute(batch, nothing);
     const statistics = this.#clock.statistics;
     await this.#commitSinks(batch);
@@ -395,5 +418,17 @@ export class MicroBatchExecution<Row> {
 async function* nothing(): AsyncGenerator<never> {}
 
 function contextOf(recovery: Recovery, incarnation: number): BatchContext {
-  return { id: recovery.batchId, lateWatermark: recovery.lateWatermark, evictWatermark: recovery.evictWatermark, timestamp: 0, incarnation, attempt: 1 };
+  const last = recovery.kind === "replay" ? recovery.entry : recovery.previous;
+  return { id: recovery.batchId, lateWatermark: recovery.lateWatermark, evictWatermark: recovery.evictWatermark, timestamp: (last?.timestampMs ?? 0) * 1000, incarnation, attempt: 1 };
+}
+
+/** Whether a failure is the interruption itself, and not something that went wrong besides. */
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof Error && error.name === "AbortError");
+}
+
+/** What `offsets/N` keeps of a table: a short text that changes with its fingerprint. */
+function tableOffset(table: TableSource): Offset {
+  const bytes = Buffer.from(table.fingerprint());
+  return JSON.stringify({ table: `${crc32c(bytes).toString(16)}-${bytes.length}` });
 }

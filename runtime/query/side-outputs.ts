@@ -3,7 +3,7 @@ import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { MalformedRow } from "../formats/column-batch.ts";
 import type { Host } from "../host/host.ts";
 import type { BatchContext } from "./batch-context.ts";
-import type { MalformedDefinition, ParamValues, QueryDefinition } from "./definition.ts";
+import type { ParamValues, QueryDefinition, ReadDefinition } from "./definition.ts";
 import { encodeMalformed, malformedColumns, type MalformedOutputRow } from "./malformed-rows.ts";
 import type { ConnectorServices } from "./open-sources.ts";
 
@@ -24,9 +24,11 @@ interface OpenOptions {
 /** The side outputs of one query: they take part in its batches, prepared and committed with its own sink. */
 export class SideOutputs {
   readonly #sinks: ReadonlyMap<string, SideSink>;
+  readonly #routes: (input: string) => boolean;
 
-  private constructor(sinks: ReadonlyMap<string, SideSink>) {
+  private constructor(sinks: ReadonlyMap<string, SideSink>, routes: (input: string) => boolean) {
     this.#sinks = sinks;
+    this.#routes = routes;
   }
 
   /** Opens those that the query's reads name. */
@@ -51,7 +53,7 @@ export class SideOutputs {
       });
       sinks.set(output.name, { sink, taking: true });
     }
-    return new SideOutputs(sinks);
+    return new SideOutputs(sinks, (input) => services.routesMalformed(definition.name, input));
   }
 
   /** Starts a batch; gives the descriptions of the sinks that have it already. */
@@ -61,9 +63,9 @@ export class SideOutputs {
   }
 
   /** Puts a malformed record where its read says; `time` in microseconds. A record that is dropped, or that another query sends, goes nowhere. */
-  take(policy: MalformedDefinition, row: MalformedRow, time: number): void {
-    if (typeof policy === "string") return;
-    const side = this.#sinks.get(policy.into);
+  take({ input, malformed }: ReadDefinition<unknown>, row: MalformedRow, time: number): void {
+    if (typeof malformed === "string" || !this.#routes(input)) return;
+    const side = this.#sinks.get(malformed.into);
     if (side?.taking === true) side.sink.write("+I", { raw: row.raw.slice(), error: row.error, source: row.source, position: row.position, time });
   }
 

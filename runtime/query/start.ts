@@ -50,7 +50,8 @@ export function start(job: JobDefinition, options: StartOptions): StartedJob {
   const tables = new MemoryTables();
   const prepared: PreparedQuery[] = [];
   const queries = selected(job, options.queries);
-  const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, routesMalformed: firstReaders(queries) };
+  const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, routesMalformed: firstReaders(job.queries) };
+  warnOfUnrouted(job, queries, options);
   try {
     for (const definition of queries) prepared.push(prepareQuery(job, definition, params, services, options));
   } catch (error) {
@@ -63,6 +64,17 @@ export function start(job: JobDefinition, options: StartOptions): StartedJob {
     query.follow(Promise.resolve().then(() => execution.run()));
   }
   return { manager, tables };
+}
+
+/** Malformed records are the affair of one query of the job; where it does not run, it is said that they go nowhere. */
+function warnOfUnrouted(job: JobDefinition, queries: readonly QueryDefinition<never>[], { host, warn }: StartOptions): void {
+  const routes = firstReaders(job.queries);
+  const tell = warn ?? ((message: string): void => host.process.writeStderr(`warning: ${message}\n`));
+  for (const { input, malformed } of queries.flatMap(({ reads }) => Object.values(reads))) {
+    const router = job.queries.find(({ name }) => routes(name, input));
+    if (typeof malformed === "string" || router === undefined || queries.includes(router)) continue;
+    tell(`malformed records of \`${input}\` go to \`${malformed.into}\` only while the query \`${router.name}\` runs; here they are counted and dropped`);
+  }
 }
 
 /** Of the queries that read an input, the first. */

@@ -118,3 +118,12 @@ export const sinkColumns = defineDiagnostic<{ message: string }>({
   message: ({ message }) => message,
   label: () => "goes into this sink",
 });
+
+/** One side output for inputs whose malformed records different queries would send. */
+export const sharedSideOutput = defineDiagnostic<{ output: string; input: string; query: string; otherInput: string; otherQuery: string }>({
+  code: "E5017",
+  slug: "shared-side-output",
+  message: ({ output, input, query, otherInput, otherQuery }) =>
+    `the malformed records of \`${otherInput}\` and \`${input}\` would reach \`${output}\` through two queries, \`${otherQuery}\` and \`${query}\``,
+  label: () => "read first by another query",
+});
