@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { compile, type Checked } from "../../compiler/compile.ts";
 import { emitJob, type EmittedFile } from "../../compiler/emit.ts";
 import { hostileTexts } from "./hostile-texts.ts";
-import { jobWith, positions, type HostileJob, type Position } from "./hostile-job.ts";
+import { isImport, jobWith, positions, type HostileJob, type Position } from "./hostile-job.ts";
 import { shapeOf, type ModuleShape } from "./module-shape.ts";
 
 interface Emitted {
@@ -24,6 +24,11 @@ function emit(job: HostileJob): Emitted | readonly string[] {
     userSpecifier: () => "./user.ts",
   });
   return { files, checked };
+}
+
+function filesOf(job: HostileJob | undefined): readonly EmittedFile[] {
+  const result = job === undefined ? [] : emit(job);
+  return "files" in result ? result.files : [];
 }
 
 /** A harmless text of the same length and kind: a name for a name, and else letters of as many bytes with a space among them. */
@@ -71,9 +76,10 @@ it.each(positions)("a text as %s stays a text", (position) => {
   const refused: string[] = [];
   const problems: string[] = [];
   let emittedJobs = 0;
+  const twins = new Map<string, readonly EmittedFile[]>();
   hostileTexts.forEach((text, index) => {
     const job = jobWith(position, text);
-    if (job === undefined) return;
+    if (job === undefined || (isImport(position) && index % 3 > 0)) return;
     const result = emit(job);
     if (!("files" in result)) {
       refused.push(`${JSON.stringify(text).slice(0, 40)}: ${result.join("; ").slice(0, 120)}`);
@@ -82,11 +88,10 @@ it.each(positions)("a text as %s stays a text", (position) => {
     emittedJobs++;
     for (const { name, text: module } of result.files) modules.set(`${index}-${position.replaceAll(" ", "-")}/job${/(?:\.reader)?\.ts$|\.serializer\.(?:cjs|d\.cts)$/.exec(name)?.[0] ?? ""}`, module);
     const plain = harmlessFor(text);
-    const twinJob = jobWith(position, plain);
-    const twin = twinJob === undefined ? [] : emit(twinJob);
+    const twin = twins.get(plain) ?? filesOf(jobWith(position, plain));
+    twins.set(plain, twin);
     result.files.forEach((file, at) => {
-      const other = "files" in twin ? twin.files[at] : undefined;
-      for (const problem of problemsOf(file, other, text, plain)) problems.push(`${JSON.stringify(text).slice(0, 50)} in ${file.name.slice(0, 60)}: ${problem}`);
+      for (const problem of problemsOf(file, twin[at], text, plain)) problems.push(`${JSON.stringify(text).slice(0, 50)} in ${file.name.slice(0, 60)}: ${problem}`);
     });
   });
   expect(problems).toEqual([]);

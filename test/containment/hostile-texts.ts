@@ -13,5 +13,8 @@ export const hostileTexts: readonly string[] = [
   "count", "sumLong", "maxLong", "asap", "once", "every", "defineJob", "defineQuery", "runMain", "JsonWriter", "ColumnBatch", "memorySink", "fileSource", "rowOrder", "ascending", "takeRows", "orOneNull", "stringParam", "readText", "JsonRecords", "Texts", "tumblingWindow", "minutes", "compareText", "jsonShape",
   "a b", "Adj Close", "1st", "-0", "1e400", "0777", "9007199254740993", "0x10", "1_000", "", " ", "  ", "é", "e\u0301", "а", "日本", "😀", "ﬁ", "\u00ad",
   "columns.x", "columns[0]", "params", "a[0]", ".*", "%", "_", "?", "#", "%2e%2e", "%00", "{", "}", "{}", "[", "()", "=>", ";", ",", ":", "=", "+", "--", "!", "&&", "null as x", "x => x",
-  "../x", "..", ".", "/", "/etc/passwd", "a/b", "a\\b", "CON", "~", "file:///etc/passwd", "http://x/y?z#w", "x".repeat(300), "long name ".repeat(10_000), "y".repeat(100_000),
+  "../x", "..", ".", "/", "/etc/passwd", "a/b", "a\\b", "CON", "~", "file:///etc/passwd", "http://x/y?z#w", "x".repeat(300), "long name ".repeat(30),
 ];
+
+/** Names and texts of 100 kB. */
+export const longTexts: readonly string[] = ["y".repeat(100_000), "long name ".repeat(10_000)];
