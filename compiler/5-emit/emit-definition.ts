@@ -2,6 +2,7 @@ import { findSink, findSource } from "../catalog/connectors/registry.ts";
 import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import { arrayCode, arrow, callCode, code, joinCode, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
+import { refersTo } from "../code/refers-to.ts";
 import { booleanCode, falseCode, stringCode, trueCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
@@ -31,7 +32,7 @@ function startCode(expr: Expr, module: ModuleScope): Code {
 
 /** `(params) => body`, or `() => body` where nothing depends on a param. */
 function overParams(body: Code): Code {
-  return arrow(/\bparams\b/.test(body.text) ? [paramsName] : [], body);
+  return arrow(refersTo(body, "params") ? [paramsName] : [], body);
 }
 
 function optionsCode(options: readonly OptionValue[], module: ModuleScope): Code {

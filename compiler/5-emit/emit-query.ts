@@ -5,6 +5,7 @@ import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import { arrow, callCode, code, joinCode, member, method, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { commentText, nullCode, stringCode } from "../code/literal.ts";
+import { refersTo } from "../code/refers-to.ts";
 import { runtime } from "../code/runtime-name.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
@@ -199,7 +200,7 @@ function beginHandler(pipeline: Pipeline, scope: QueryScope, columnsType: string
   const guarded = expressionsOf(pipeline).concat(pipeline.consumer.kind === "groups" ? tableExpressions(tableOf(query, pipeline.consumer.table)) : []).some(canFail) || feedsSums(pipeline, query);
   process.line(titleOf(pipeline, scope));
   process.open(code`function ${functionName}(batch: ${runtimeType("ColumnBatch")}<${new Code(columnsType, 0, [])}>): void {`);
-  if (rows.code.text.includes("columns.") || rows.code.text.includes("columns[")) process.line(code`const { columns } = batch;`);
+  if (refersTo(rows.code, "columns")) process.line(code`const { columns } = batch;`);
   if (guarded) {
     process.line(code`let row = 0;`);
     process.open(code`try {`);

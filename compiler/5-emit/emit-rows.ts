@@ -2,6 +2,7 @@ import { arrayCode, binary, callCode, code, conditional, member, method, objectC
 import { Code, Precedence } from "../code/code.ts";
 import { nullCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
+import { withoutTexts } from "../code/refers-to.ts";
 import { isSimple } from "../code/simple.ts";
 import { findAggregate } from "../catalog/functions/registry.ts";
 import type { AggregateFunction } from "../catalog/functions/aggregate-function.ts";
@@ -91,7 +92,7 @@ class RowEmitter {
 
   /** Gives a column its value: in place if it is read once (or is as cheap as a name), else through a constant. */
   #bind(id: ColumnId, name: string, value: EmittedValue, inline: boolean): void {
-    if (inline || (isSimple(value.code) && !value.code.text.includes("["))) {
+    if (inline || (isSimple(value.code) && !withoutTexts(value.code).includes("["))) {
       this.#env.bind(id, value);
       return;
     }

@@ -4,8 +4,15 @@ import type { Shell } from "./shell.ts";
 
 /** Runs the command line on this process and ends it. `installation` is the folder that holds `compiler/` and `runtime/`. */
 export async function start(installation: string): Promise<void> {
-  exitOnClosedPipe();
-  await exitAfterOutput(await main(process.argv.slice(2), processShell(installation)));
+  const argv = process.argv.slice(2);
+  exitOnClosedPipe(closedPipeCode(argv));
+  await exitAfterOutput(await main(argv, processShell(installation)));
+}
+
+/** Who has seen enough of a plan, a report or a help has what he asked for; a run or a build that is cut off has not been done. */
+function closedPipeCode(argv: readonly string[]): 0 | 141 {
+  const [command = "--help"] = argv;
+  return ["run", "build"].includes(command) && !argv.includes("--help") && !argv.includes("-h") ? 141 : 0;
 }
 
 /** Colour on a terminal that wants it (https://no-color.org). */

@@ -39,12 +39,13 @@ export function booleanCode(value: boolean): Code {
 
 /**
  * A user's text made harmless inside a `//` comment: line ends, comment ends, bidirectional controls, invisible characters
- * and `#` or `@` after `//` (source map and directive comments) become a visible replacement.
+ * and `#` or `@` after `//` and `@ts-` (comments that tools obey) become a visible replacement.
  */
 export function commentText(text: string): string {
   return text
     .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/gu, "\ufffd")
     .replace(/\*\//g, "*\u2215")
     .replace(/\/\*/g, "\u2215*")
-    .replace(/\/\/(?=[#@])/g, "/\u2215");
+    .replace(/\/\/(?=[#@])/g, "/\u2215")
+    .replace(/@(?=ts-)/g, "\uff20");
 }

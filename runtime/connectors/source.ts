@@ -10,8 +10,12 @@ export interface SourceContext {
   readonly host: Host;
   /** The source's own folder in the checkpoint (`sources/<n>`), and how to write files there durably; undefined for bounded reads. */
   readonly log: SourceLog | undefined;
-  /** Stops waits when the query stops. */
+  /** Fires when the query is interrupted in the middle of a batch. */
   readonly signal: AbortSignal;
+  /** Fires when the query is to end, after its batch or in the middle of it: a source must not wait for data or a peer any longer. */
+  readonly stopping: AbortSignal;
+  /** Whether nothing is read after this run (`--drain`), so that what it leaves out is lost. */
+  readonly isLastRun?: boolean;
   /** `json`, `text` …: how records are told apart. */
   readonly format: string;
   /** The queues that the job was started with (`StartOptions.queues`). */

@@ -21,6 +21,7 @@ const momentPoints = [
   "checkpoint.directory-made",
   "checkpoint.locked",
   "checkpoint.recovered",
+  "file.linked",
   "purge.offsets-removed",
   "purge.commits-removed",
   "purge.source-log-removed",

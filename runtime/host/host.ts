@@ -59,7 +59,10 @@ export interface FileSystem {
   open(path: string, flags: "read" | "create exclusively" | "append" | "truncate"): OpenFile;
   readFile(path: string): Uint8Array | undefined;
   rename(from: string, to: string): void;
-  /** Fails with EEXIST where `to` is there already. */
+  /**
+   * Fails with EEXIST where `to` is there already. Not one step: a process that dies within it (fault point `file.linked`) leaves
+   * the file under both names, and whoever finds them removes the old one.
+   */
   renameWithoutReplace(from: string, to: string): void;
   remove(path: string): void;
   /** Removes a directory with all that is in it, or a file; fine where nothing is there. */

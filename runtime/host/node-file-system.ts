@@ -5,20 +5,20 @@ import type { FileStat, FileSystem, OpenFile } from "./host.ts";
 
 const flagsOf = { "read": "r", "create exclusively": "wx", "append": "a", "truncate": "w" } as const;
 
-/** The files of the machine, through Node's synchronous calls. */
-export const nodeFileSystem: FileSystem = {
+/** The files of the machine, through Node's synchronous calls. `fault` is the host's. */
+export const nodeFileSystem = (fault: (name: string) => void): FileSystem => ({
   stat: (path) => unlessMissing(() => statOf(statSync(path))),
   list: (path) => unlessMissing(() => readdirSync(path)),
   makeDirectory: (path) => void mkdirSync(path, { recursive: true }),
   open: (path, flags) => new NodeFile(openSync(path, flagsOf[flags])),
   readFile: (path) => unlessMissing(() => readFileSync(path)),
   rename: (from, to) => renameSync(from, to),
-  renameWithoutReplace,
+  renameWithoutReplace: (from, to) => renameWithoutReplace(from, to, fault),
   remove: (path) => unlinkSync(path),
   removeTree: (path) => rmSync(path, { recursive: true, force: true }),
   syncDirectory,
   realPath: (path) => unlessMissing(() => realpathSync(path)),
-};
+});
 
 class NodeFile implements OpenFile {
   readonly #descriptor: number;
@@ -52,7 +52,7 @@ class NodeFile implements OpenFile {
  * Gives a file its name unless there is one of that name: a hard link, then the old name goes. Plain rename would replace the file of
  * another engine, and nothing else that Node offers fails atomically.
  */
-function renameWithoutReplace(from: string, to: string): void {
+function renameWithoutReplace(from: string, to: string, fault: (name: string) => void): void {
   try {
     linkSync(from, to);
   } catch (error) {
@@ -66,6 +66,7 @@ function renameWithoutReplace(from: string, to: string): void {
       cause: error,
     });
   }
+  fault("file.linked");
   unlinkSync(from);
 }
 

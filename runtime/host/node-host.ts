@@ -14,18 +14,19 @@ export interface NodeHostOptions {
 /** The machine: real files, clock, chance, network and process. `SLUICE_FAULT` makes it die at a fault point (`faultSwitch`). */
 export function nodeHost(options: NodeHostOptions = {}): Host {
   const dies = faultSwitch(process.env["SLUICE_FAULT"], killSelf);
+  const fault = (name: string): void => {
+    options.onFault?.(name);
+    dies(name);
+  };
   return {
-    fs: nodeFileSystem,
+    fs: nodeFileSystem(fault),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     timers: nodeTimers,
     net: nodeNetwork,
     process: nodeProcess,
     random: () => Math.random(),
     uuid: () => randomUUID(),
-    fault: (name) => {
-      options.onFault?.(name);
-      dies(name);
-    },
+    fault,
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Timers } from "./host.ts";
 
-/** Timers of the event loop. */
+/** The longest time that `setTimeout` takes; what is longer it takes for 1 ms. */
+const longestPiece = 2 ** 31 - 1;
+
+/** Timers of the event loop. A long sleep (a trigger of a month) is slept in pieces. */
 export const nodeTimers: Timers = {
   sleep: (milliseconds, signal) =>
     new Promise((resolve) => {
@@ -10,7 +13,11 @@ export const nodeTimers: Timers = {
         signal?.removeEventListener("abort", finish);
         resolve();
       };
-      const timer = setTimeout(finish, milliseconds);
+      const sleepOn = (left: number): NodeJS.Timeout => {
+        if (!(left > longestPiece)) return setTimeout(finish, left);
+        return setTimeout(() => (timer = sleepOn(left - longestPiece)), longestPiece);
+      };
+      let timer = sleepOn(milliseconds);
       signal?.addEventListener("abort", finish, { once: true });
     }),
   yield: () => new Promise((resolve) => setImmediate(resolve)),

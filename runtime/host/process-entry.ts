@@ -22,7 +22,10 @@ export async function exitAfterOutput(code: number): Promise<never> {
   process.exit(code);
 }
 
-/** Lets the process end quietly when the reader of its output has gone (`… | head`). */
-export function exitOnClosedPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => process.exit(systemErrorCode(error) === "EPIPE" ? 0 : 1));
+/**
+ * Lets the process end quietly when the reader of its output has gone (`… | head`): with 0 where nothing but text was to be given,
+ * with 141 (as by SIGPIPE) where the work itself is cut off.
+ */
+export function exitOnClosedPipe(code: 0 | 141): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => process.exit(systemErrorCode(error) === "EPIPE" ? code : 1));
 }

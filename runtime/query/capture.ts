@@ -6,13 +6,15 @@ import { JsonWriter } from "../formats/json-writer.ts";
 import type { Host, OpenFile } from "../host/host.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { BatchEnd, BatchListener } from "./batch-listener.ts";
-import { readCapture } from "./capture-reader.ts";
+import { takeOverCapture } from "./capture-takeover.ts";
 
 export interface CaptureOptions {
   /** Relative to the working directory. */
   readonly path: string;
   /** Whether to go on with a file that is there (queries with kept checkpoints); otherwise the file starts empty. */
   readonly keep: boolean;
+  /** Of a file that is gone on with, the queries that start anew (no kept checkpoint): their lines are taken away. None where it is left out. */
+  readonly startsAnew?: (query: string) => boolean;
   /** `--changelog`: the rows before updates (`-U`) too. */
   readonly changelog: boolean;
 }
@@ -23,64 +25,63 @@ const flushBytes = 1 << 20;
 /**
  * The file of `--capture`: every row that the queries of a job emit and the end of every batch, an object a line. The lines of a
  * batch are appended and synced before its `commits/N`; a batch that is written again opens with its attempt, and readers keep
- * the last one. Several queries write into one file; a line is never torn apart by another query's.
+ * the last one. Several queries write into one file; a line is never torn apart by another query's. The file is touched by `open`,
+ * or by the first batch, so that a job that cannot start leaves it as it is.
  */
 export class CaptureFile {
   readonly #host: Host;
   readonly #path: string;
-  readonly #changelog: boolean;
+  readonly #options: CaptureOptions;
   readonly #attempts = new Map<string, number>();
-  readonly #file: OpenFile;
+  #opened: OpenFile | undefined;
 
   constructor(host: Host, options: CaptureOptions) {
     this.#host = host;
     this.#path = resolvePath(host, options.path);
-    this.#changelog = options.changelog;
-    this.#file = this.#writing(() => {
-      if (options.keep) this.#takeOver();
-      const file = host.fs.open(this.#path, options.keep ? "append" : "truncate");
-      host.fs.syncDirectory(parentPath(this.#path));
-      return file;
-    });
+    this.#options = options;
+  }
+
+  /** Goes on with the file or begins it; R7330 where it cannot be written, R7331 where it is not a capture's. */
+  open(): void {
+    this.#file();
   }
 
   /** The listener of one query. */
   listener<Row>(query: { readonly name: string; encodeJson(row: Row, out: JsonWriter): void }): BatchListener<Row> {
-    return new QueryCapture<Row>(query, this.#changelog, {
+    return new QueryCapture<Row>(query, this.#options.changelog, {
       attemptOf: (batch) => this.#attemptOf(query.name, batch),
-      append: (lines) => this.#writing(() => this.#file.write(lines)),
+      append: (lines) => this.#writing(() => this.#file().write(lines)),
       sync: () =>
         this.#writing(() => {
           this.#host.fault("capture.written");
-          this.#file.sync();
+          this.#file().sync();
           this.#host.fault("capture.synced");
         }),
     });
   }
 
   close(): void {
-    this.#file.close();
+    this.#opened?.close();
   }
 
-  /** Reads which batches are there, and cuts off a last line that a crash tore. */
-  #takeOver(): void {
-    const bytes = this.#host.fs.readFile(this.#path);
-    if (bytes === undefined) return;
-    const whole = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1);
-    if (whole.length < bytes.length) this.#replace(whole);
-    for (const batch of readCapture(new TextDecoder().decode(whole))) this.#attempts.set(keyOf(batch.query, batch.batch), batch.attempt);
+  #file(): OpenFile {
+    return (this.#opened ??= this.#writing(() => {
+      const { keep, startsAnew = () => false } = this.#options;
+      if (keep) takeOverCapture(this.#host, this.#path, startsAnew, (query, batch, attempt) => this.#note(query, batch, attempt));
+      const file = this.#host.fs.open(this.#path, keep ? "append" : "truncate");
+      this.#host.fs.syncDirectory(parentPath(this.#path));
+      return file;
+    }));
   }
 
-  #replace(bytes: Uint8Array): void {
-    const temporary = `${this.#path}.${this.#host.uuid()}.tmp`;
-    const file = this.#host.fs.open(temporary, "create exclusively");
-    file.write(bytes);
-    file.sync();
-    file.close();
-    this.#host.fs.rename(temporary, this.#path);
+  /** A line without an attempt belongs to the attempt that was last begun. */
+  #note(query: string, batch: number, attempt: number): void {
+    const key = keyOf(query, batch);
+    this.#attempts.set(key, Math.max(attempt, this.#attempts.get(key) ?? 1));
   }
 
   #attemptOf(query: string, batch: BatchContext): number {
+    this.open();
     const key = keyOf(query, batch.id);
     const attempt = Math.max(batch.attempt, (this.#attempts.get(key) ?? 0) + 1);
     this.#attempts.set(key, attempt);

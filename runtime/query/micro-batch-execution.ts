@@ -56,6 +56,7 @@ export class MicroBatchExecution<Row> {
   readonly #clock: EventClock;
   readonly #meter: ProgressMeter;
   readonly #abort = new AbortController();
+  readonly #stop = new AbortController();
   readonly #waiting: TriggerWait;
   readonly #idle: ((isIdle: boolean) => void)[] = [];
   #stopping = false;
@@ -87,6 +88,7 @@ export class MicroBatchExecution<Row> {
   /** Finishes the running batch, then ends. */
   stop(): void {
     this.#stopping = true;
+    this.#stop.abort();
     this.#waiting.stop();
   }
 
@@ -138,7 +140,7 @@ export class MicroBatchExecution<Row> {
     if (policy === "min" || policy === "max") this.#clock.keepPolicy(policy);
     this.#registry = new OperatorRegistry(definition.name, params, this.#output, store.codec, this.#clock, contextOf(recovery, store.incarnation));
     this.#program = definition.build(this.#registry);
-    this.#reads = await openSources(definition, this.#options, this.#bounded, this.#abort.signal);
+    this.#reads = await openSources(definition, this.#options, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
     this.#runners = this.#reads.map(
       ({ name, definition: read }) =>
         new ReadRunner(definition.name, name, read, this.#program, host, (row) => {

@@ -4,6 +4,7 @@ import type { SourceContext, StreamSource, TableSource } from "../connectors/sou
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
 import type { ParamValues, QueryDefinition, ReadDefinition } from "./definition.ts";
+import { failureOf } from "./failure-of.ts";
 import type { QueryStore } from "./query-store.ts";
 import type { RunMode } from "./run-mode.ts";
 import type { SideOutputDefinition } from "./definition.ts";
@@ -37,35 +38,54 @@ interface OpenOptions {
   warn(message: string): void;
 }
 
-/** Opens the sources of a query in the order of its reads; with `bounded`, streams too are read whole, as they are now. */
-export async function openSources<Row>(definition: QueryDefinition<Row>, options: OpenOptions, bounded: boolean, signal: AbortSignal): Promise<readonly OpenedRead[]> {
+/** What ends a source's waits. */
+export interface OpenSignals {
+  /** The query was interrupted in the middle of a batch. */
+  readonly interrupted: AbortSignal;
+  /** The query is to end, in whichever way. */
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * Opens the sources of a query in the order of its reads; with `bounded`, streams too are read whole, as they are now. Where one
+ * cannot be opened, those before it are closed again.
+ */
+export async function openSources<Row>(definition: QueryDefinition<Row>, options: OpenOptions, bounded: boolean, signals: OpenSignals): Promise<readonly OpenedRead[]> {
   const opened: OpenedRead[] = [];
-  for (const [name, read] of Object.entries(definition.reads)) {
-    const connector = read.connector(options.params);
-    const asTable = bounded || read.bounded;
-    const context: SourceContext = {
-      host: options.host,
-      log: asTable ? undefined : options.store.sourceLog(name),
-      signal,
-      format: read.format,
-      declaredAs: read.bounded ? "table" : "source",
-      warn: options.warn,
-      ...(options.services.queues === undefined ? {} : { queues: options.services.queues }),
-    };
-    if (asTable) {
-      if (connector.openTable === undefined) {
-        throw new SluiceRuntimeError({
-          code: "R7606",
-          what: `\`${read.input}\` has no end: a ${connector.name} source cannot be read as a bounded input`,
-          where: `query ${definition.name}`,
-          how: "run it without --batch; `--available-now` takes what is there",
-        });
-      }
-      opened.push({ name, definition: read, stream: undefined, table: await connector.openTable(context) });
-    } else {
-      if (connector.openStream === undefined) throw new SluiceRuntimeError({ code: "R7607", what: `a ${connector.name} cannot be a source`, where: `query ${definition.name}`, how: "declare it as a table" });
-      opened.push({ name, definition: read, stream: await connector.openStream(context), table: undefined });
-    }
+  try {
+    for (const [name, read] of Object.entries(definition.reads)) opened.push(await openRead(name, read, definition.name, options, bounded || read.bounded, signals));
+  } catch (error) {
+    // What went wrong first is the error.
+    for (const { stream } of opened) await failureOf(async () => stream?.close());
+    throw error;
   }
   return opened;
+}
+
+async function openRead(name: string, read: ReadDefinition<unknown>, query: string, options: OpenOptions, asTable: boolean, signals: OpenSignals): Promise<OpenedRead> {
+  const connector = read.connector(options.params);
+  const context: SourceContext = {
+    host: options.host,
+    log: asTable ? undefined : options.store.sourceLog(name),
+    signal: signals.interrupted,
+    stopping: signals.stopping,
+    isLastRun: options.mode === "drain",
+    format: read.format,
+    declaredAs: read.bounded ? "table" : "source",
+    warn: options.warn,
+    ...(options.services.queues === undefined ? {} : { queues: options.services.queues }),
+  };
+  if (!asTable) {
+    if (connector.openStream === undefined) throw new SluiceRuntimeError({ code: "R7607", what: `a ${connector.name} cannot be a source`, where: `query ${query}`, how: "declare it as a table" });
+    return { name, definition: read, stream: await connector.openStream(context), table: undefined };
+  }
+  if (connector.openTable === undefined) {
+    throw new SluiceRuntimeError({
+      code: "R7606",
+      what: `\`${read.input}\` has no end: a ${connector.name} source cannot be read as a bounded input`,
+      where: `query ${query}`,
+      how: "run it without --batch; `--available-now` takes what is there",
+    });
+  }
+  return { name, definition: read, stream: undefined, table: await connector.openTable(context) };
 }

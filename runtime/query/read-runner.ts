@@ -63,10 +63,10 @@ export class ReadRunner {
   #takeMalformed(row: MalformedRow): void {
     if (this.definition.malformed === "fail") {
       throw new SluiceRuntimeError({
-        code: "R7204",
+        code: "R7212",
         what: `a record of \`${this.definition.input}\` is malformed: ${row.error}`,
         where: `query ${this.#queryName}, ${row.source}, ${row.position}: ${excerpt(row.raw)}`,
-        how: 'mend the record, or say where such records go: `malformed: "drop"`, `malformed: "null"`, or the name of a side output',
+        how: 'say where such records go: `malformed: "drop"`, `malformed: "null"`, or the name of a side output; mending the input helps only where no checkpoint is kept, because a batch is run again with the records that it had',
       });
     }
     this.#onMalformed(row);

@@ -1,8 +1,8 @@
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import { describeSystemError, systemErrorCode } from "../errors/system-error.ts";
 import type { Host } from "../host/host.ts";
-import { CaptureFile } from "./capture.ts";
-import type { JobDefinition } from "./definition.ts";
+import { CaptureFile, type CaptureOptions } from "./capture.ts";
+import type { JobDefinition, QueryDefinition } from "./definition.ts";
 import { runDisplay, type RunDisplay } from "./run-display.ts";
 import { readRunOptions, runOptionsHelp, type RunOptions } from "./run-options.ts";
 import { start, type StartedJob } from "./start.ts";
@@ -41,7 +41,7 @@ export async function runJob(job: JobDefinition, argv: readonly string[], host: 
 
 async function run(job: JobDefinition, options: RunOptions, display: RunDisplay): Promise<number> {
   const { host } = display;
-  const capture = options.capture === undefined ? undefined : new CaptureFile(host, { ...options.capture, keep: keepsCheckpoint(job, options) });
+  const capture = options.capture === undefined ? undefined : new CaptureFile(host, { ...options.capture, ...continuing(job, options) });
   try {
     const started = start(job, {
       host,
@@ -53,6 +53,7 @@ async function run(job: JobDefinition, options: RunOptions, display: RunDisplay)
       onProgress: (progress) => display.progress(progress),
       warn: (message) => display.message(`warning: ${message}\n`),
     });
+    await openOrStop(capture, started.manager.all);
     const stopListening = stopOnSignal(host.process, started.manager.all, (text) => display.message(text));
     const failures = await awaitAll(started.manager.all);
     stopListening();
@@ -64,11 +65,22 @@ async function run(job: JobDefinition, options: RunOptions, display: RunDisplay)
   }
 }
 
-/** Whether any of the queries that run keeps its checkpoint, so that the capture file goes on too. */
-function keepsCheckpoint(job: JobDefinition, options: RunOptions): boolean {
-  if (options.mode === "batch") return false;
-  const queries = job.queries.filter((query) => options.queries.length === 0 || options.queries.includes(query.name));
-  return options.checkpoint !== undefined || queries.some((query) => query.checkpoint !== undefined);
+/** The capture file goes on where a query that runs keeps its checkpoint; what queries without one wrote is not gone on with. */
+function continuing(job: JobDefinition, options: RunOptions): Pick<CaptureOptions, "keep" | "startsAnew"> {
+  const keeps = (query: QueryDefinition<never>): boolean => options.mode !== "batch" && (options.checkpoint !== undefined || query.checkpoint !== undefined);
+  const running = job.queries.filter((query) => options.queries.length === 0 || options.queries.includes(query.name));
+  const anew = new Set(job.queries.filter((query) => !keeps(query)).map((query) => query.name));
+  return { keep: running.some(keeps), startsAnew: (query) => anew.has(query) };
+}
+
+/** Opens the capture file now that the job could start, and before its first batch; where that fails, no query goes on. */
+async function openOrStop(capture: CaptureFile | undefined, queries: readonly StreamingQuery[]): Promise<void> {
+  try {
+    capture?.open();
+  } catch (error) {
+    await Promise.all(queries.map((query) => query.interrupt()));
+    throw error;
+  }
 }
 
 /** Waits for every query; the failure of one stops the others. Gives the errors in the order of the job's queries. */

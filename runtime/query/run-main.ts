@@ -9,7 +9,7 @@ import type { JobDefinition } from "./definition.ts";
 export async function runMain(meta: { readonly url: string }, job: JobDefinition): Promise<void> {
   const argv = entryArguments(meta.url);
   if (argv === undefined) return;
-  exitOnClosedPipe();
+  exitOnClosedPipe(argv.includes("--help") || argv.includes("-h") ? 0 : 141);
   const { runJob } = await import("./run-job.ts");
   await exitAfterOutput(await runJob(job, argv, nodeHost()));
 }

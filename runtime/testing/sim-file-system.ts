@@ -12,6 +12,7 @@ export interface SimFileSystemContext {
   now(): number;
   /** Throws where the host has crashed. */
   ensureAlive(): void;
+  fault(name: string): void;
 }
 
 interface PlannedFailure {
@@ -108,7 +109,11 @@ export class SimFileSystem implements FileSystem {
   renameWithoutReplace(from: string, to: string): void {
     this.#begin("renameWithoutReplace", from);
     if (this.#find(to) !== undefined) throw new SimSystemError("EEXIST", "link", to);
-    this.#move(from, to);
+    const node = this.#existing("link", from);
+    const target = this.#place("link", to);
+    this.#change(target.folder, (names) => names.set(target.name, node));
+    this.#context.fault("file.linked");
+    this.#unlink(from);
   }
 
   remove(path: string): void {

@@ -65,7 +65,7 @@ export class SimHost implements Host {
     this.timers = this.clock;
     this.net = inherited?.net ?? new SimNetwork();
     const workingDirectory = options.workingDirectory ?? "/home";
-    const context = { random: this.#random, workingDirectory, now: () => this.clock.now(), ensureAlive: () => this.#ensureAlive() };
+    const context = { random: this.#random, workingDirectory, now: () => this.clock.now(), ensureAlive: () => this.#ensureAlive(), fault: (name: string) => this.fault(name) };
     this.fs = new SimFileSystem(context, inherited?.root);
     this.process = this.#makeProcess(workingDirectory);
     if (inherited === undefined) this.#makeWorkingDirectory(workingDirectory);

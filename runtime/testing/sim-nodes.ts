@@ -79,7 +79,13 @@ export class SimDirectory {
   afterPowerLoss(random: SeededRandom): SimDirectory {
     const names = new Map(this.#durable);
     for (const apply of this.#pending.slice(0, random.below(this.#pending.length + 1))) apply(names);
-    return this.#with(names, (node) => node.afterPowerLoss(random));
+    // Two names of one file stay two names of one file.
+    const survivors = new Map<SimNode, SimNode>();
+    return this.#with(names, (node) => {
+      const survivor = survivors.get(node) ?? node.afterPowerLoss(random);
+      survivors.set(node, survivor);
+      return survivor;
+    });
   }
 
   /** The directory as another process finds it after this one was killed: page cache and all. */

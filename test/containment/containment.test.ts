@@ -31,14 +31,22 @@ function filesOf(job: HostileJob | undefined): readonly EmittedFile[] {
   return "files" in result ? result.files : [];
 }
 
+/** All texts at all positions with `CONTAINMENT=all`, which takes minutes; else a quarter of them at each, and each at some. */
+const isTaken = (index: number, position: Position): boolean => (process.env["CONTAINMENT"] === "all" ? !isImport(position) || index % 2 === 0 : (index + positions.indexOf(position)) % (isImport(position) ? 12 : 4) === 0);
+
 /** A harmless text of the same length and kind: a name for a name, and else letters of as many bytes with a space among them. */
 function harmlessFor(text: string): string {
   if (/^[A-Za-z_$][\w$]*$/.test(text)) return "q".repeat(text.length === 1 ? 2 : text.length).replace(/^qqqq/, "quux");
-  const length = Math.max(1, Buffer.byteLength(JSON.stringify(text.toWellFormed())) - 2);
+  const length = Math.max(1, Buffer.byteLength(JSON.stringify(text)) - 2);
   return length === 1 ? "-" : `q ${"z".repeat(length)}`.slice(0, length).replace(/ $/, "-");
 }
 
-const globals = new Set(["undefined", "NaN", "Infinity", "Uint8Array", "DataView", "Math", "Number", "BigInt", "String", "Object", "RegExp", "const"]);
+/** The same wildcards and escapes around other letters. */
+function harmlessPattern(text: string): string {
+  return text.replace(/\\?[^]/gu, (part) => (part === "%" || part === "_" || part.startsWith("\\") ? part : "q"));
+}
+
+const globals = new Set(["undefined", "NaN", "Infinity", "Uint8Array", "Float64Array", "DataView", "Math", "Number", "BigInt", "String", "Object", "RegExp"]);
 
 /** Everything that is wrong with a module by itself. */
 function faultsOf(shape: ModuleShape): readonly string[] {
@@ -59,7 +67,7 @@ function exchanged(hostile: string, harmless: string, text: string, plain: strin
   const forms = (value: string): readonly string[] => {
     const json = JSON.stringify(value).slice(1, -1);
     const ascii = json.replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-    return [value, json, ascii, value.replaceAll("`", "``")];
+    return [value, json, ascii, value.replaceAll("`", "``"), value.replaceAll("'", "''")];
   };
   const plains = forms(plain);
   return forms(text).some((form, at) => harmless.replaceAll(plains[at] ?? plain, form) === hostile) || aroundIsSame(hostile, harmless, plain);
@@ -79,7 +87,7 @@ it.each(positions)("a text as %s stays a text", (position) => {
   const twins = new Map<string, readonly EmittedFile[]>();
   hostileTexts.forEach((text, index) => {
     const job = jobWith(position, text);
-    if (job === undefined || (isImport(position) && index % 3 > 0)) return;
+    if (job === undefined || !isTaken(index, position)) return;
     const result = emit(job);
     if (!("files" in result)) {
       refused.push(`${JSON.stringify(text).slice(0, 40)}: ${result.join("; ").slice(0, 120)}`);
@@ -87,16 +95,16 @@ it.each(positions)("a text as %s stays a text", (position) => {
     }
     emittedJobs++;
     for (const { name, text: module } of result.files) modules.set(`${index}-${position.replaceAll(" ", "-")}/job${/(?:\.reader)?\.ts$|\.serializer\.(?:cjs|d\.cts)$/.exec(name)?.[0] ?? ""}`, module);
-    const plain = harmlessFor(text);
+    const plain = position === "like pattern" ? harmlessPattern(text) : harmlessFor(text);
     const twin = twins.get(plain) ?? filesOf(jobWith(position, plain));
     twins.set(plain, twin);
     result.files.forEach((file, at) => {
       for (const problem of problemsOf(file, twin[at], text, plain)) problems.push(`${JSON.stringify(text).slice(0, 50)} in ${file.name.slice(0, 60)}: ${problem}`);
     });
   });
-  expect(problems).toEqual([]);
-  expect(emittedJobs).toBeGreaterThan(20);
-  expect(refused).toEqual(refusals[position] ?? []);
+  expect(problems.slice(0, 40)).toEqual([]);
+  expect(emittedJobs).toBeGreaterThan(5);
+  expect(refused.filter((refusal) => !(refusals[position] ?? []).some((known) => refusal.startsWith(known)))).toEqual([]);
 });
 
 function problemsOf(file: EmittedFile, twin: EmittedFile | undefined, text: string, plain: string): readonly string[] {
@@ -112,7 +120,10 @@ function problemsOf(file: EmittedFile, twin: EmittedFile | undefined, text: stri
 const modules = new Map<string, string>();
 
 /** Texts that the language itself refuses somewhere, with a coded error. */
-const refusals: Partial<Record<Position, readonly string[]>> = {};
+const refusals: Partial<Record<Position, readonly string[]>> = {
+  "import alias": ['"env": E2021', '"length": E2021', '"count": E2021'],
+  "window": ['"at": E2010'],
+};
 
 function firstDifference(a: string, b: string): string {
   let at = 0;
@@ -127,7 +138,7 @@ it("every module type-checks as it was emitted", () => {
     files.set(root + name, text.replace(/(from ")\.\/[^"]*?(\.(?:reader\.ts|serializer\.cjs)";)/g, "$1./job$2"));
     files.set(`${root}${name.slice(0, name.indexOf("/"))}/user.ts`, "");
   }
-  expect(files.size).toBeGreaterThan(1000);
+  expect(files.size).toBeGreaterThan(500);
   const config = ts.parseJsonConfigFileContent(ts.readConfigFile(`${repository}generated/tsconfig.json`, ts.sys.readFile).config, ts.sys, `${repository}generated`);
   const options = { ...config.options, noEmit: true };
   const host = ts.createCompilerHost(options);

@@ -1,6 +1,6 @@
 /** Places of a job in which a user's text stands. */
 export const positions = [
-  "imported name", "import alias", "import path", "param", "param default", "variable", "schema", "column", "nested field", "json key", "source", "source path", "table", "window", "stream", "alias",
+  "imported name", "import alias", "import path", "param", "param default", "variable", "schema", "column", "column in a star", "nested field", "json key", "source", "source path", "table", "window", "stream", "alias",
   "compared literal", "selected literal", "case literal", "like pattern", "date pattern", "query", "sink path", "checkpoint", "operator", "side output", "aggregate", "computed column", "record field", "job file",
 ] as const;
 
@@ -17,7 +17,8 @@ export interface HostileJob {
 
 /** A job that has the text at this position; undefined where the language cannot say it there. */
 export function jobWith(position: Position, text: string): HostileJob | undefined {
-  if (isName(position) && (text === "" || /[\n\r]/.test(text))) return position === "column" && text !== "" ? starJob(text) : undefined;
+  if (isName(position) && (text === "" || /[\n\r]/.test(text))) return undefined;
+  if (position === "column in a star") return starJob(text);
   if (position === "job file" && (/[/\0]/.test(text) || text === "" || text.length > 200)) return undefined;
   const name = (place: Position, plain: string): string => (place === position ? nameOf(text) : plain);
   const literal = (place: Position, plain: string): string => literalOf(place === position ? text : plain);
@@ -65,7 +66,7 @@ sink totals =
   checkpoint ${literal("checkpoint", "checkpoints/totals")}
 sink latest =
   ${stream}
-  |> aggregate max(date_format(at, ${literal("date pattern", "yyyy")})) as year, sum(heavy) as heft group by ${column}
+  |> aggregate max(date_format(at, ${literalOf(position === "date pattern" ? `'${text.replaceAll("'", "''")}'` : "yyyy")})) as year, sum(heavy) as heft group by ${column}
   |> where heft > least and (${column} <> ${name("param", "wanted")} or ${column} is null) and home is not null
   into memory()
   mode update
@@ -80,10 +81,10 @@ function starJob(text: string): HostileJob {
     path: "job.sluice",
     userModule: "",
     text: `
-source log: { ${literalOf(text)}: string?, inner: { ${literalOf(text)}: string? }, size: long } from file("in", format: "json")
+table log: { ${literalOf(text)}: string?, inner: { ${literalOf(text)}: string? }, size: long } from file("in", format: "json")
 sink copies = log |> where size >= 0 into file("out", format: "json")
-sink ordered = log |> aggregate count() as n, max(inner) as inner group by size into memory() mode complete
-`.replace(/, max\(inner\) as inner/, ""),
+sink ordered = log |> order by size into memory()
+`,
   };
 }
 
@@ -93,7 +94,7 @@ export function isImport(position: Position): boolean {
 }
 
 function isName(position: Position): boolean {
-  return !/literal|path|pattern|default|variable|checkpoint|json key|job file/.test(position);
+  return !/literal|path|star|pattern|default|variable|checkpoint|json key|job file/.test(position);
 }
 
 function nameOf(text: string): string {

@@ -4,7 +4,7 @@ import ts from "typescript";
 export interface ModuleShape {
   /** The kinds of its nodes without the import declarations; names and literals count as themselves only. */
   readonly skeleton: string;
-  /** Values of string literals. */
+  /** Values of string literals, and names of members and properties. */
   readonly strings: readonly string[];
   /** Names that the module declares or imports. */
   readonly declared: ReadonlySet<string>;
@@ -39,31 +39,42 @@ export function shapeOf(text: string): ModuleShape {
     note(node);
     if (isWritten(node)) return;
     ts.forEachChild(node, visit);
-    parts.push(")");
+    parts.push(") ");
   };
 
   const note = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) strings.push(node.text);
-    if (ts.isNumericLiteral(node) || ts.isBigIntLiteral(node)) parts.push("Number ");
+    if (ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand)) parts.push("Number ");
+    else if (ts.isNumericLiteral(node) || ts.isBigIntLiteral(node)) parts.push("Number ");
     else if (ts.isStringLiteralLike(node)) parts.push("String ");
     else if (ts.isIdentifier(node)) {
       parts.push("Name ");
+      if (ts.isMetaProperty(node.parent)) return;
       (isDeclaration(node) ? declared : referenced).add(node.text);
     } else parts.push(`${ts.SyntaxKind[node.kind]}(`);
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) forbidden.push("import()");
-    if (ts.isIdentifier(node) && /^(?:eval|Function|require|globalThis|process|arguments)$/.test(node.text)) forbidden.push(node.text);
+    if (ts.isIdentifier(node) && /^(?:eval|Function|require|globalThis|arguments)$/.test(node.text)) forbidden.push(node.text);
     if (ts.isTemplateExpression(node) || ts.isTaggedTemplateExpression(node) || ts.isWithStatement(node) || ts.isNonNullExpression(node)) forbidden.push(ts.SyntaxKind[node.kind]);
     if (node.kind === ts.SyntaxKind.AnyKeyword) forbidden.push("any");
   };
 
   /** Members and properties: `a.b` and `a["b"]`, `{ b: c }`, `{ "b": c }` and `{ c }` are one shape each. */
   const isWritten = (node: ts.Node): boolean => {
-    if (ts.isPropertyAccessExpression(node)) return written("Access", node.expression);
+    if (ts.isPrefixUnaryExpression(node) && ts.isNumericLiteral(node.operand)) {
+      parts.push(") ");
+      return true;
+    }
+    if (ts.isPropertyAccessExpression(node)) {
+      written("Access", node.expression);
+      strings.push(node.name.text);
+      return true;
+    }
     if (ts.isElementAccessExpression(node) && ts.isStringLiteral(node.argumentExpression)) return written("Access", node.expression, node.argumentExpression);
     if (ts.isPropertyAssignment(node)) return written("Property", ...quoted(node.name), node.initializer);
     if (ts.isShorthandPropertyAssignment(node)) {
+      strings.push(node.name.text);
       referenced.add(node.name.text);
-      parts.push("Property(Name )");
+      parts.splice(-1, 1, "Property(Name ) )");
       return true;
     }
     if (ts.isPropertySignature(node)) return written("Field", ...quoted(node.name), ...(node.type === undefined ? [] : [node.type]));
@@ -82,8 +93,8 @@ export function shapeOf(text: string): ModuleShape {
 
   const quoted = (name: ts.PropertyName): readonly ts.Node[] => {
     const literal = ts.isComputedPropertyName(name) ? name.expression : name;
-    if (ts.isStringLiteral(literal)) strings.push(literal.text);
-    else if (!ts.isIdentifier(literal)) forbidden.push(`property ${literal.getText(file)}`);
+    if (ts.isStringLiteral(literal) || ts.isIdentifier(literal)) strings.push(literal.text);
+    else forbidden.push(`property ${literal.getText(file)}`);
     return [];
   };
 

@@ -68,7 +68,7 @@ async function checkFunctions(facts: readonly FunctionFact[], outcomes: Map<unkn
     const written = judge(fact, answerTo(questions.written, answers));
     const second = questions.asColumns === undefined ? undefined : answerTo(questions.asColumns, answers);
     // Some arguments must be literals (places, field names), and a text that is no record cannot come as a column's.
-    const isComparable = second !== undefined && second.kind !== "refused" && !(second.kind === "failed" && second.code === "R7204");
+    const isComparable = second !== undefined && second.kind !== "refused" && !(second.kind === "failed" && second.code === "R7212");
     const verdict = written.kind !== "agrees" || !isComparable ? written : judge(fact, second);
     outcomes.set(fact, outcomeOf(fact.fn, fact.sql, fact, verdict, isComparable, verdict === written ? "" : "as columns: "));
   }

@@ -90,7 +90,7 @@ export const unknownMode = defineDiagnostic<{ name: string }>({
 
 export const repeatedClause = defineDiagnostic<{ clause: string }>({
   code: "E5013",
-  slug: "repeated-clause",
+  slug: "repeated-sink-clause",
   message: ({ clause }) => `\`${clause}\` is given twice`,
   label: () => "given again here",
 });

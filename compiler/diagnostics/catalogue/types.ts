@@ -46,7 +46,7 @@ export const impossibleCast = defineDiagnostic<{ from: string; to: string }>({
 
 export const numberTooLarge = defineDiagnostic<{ text: string }>({
   code: "E2107",
-  slug: "number-too-large",
+  slug: "number-out-of-range",
   message: ({ text }) => `no type holds the number ${text.length > 44 ? `${text.slice(0, 40)}…` : text}`,
   label: () => "more than 38 digits, or beyond the largest double",
 });

@@ -26,13 +26,13 @@ export function fileChanged(path: string, what: string): SluiceRuntimeError {
   });
 }
 
-/** The last line ends in the middle of a value: its writer has not finished. */
+/** The last line ends in the middle of a value: its writer has not finished, and the run that ends would leave the file out for good. */
 export function truncatedLine(path: string, offset: number): SluiceRuntimeError {
   return new SluiceRuntimeError({
     code: "R7205",
     what: "the last line of an input file is truncated",
     where: `${path}, byte ${offset}`,
-    how: "complete the file under another name and rename it into the folder, or end the line",
+    how: "complete the file, or take it away, and start the query again: no batch has taken it; write files under another name and rename them into the folder",
   });
 }
 

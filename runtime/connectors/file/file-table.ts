@@ -25,11 +25,11 @@ export class FileTable implements TableSource {
 
   async *read(): AsyncGenerator<Chunk, void, undefined> {
     const buffers = new BufferRing();
-    for (const file of this.#list()) yield* readLines(this.#context.host, file, buffers, { maxRecordBytes: this.#maxRecordBytes, wholeLastLine: false });
+    for (const file of this.#list()) yield* readLines(this.#context.host, file, buffers, this.#maxRecordBytes);
   }
 
   fingerprint(): string {
-    return JSON.stringify(this.#list().map((file) => [file.path, file.size, file.modified]));
+    return JSON.stringify(this.#list().map((file) => [file.absolute, file.size, file.modified]));
   }
 
   #list(): readonly ListedFile[] {

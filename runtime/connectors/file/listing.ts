@@ -1,16 +1,19 @@
 import { systemErrorCode } from "../../errors/system-error.ts";
-import type { Host } from "../../host/host.ts";
+import type { FileStat, Host } from "../../host/host.ts";
 import { expandBraces } from "./brace-expansion.ts";
 import { cannotRead, compressedFile, patternTooWide } from "./file-errors.ts";
 import { listedInManifest, locateFile } from "./manifest-reader.ts";
 import { metadataFolder } from "./manifest-layout.ts";
 import { hasWildcard, NamePattern } from "./name-pattern.ts";
-import { isHiddenName, joinPath, resolvePath } from "./path.ts";
+import { isHiddenName, joinPath, normalizedPath, resolvePath } from "./path.ts";
+import { listedFileLost } from "./sink-errors.ts";
 
 /** A file of an input, as it was when it was listed. */
 export interface ListedFile {
-  /** As the job's path leads to it: relative to the working directory where that is. */
+  /** As the job's path leads to it, for messages: relative to the working directory where that is. */
   readonly path: string;
+  /** Which file it is, whatever folder the job is run in and however it writes the path. */
+  readonly absolute: string;
   /** Bytes. */
   readonly size: number;
   /** Milliseconds since the epoch. */
@@ -51,7 +54,7 @@ function listPattern(host: Host, path: string): Listing {
     const fixed = segments.slice(0, segments.findIndex((segment) => segment.literal === undefined));
     const folder = fixed.reduce((prefix, segment) => joinPath(prefix, segment.literal ?? ""), root);
     found ||= host.fs.stat(resolvePath(host, folder === "" ? "." : folder)) !== undefined;
-    for (const match of matches(host, root, segments)) for (const file of filesAt(host, match)) files.set(file.path, file);
+    for (const match of matches(host, root, segments)) for (const file of filesAt(host, match)) files.set(file.absolute, file);
   }
   return { files: sorted([...files.values()]), found, isPattern: true };
 }
@@ -71,20 +74,22 @@ function matches(host: Host, root: string, segments: readonly NamePattern[]): re
 
 function filesAt(host: Host, path: string): readonly ListedFile[] {
   const stat = host.fs.stat(resolvePath(host, path));
-  if (stat?.kind === "file") return [listed(path, stat.size, stat.modified)];
+  if (stat?.kind === "file") return [listed(host, path, stat)];
   if (stat?.kind !== "directory") return [];
   const names = host.fs.list(resolvePath(host, path)) ?? [];
-  const visible = names.includes(metadataFolder) ? listedInManifest(host, resolvePath(host, path)) : names.filter((name) => !isHiddenName(name));
+  const isTarget = names.includes(metadataFolder);
+  const visible = isTarget ? listedInManifest(host, resolvePath(host, path)) : names.filter((name) => !isHiddenName(name));
   return visible.flatMap((name) => {
     const file = joinPath(path, name);
     const found = locateFile(host, resolvePath(host, file));
-    return found?.stat.kind === "file" ? [listed(file, found.stat.size, found.stat.modified)] : [];
+    if (found === undefined && isTarget) throw listedFileLost(file, "is gone");
+    return found?.stat.kind === "file" ? [listed(host, file, found.stat)] : [];
   });
 }
 
-function listed(path: string, size: number, modified: number): ListedFile {
+function listed(host: Host, path: string, { size, modified }: FileStat): ListedFile {
   if (/\.(?:gz|zst|bz2|xz)$/.test(path)) throw compressedFile(path);
-  return { path, size, modified };
+  return { path, absolute: normalizedPath(host, path), size, modified };
 }
 
 function sorted(files: readonly ListedFile[]): readonly ListedFile[] {

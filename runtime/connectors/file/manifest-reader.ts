@@ -35,7 +35,7 @@ export function listedInManifest(host: Host, folder: string): readonly string[] 
 
 /**
  * Where the bytes of a file are: a sink's file that is committed but whose writer crashed before renaming it is still found
- * under its pending name.
+ * under its pending name. One that is renamed between the two looks is found by the third.
  */
 export function locateFile(host: Host, path: string): { readonly path: string; readonly stat: FileStat } | undefined {
   const stat = host.fs.stat(path);
@@ -46,7 +46,9 @@ export function locateFile(host: Host, path: string): { readonly path: string; r
   if (host.fs.stat(joinPath(folder, metadataFolder)) === undefined) return undefined;
   const pending = joinPath(folder, pendingName(name));
   const pendingStat = host.fs.stat(pending);
-  return pendingStat === undefined ? undefined : { path: pending, stat: pendingStat };
+  if (pendingStat !== undefined) return { path: pending, stat: pendingStat };
+  const renamed = host.fs.stat(path);
+  return renamed === undefined ? undefined : { path, stat: renamed };
 }
 
 function tryRead(host: Host, folder: string): Manifest | undefined {

@@ -7,6 +7,16 @@ export function resolvePath(host: Host, path: string): string {
   return base.endsWith("/") ? base + path : `${base}/${path}`;
 }
 
+/** The absolute path without `.`, `..` and doubled slashes: one text for one place, however a job writes it. Links stay as they are. */
+export function normalizedPath(host: Host, path: string): string {
+  const names: string[] = [];
+  for (const name of resolvePath(host, path).split("/")) {
+    if (name === "..") names.pop();
+    else if (name !== "" && name !== ".") names.push(name);
+  }
+  return `/${names.join("/")}`;
+}
+
 /** `folder/name` with one slash between. */
 export function joinPath(folder: string, name: string): string {
   return folder === "" || folder.endsWith("/") ? folder + name : `${folder}/${name}`;

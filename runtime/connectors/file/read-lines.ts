@@ -1,23 +1,15 @@
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Host, OpenFile } from "../../host/host.ts";
 import type { BufferRing } from "../buffer-ring.ts";
-import { cannotRead, fileChanged, lineTooLong, truncatedLine } from "./file-errors.ts";
+import { cannotRead, fileChanged, lineTooLong } from "./file-errors.ts";
 import type { ListedFile } from "./listing.ts";
 import { locateFile } from "./manifest-reader.ts";
-import { resolvePath } from "./path.ts";
-
-export interface LineReading {
-  /** Bytes of the longest line that is read. */
-  readonly maxRecordBytes: number;
-  /** Whether a last line without a line end must be a whole JSON value: a file of a stream may still be being written. */
-  readonly wholeLastLine: boolean;
-}
 
 /**
- * The bytes of a file as chunks of whole lines, about 64 KB each, a longer line in a chunk of its own. What is read is what was
+ * The bytes of a file as chunks of whole lines, about 64 KB each, a longer line in a chunk of its own; `maxRecordBytes` bounds it. What is read is what was
  * listed: a file whose size or time has changed since is an error before and after the reading, never other data in silence.
  */
-export async function* readLines(host: Host, file: ListedFile, buffers: BufferRing, reading: LineReading): AsyncGenerator<Chunk, void, undefined> {
+export async function* readLines(host: Host, file: ListedFile, buffers: BufferRing, maxRecordBytes: number): AsyncGenerator<Chunk, void, undefined> {
   const open = openAsListed(host, file);
   try {
     let buffer = buffers.next();
@@ -34,11 +26,11 @@ export async function* readLines(host: Host, file: ListedFile, buffers: BufferRi
       const last = position === file.size;
       const end = last ? filled : lineEnd(buffer, filled);
       if (end === 0 && !last) {
-        if (buffer.length >= reading.maxRecordBytes) throw lineTooLong(file.path, offset, reading.maxRecordBytes);
-        buffer = grown(buffer, filled, reading.maxRecordBytes);
+        if (buffer.length >= maxRecordBytes) throw lineTooLong(file.path, offset, maxRecordBytes);
+        buffer = grown(buffer, filled, maxRecordBytes);
         continue;
       }
-      if (last) checkLastLine(buffer, end, file, offset, reading);
+      if (last) checkLastLine(buffer, end, file, offset, maxRecordBytes);
       const rest = filled - end;
       const next = buffers.next(rest * 2);
       next.set(buffer.subarray(end, filled));
@@ -64,7 +56,7 @@ function openAsListed(host: Host, file: ListedFile): OpenFile {
 }
 
 function checkAsListed(host: Host, file: ListedFile): string {
-  const found = locateFile(host, resolvePath(host, file.path));
+  const found = locateFile(host, file.absolute);
   if (found === undefined) throw fileChanged(file.path, "is gone");
   if (found.stat.size !== file.size) throw fileChanged(file.path, `has another size: ${file.size} bytes when it was listed, ${found.stat.size} now`);
   if (found.stat.modified !== file.modified) throw fileChanged(file.path, "was written again after it was listed");
@@ -82,25 +74,8 @@ function grown(buffer: Uint8Array, filled: number, limit: number): Uint8Array {
   return larger;
 }
 
-function checkLastLine(buffer: Uint8Array, end: number, file: ListedFile, offset: number, reading: LineReading): void {
+function checkLastLine(buffer: Uint8Array, end: number, file: ListedFile, offset: number, maxRecordBytes: number): void {
   if (end === 0 || buffer[end - 1] === 0x0a) return;
   const start = lineEnd(buffer, end);
-  if (end - start > reading.maxRecordBytes) throw lineTooLong(file.path, offset + start, reading.maxRecordBytes);
-  if (reading.wholeLastLine && isCutOff(buffer, start, end)) throw truncatedLine(file.path, offset + start);
-}
-
-/** Whether a line ends inside a JSON object, array or text. Whether it is good JSON is the reader's question. */
-function isCutOff(buffer: Uint8Array, start: number, end: number): boolean {
-  let depth = 0;
-  let inText = false;
-  for (let at = start; at < end; at++) {
-    const byte = buffer[at];
-    if (inText) {
-      if (byte === 0x5c) at++;
-      else if (byte === 0x22) inText = false;
-    } else if (byte === 0x22) inText = true;
-    else if (byte === 0x7b || byte === 0x5b) depth++;
-    else if (byte === 0x7d || byte === 0x5d) depth--;
-  }
-  return inText || depth > 0;
+  if (end - start > maxRecordBytes) throw lineTooLong(file.path, offset + start, maxRecordBytes);
 }

@@ -12,7 +12,7 @@ interface Seen extends ListedFile {
 }
 
 /**
- * Which files a stream has taken, and in which batch: entry N of the source's log lists the files of batch N, and every 10th to
+ * Which files a stream has taken, told apart by their absolute paths, and in which batch: entry N of the source's log lists the files of batch N, and every 10th to
  * 50th also those of all batches before, so that older entries may go. It is written before `offsets/N`; an entry without
  * `offsets/N` is what a crash between the two leaves (semantics FS2).
  */
@@ -45,14 +45,14 @@ export class SeenFiles {
     return this.#newest;
   }
 
-  get(path: string): ListedFile | undefined {
-    return this.#seen.get(path);
+  get(absolute: string): ListedFile | undefined {
+    return this.#seen.get(absolute);
   }
 
   /** Forgets what entry `entry` listed, because it is about to be planned again; the number of its files. */
   forget(entry: number): number {
     const before = this.#seen.size;
-    for (const [path, file] of this.#seen) if (file.entry === entry) this.#seen.delete(path);
+    for (const [absolute, file] of this.#seen) if (file.entry === entry) this.#seen.delete(absolute);
     return before - this.#seen.size;
   }
 
@@ -83,7 +83,7 @@ export class SeenFiles {
   }
 
   #add(entry: number, files: readonly ListedFile[]): void {
-    for (const { path, size, modified } of files) this.#seen.set(path, { path, size, modified, entry });
+    for (const { path, absolute, size, modified } of files) this.#seen.set(absolute, { path, absolute, size, modified, entry });
     this.#newest = Math.max(this.#newest, entry);
   }
 }
@@ -94,7 +94,7 @@ interface Payload {
 }
 
 function encode(payload: Payload): Uint8Array {
-  const plain = ({ path, size, modified }: ListedFile): ListedFile => ({ path, size, modified });
+  const plain = ({ path, absolute, size, modified }: ListedFile): ListedFile => ({ path, absolute, size, modified });
   const value = { files: payload.files.map(plain), ...(payload.earlier === undefined ? {} : { earlier: payload.earlier.map(plain) }) };
   return new TextEncoder().encode(JSON.stringify(value));
 }
@@ -115,9 +115,9 @@ function readPayload(log: SourceLog, entry: number): Payload {
 function filesOf(value: unknown, entry: number): readonly ListedFile[] {
   if (!Array.isArray(value)) throw badSourceEntry(entry, "cannot be understood");
   return value.map((file: unknown): ListedFile => {
-    if (typeof file === "object" && file !== null && "path" in file && "size" in file && "modified" in file) {
-      const { path, size, modified } = file;
-      if (typeof path === "string" && typeof size === "number" && typeof modified === "number") return { path, size, modified };
+    if (typeof file === "object" && file !== null && "path" in file && "absolute" in file && "size" in file && "modified" in file) {
+      const { path, absolute, size, modified } = file;
+      if (typeof path === "string" && typeof absolute === "string" && typeof size === "number" && typeof modified === "number") return { path, absolute, size, modified };
     }
     throw badSourceEntry(entry, "cannot be understood");
   });

@@ -31,6 +31,16 @@ export function unknownParts(path: string, example: string): SluiceRuntimeError 
   });
 }
 
+/** A file that the manifest lists is not there, or is not what was written: rows that were committed are lost. */
+export function listedFileLost(path: string, what: string): SluiceRuntimeError {
+  return new SluiceRuntimeError({
+    code: "R7309",
+    what: `a file that the manifest of a file sink lists ${what}`,
+    where: path,
+    how: "put the file back from a backup; to go on without its rows, write into an empty folder with a new checkpoint",
+  });
+}
+
 /** Only inserted rows can be appended to files. */
 export function cannotTake(kind: string, path: string): SluiceRuntimeError {
   return new SluiceRuntimeError({ code: "R7308", what: `a file sink cannot take a row of kind ${kind}: files are only appended to`, where: path, how: "use `mode append`, or another sink" });

@@ -2,9 +2,10 @@ import { isTemporaryName, makeDurableDirectory, writeDurably } from "../../check
 import { systemErrorCode } from "../../errors/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import { isPartName, isPendingName, metadataFolder, ownerFile } from "./manifest-layout.ts";
-import { readManifest, type Manifest } from "./manifest-reader.ts";
+import { locateFile, readManifest, type Manifest } from "./manifest-reader.ts";
 import { joinPath } from "./path.ts";
-import { targetIsNoFolder, targetNotEmpty, targetTaken, unknownParts } from "./sink-errors.ts";
+import { sameContent } from "./same-content.ts";
+import { listedFileLost, targetIsNoFolder, targetNotEmpty, targetTaken, unknownParts } from "./sink-errors.ts";
 
 /** Who opens a target. */
 export interface TargetClaim {
@@ -15,8 +16,9 @@ export interface TargetClaim {
 }
 
 /**
- * Makes a folder the target of one query: creates it where it is not there, checks that it is this query's, finishes the renames
- * of a batch that was committed when the process died, and removes what uncommitted batches left. Gives the manifest.
+ * Makes a folder the target of one query: creates it where it is not there, checks that it is this query's and that the newest
+ * committed files are whole, finishes the renames of a batch that was committed when the process died, and removes what
+ * uncommitted batches left. Gives the manifest.
  */
 export function openTarget(host: Host, folder: string, claim: TargetClaim): Manifest {
   const stat = host.fs.stat(folder);
@@ -27,8 +29,23 @@ export function openTarget(host: Host, folder: string, claim: TargetClaim): Mani
   else checkOwner(folder, owner, claim);
   const manifest = readManifest(host, folder);
   if (claim.bounded && (manifest.entries.length > 0 || names.some((name) => name !== metadataFolder && !isPendingName(name)))) throw targetNotEmpty(folder);
+  checkNewest(host, folder, manifest);
   cleanUp(host, folder, names, manifest);
   return manifest;
+}
+
+/**
+ * The batches since the last compaction, the newest in any case, must have their files, visible or still hidden: older ones may
+ * have been taken away by whoever reads them.
+ */
+function checkNewest(host: Host, folder: string, manifest: Manifest): void {
+  const newest = manifest.entries.slice(-Math.max(1, manifest.loose.length));
+  for (const { name, bytes } of newest.flatMap((entry) => entry.files)) {
+    const path = joinPath(folder, name);
+    const found = locateFile(host, path);
+    if (found?.stat.kind !== "file") throw listedFileLost(path, "is gone");
+    if (found.stat.size !== bytes) throw listedFileLost(path, `has another size: ${bytes} bytes when it was written, ${found.stat.size} now`);
+  }
 }
 
 interface Owner {
@@ -81,7 +98,7 @@ function cleanUp(host: Host, folder: string, names: readonly string[], manifest:
   if (stray !== undefined) throw unknownParts(folder, stray);
   const pending = names.filter(isPendingName);
   for (const name of pending) {
-    if (committed.has(name.slice(1))) host.fs.renameWithoutReplace(joinPath(folder, name), joinPath(folder, name.slice(1)));
+    if (committed.has(name.slice(1))) finishRename(host, joinPath(folder, name), joinPath(folder, name.slice(1)));
     else host.fs.remove(joinPath(folder, name));
     host.fault("sink-target.cleaned");
   }
@@ -90,4 +107,11 @@ function cleanUp(host: Host, folder: string, names: readonly string[], manifest:
   const rubbish = [...manifest.superseded, ...(host.fs.list(metadata) ?? []).filter(isTemporaryName)];
   for (const name of rubbish) host.fs.remove(joinPath(metadata, name));
   if (rubbish.length > 0) host.fs.syncDirectory(metadata);
+}
+
+/** Gives a committed file its visible name, or takes the hidden one away where the process died between the two. */
+function finishRename(host: Host, pending: string, visible: string): void {
+  if (host.fs.stat(visible) === undefined) return host.fs.renameWithoutReplace(pending, visible);
+  if (!sameContent(host, pending, visible)) throw listedFileLost(visible, "is there twice, hidden and visible, with different content");
+  host.fs.remove(pending);
 }

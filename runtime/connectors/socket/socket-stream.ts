@@ -12,7 +12,8 @@ export const longestSocketLine = 256 * 1024 * 1024;
  * Lines from a server (Spark: TextSocketMicroBatchStream). A socket cannot send again, so the lines of a batch are written
  * durably before the batch is planned; what has come since is lost in a crash, which a warning says at the next start. An entry
  * that no offsets hold (a crash in between) becomes the next batch. When the peer closes, the source stays without new data.
- * At the end of input that `available now` and `--drain` ask for, the source reads on until the peer closes the connection.
+ * At the end of input that `available now` and `--drain` ask for, the source reads on until the peer closes the connection,
+ * or the query is stopped.
  */
 export class SocketStream implements StreamSource {
   readonly description: string;
@@ -38,8 +39,8 @@ export class SocketStream implements StreamSource {
   async latest(from: Offset | undefined, batch: number): Promise<Offset | undefined> {
     const covered = from === undefined ? -1 : offsetEntry(from);
     if (this.#recorded.newest > covered) return entryOffset(this.#recorded.newest);
-    const { signal } = this.#context;
-    while (this.#toTheEnd && !this.#receiver.hasLines && this.#receiver.state === "open" && !signal.aborted) await this.#receiver.changes.wait(signal);
+    const { stopping } = this.#context;
+    while (this.#toTheEnd && !this.#receiver.hasLines && this.#receiver.state === "open" && !stopping.aborted) await this.#receiver.changes.wait(stopping);
     if (!this.#receiver.hasLines) {
       this.#checkState();
       return from;

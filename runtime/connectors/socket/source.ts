@@ -1,3 +1,4 @@
+import type { Connection } from "../../host/host.ts";
 import { OptionCheck } from "../option-check.ts";
 import type { SourceConnector, SourceContext } from "../source.ts";
 import { connectPatiently } from "./connect.ts";
@@ -9,6 +10,9 @@ export interface SocketSourceOptions {
   readonly port: number | bigint;
 }
 
+/** In the place of a connection that a query which is to end no longer waits for: nothing comes. */
+const silence: Connection = { receive: () => new Promise(() => {}), close: () => {} };
+
 /** Lines that a server sends over TCP. It has no end that could be known beforehand, so it cannot be read as a table. */
 export function socketSource(options: SocketSourceOptions): SourceConnector {
   const check = new OptionCheck("source", "socket");
@@ -17,8 +21,7 @@ export function socketSource(options: SocketSourceOptions): SourceConnector {
   return {
     name: "socket",
     async openStream(context: SourceContext) {
-      const { host, signal } = context;
-      const connection = await connectPatiently(host, name, port, signal);
+      const connection = (await connectPatiently(context.host, name, port, context.stopping)) ?? silence;
       return new SocketStream(context, `socket ${name}:${port}`, new LineReceiver(connection, longestSocketLine));
     },
   };

@@ -72,6 +72,27 @@ it("ends cleanly on SIGINT, and goes on from the checkpoint", async () => {
   expect(second).toMatchObject({ code: 0, stdout: '{"value":2}\n' });
 });
 
+/** The exit code of a program whose output nobody reads: the other end of its pipe is closed before it writes. */
+function withClosedOutput(program: readonly string[]): Promise<number | null> {
+  const child = spawn(process.execPath, program, { cwd: directory, stdio: ["ignore", "pipe", "ignore"] });
+  child.stdout.destroy();
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", resolve);
+  });
+}
+
+it("a run whose reader has gone ends with 141, a plan, a report or a help with 0", async () => {
+  const bin = join(root, "compiler/cli/bin.mjs");
+  await sluice("build", "--out", join(root, ".cache/closed-pipe-test"), "job.sluice");
+  const module = ["--import", join(root, "node_modules/tsx/dist/esm/index.mjs"), join(root, ".cache/closed-pipe-test/job.ts")];
+  const answering = ["--query", "out", "--batch", "--sql", "select * from out"];
+  expect(await withClosedOutput([bin, "run", "job.sluice", ...answering])).toBe(141);
+  expect(await withClosedOutput([...module, ...answering])).toBe(141);
+  for (const argv of [["explain", "job.sluice"], ["check", "bad.sluice", "--json"], ["run", "--help"], ["--help"]]) expect(await withClosedOutput([bin, ...argv]), argv.join(" ")).toBe(0);
+  expect(await withClosedOutput([...module, "--help"])).toBe(0);
+}, 60_000);
+
 it("runs an emitted module by itself with the same options", async () => {
   await sluice("build", "--out", join(root, ".cache/process-test"), "job.sluice");
   const module = join(root, ".cache/process-test/job.ts");

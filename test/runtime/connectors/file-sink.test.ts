@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { fileSink, fileSource } from "../../../runtime/connectors/file.ts";
 import { readManifest } from "../../../runtime/connectors/file/manifest-reader.ts";
 import type { Sink, SinkContext } from "../../../runtime/connectors/sink.ts";
@@ -146,6 +146,58 @@ test("what the disk refuses is a coded error and leaves the committed batches", 
     const again = await open(host.afterCrash());
     expect(await codeOf(() => runBatch(again, batchOf(1, 2), [["+I", 2]]))).toBeUndefined();
   }
+});
+
+test("a kill between the link and the unlink of a rename is mended by the next start, also when that is killed there too", async () => {
+  let host = new SimHost();
+  await runBatch(await open(host), batchOf(0), [["+I", 1]]);
+  const sink = await open(host);
+  // The entry of the manifest is linked first, then the file.
+  host.crashAt("file.linked", 2);
+  await expect(runBatch(sink, batchOf(1), [["+I", 2]])).rejects.toBeInstanceOf(SimulatedCrash);
+  host = host.afterCrash("kill");
+  expect(host.fs.list("/home/out")).toEqual(expect.arrayContaining(["_part-1-0-1.json", "part-1-0-1.json"]));
+  await open(host);
+  expect(host.fs.files("/home/out").filter((path) => path.includes("part"))).toEqual(["/home/out/part-0-0-1.json", "/home/out/part-1-0-1.json"]);
+  expect(await committed(host)).toBe(line(1) + line(2));
+});
+
+test("a hidden file beside a visible one of other content is kept, and is an error", async () => {
+  const host = new SimHost();
+  await runBatch(await open(host), batchOf(0), [["+I", 1]]);
+  host.fs.put("/home/out/_part-0-0-1.json", line(2));
+  expect(await codeOf(() => open(host))).toBe("R7309");
+  expect(host.fs.text("/home/out/_part-0-0-1.json")).toBe(line(2));
+});
+
+test("a target whose newest committed files are gone or cut is an error at the start", async () => {
+  for (const spoil of [(host: SimHost) => host.fs.remove("/home/out/part-1-0-1.json"), (host: SimHost) => host.fs.put("/home/out/part-0-0-1.json", "{")]) {
+    const host = new SimHost();
+    const sink = await open(host);
+    for (const id of [0, 1]) await runBatch(sink, batchOf(id), [["+I", id]]);
+    spoil(host);
+    expect(await codeOf(() => open(host))).toBe("R7309");
+  }
+  const compacted = new SimHost();
+  const sink = await open(compacted);
+  for (let id = 0; id < 10; id++) await runBatch(sink, batchOf(id), [["+I", id]]);
+  expect(compacted.fs.list("/home/out/_sluice")).toContain("9.compact");
+  compacted.fs.remove("/home/out/part-9-0-1.json");
+  expect(await codeOf(() => open(compacted))).toBe("R7309");
+});
+
+test("a reader finds a file that is renamed while it looks, and does not drop one that is lost", async () => {
+  const host = new SimHost();
+  await runBatch(await open(host), batchOf(0), [["+I", 1]]);
+  host.fs.rename("/home/out/part-0-0-1.json", "/home/out/_part-0-0-1.json");
+  const stat = host.fs.stat.bind(host.fs);
+  vi.spyOn(host.fs, "stat").mockImplementation((path) => {
+    if (path.endsWith("/_part-0-0-1.json") && stat(path) !== undefined) host.fs.rename(path, "/home/out/part-0-0-1.json");
+    return stat(path);
+  });
+  expect(await committed(host)).toBe(line(1));
+  host.fs.remove("/home/out/part-0-0-1.json");
+  expect(await codeOf(() => committed(host))).toBe("R7309");
 });
 
 test("rows that are not inserted are refused", async () => {

@@ -7,8 +7,8 @@ import { VolatileLog } from "../../../runtime/connectors/volatile-log.ts";
 import { SimHost } from "../../../runtime/testing/sim-host.ts";
 import { codeOf, sourceContext, textOf } from "./support.ts";
 
-async function open(host: SimHost, log: SourceLog, options: Partial<FileSourceOptions> = {}, format = "json"): Promise<{ source: StreamSource; warnings: string[] }> {
-  const context = sourceContext(host, { log, format });
+async function open(host: SimHost, log: SourceLog, options: Partial<FileSourceOptions> = {}, format = "json", isLastRun = false): Promise<{ source: StreamSource; warnings: string[] }> {
+  const context = sourceContext(host, { log, format, isLastRun });
   const source = await fileSource({ path: "data", ...options }).openStream?.(context);
   if (source === undefined) throw new TypeError("no stream");
   return { source, warnings: context.warnings };
@@ -132,19 +132,63 @@ test("a file that changes after it was read is warned of once and not read again
   expect(await textOf(source.read(to, (await source.latest(to, 1, false)) ?? ""))).toBe("[2]\n");
 });
 
-test("a last line without a line end is a record of a stream if it is whole, and else the error of a truncated line", async () => {
-  for (const [text, code] of [
-    ['{"a":1}\n{"a":"}"}', undefined],
-    ['{"a":1}\n{"a":"x\\"', "R7205"],
-    ['{"a":1}\n{"a":{"b":1}', "R7205"],
-    ['{"a":1}\nnull', undefined],
-  ] as const) {
-    const { source } = await open(hostWith([text]), new VolatileLog());
-    const to = await source.latest(undefined, 0, false);
-    expect(await codeOf(() => textOf(source.read(undefined, to ?? "")))).toBe(code);
+test("a last line without a line end is a record of a stream if it is whole", async () => {
+  for (const text of ['{"a":1}\n{"a":"}"}', '{"a":1}\nnull', '{"a":"\\""}', "]"]) {
+    const { source, warnings } = await open(hostWith([text]), new VolatileLog());
+    expect(await textOf(source.read(undefined, (await source.latest(undefined, 0, false)) ?? ""))).toBe(text);
+    expect(warnings).toEqual([]);
   }
   const { source } = await open(hostWith(["{cut"]), new VolatileLog(), {}, "text");
   expect(await textOf(source.read(undefined, (await source.latest(undefined, 0, false)) ?? ""))).toBe("{cut");
+});
+
+test("a file of JSON that is cut off is left, with one warning, until it is complete, and does not hold up the others", async () => {
+  for (const cut of ['{"a":1}\n{"a":"x\\"', '{"a":1}\n{"a":{"b":1}', "{", `{"a":"${"x".repeat(200_000)}`]) {
+    const host = hostWith([cut, "[1]\n", "[2]\n"]);
+    const { source, warnings } = await open(host, new VolatileLog(), { maxFilesPerTrigger: 1 });
+    await source.freezeEnd();
+    const first = await source.latest(undefined, 0, false);
+    expect(await textOf(source.read(undefined, first ?? ""))).toBe("[1]\n");
+    const second = await source.latest(first, 1, true);
+    expect(await textOf(source.read(first, second ?? ""))).toBe("[2]\n");
+    expect(await source.latest(second, 2, false)).toBe(second);
+    host.fs.put("/home/data/f0", `${cut} `);
+    expect(await source.latest(second, 2, false)).toBe(second);
+    expect(warnings).toEqual([expect.stringContaining("data/f0 is cut off")]);
+    host.fs.put("/home/data/f0", "[0]\n");
+    expect(await textOf(source.read(second, (await source.latest(second, 2, false)) ?? ""))).toBe("[0]\n");
+  }
+});
+
+test("where nothing is read after the run, a cut-off file is an error once the whole files are taken", async () => {
+  const host = hostWith(["[0]\n[", "[1]\n"]);
+  const log = new VolatileLog();
+  const { source } = await open(host, log, {}, "json", true);
+  const first = await source.latest(undefined, 0, false);
+  expect(await textOf(source.read(undefined, first ?? ""))).toBe("[1]\n");
+  expect(await codeOf(() => source.latest(first, 1, false))).toBe("R7205");
+  host.fs.put("/home/data/f0", "[0]\n[2]\n");
+  const again = await open(host, log, {}, "json", true);
+  expect(await textOf(again.source.read(first, (await again.source.latest(first, 1, false)) ?? ""))).toBe("[0]\n[2]\n");
+});
+
+test("a file is the same however its path is written and from wherever the job is run; messages call it as it was written", async () => {
+  const host = hostWith(["[0]\n"]);
+  const log = new VolatileLog();
+  const { source } = await open(host, log);
+  const first = await source.latest(undefined, 0, false);
+  for (const path of ["./data/", "/home/data", "data//f*", "../home/{data,./data}/*"]) {
+    const { source: again } = await open(host, log, { path });
+    expect(await again.latest(first, 1, false), path).toBe(first);
+  }
+  // Another process in another folder: the batch is run again, and nothing is new.
+  const elsewhere = host.afterCrash("kill");
+  Object.assign(elsewhere.process, { workingDirectory: "/" });
+  const { source: moved } = await open(elsewhere, log, { path: "home/data" });
+  const chunks = [];
+  for await (const chunk of moved.read(undefined, first ?? "")) chunks.push(chunk.origin);
+  expect(chunks).toEqual(["data/f0"]);
+  expect(await moved.latest(first, 1, false)).toBe(first);
 });
 
 test("a path that is not there is an error for streams and tables; an empty folder is an empty table", async () => {

@@ -3,6 +3,8 @@ import { socketSource } from "../../../runtime/connectors/socket.ts";
 import type { SourceLog, StreamSource } from "../../../runtime/connectors/source.ts";
 import { VolatileLog } from "../../../runtime/connectors/volatile-log.ts";
 import { SimHost } from "../../../runtime/testing/sim-host.ts";
+import { runJob } from "../../../runtime/query/run-job.ts";
+import { compileText, loadJob } from "../../support/load-job.ts";
 import { codeOf, sourceContext, textOf } from "./support.ts";
 
 async function open(host: SimHost, log?: SourceLog): Promise<{ source: StreamSource; warnings: string[] }> {
@@ -126,6 +128,56 @@ test("waiting ends with new lines or with the signal", async () => {
   const again = source.waitForData(stop.signal);
   stop.abort();
   await again;
+});
+
+test("a stop ends the wait for the end of input", async () => {
+  const host = new SimHost();
+  host.net.listen("localhost", 9999);
+  const stop = new AbortController();
+  const source = await socketSource({ host: "localhost", port: 9999 }).openStream?.(sourceContext(host, { stopping: stop.signal }));
+  await source?.freezeEnd();
+  const waiting = source?.latest(undefined, 0, true);
+  await settled();
+  stop.abort();
+  expect(await waiting).toBeUndefined();
+});
+
+test("a stop ends the wait for a connection, also one to a peer that does not answer, and a late connection is closed", async () => {
+  for (const answers of [false, true]) {
+    const host = new SimHost();
+    let closed = false;
+    let answer = (): void => {};
+    if (answers) {
+      host.net.connect = () => new Promise((resolve) => {
+        answer = () => resolve({ receive: () => new Promise(() => {}), close: () => void (closed = true) });
+      });
+    }
+    const stop = new AbortController();
+    const context = sourceContext(host, { stopping: stop.signal });
+    const opening = socketSource({ host: "localhost", port: 9999 }).openStream?.(context);
+    await settled();
+    stop.abort();
+    const source = await opening;
+    await source?.freezeEnd();
+    expect(await source?.latest(undefined, 0, true)).toBeUndefined();
+    expect(context.warnings).toEqual([]);
+    answer();
+    await settled();
+    expect(closed).toBe(answers);
+  }
+});
+
+test("a query that waits for its server, or for the end of what it sends, ends on the first signal", async () => {
+  const job = loadJob(compileText('source lines from socket(host: "localhost", port: 9999)\nsink out = lines into memory()', { optimize: true }));
+  for (const listens of [false, true]) {
+    const host = new SimHost();
+    if (listens) host.net.listen("localhost", 9999);
+    const run = runJob(job, ["--drain", "--checkpoint", "cp"], host);
+    for (let turn = 0; turn < 20; turn++) await settled();
+    host.signal("SIGINT");
+    expect(await run).toBe(0);
+    expect(host.stderr).not.toContain("error");
+  }
 });
 
 test("host and port are checked at start", async () => {

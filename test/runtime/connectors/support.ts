@@ -7,12 +7,14 @@ export interface TestContext extends SourceContext {
   readonly warnings: string[];
 }
 
-export function sourceContext(host: Host, options: { readonly log?: SourceLog; readonly format?: string; readonly queues?: QueueRegistry; readonly declaredAs?: "source" | "table" } = {}): TestContext {
+export function sourceContext(host: Host, options: { readonly log?: SourceLog; readonly format?: string; readonly queues?: QueueRegistry; readonly declaredAs?: "source" | "table"; readonly stopping?: AbortSignal; readonly isLastRun?: boolean } = {}): TestContext {
   const warnings: string[] = [];
   return {
     host,
     log: options.log,
     signal: new AbortController().signal,
+    stopping: options.stopping ?? new AbortController().signal,
+    isLastRun: options.isLastRun ?? false,
     format: options.format ?? "json",
     warnings,
     warn: (message) => void warnings.push(message),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { Checkpoint } from "../../../runtime/checkpoint/checkpoint.ts";
 import { faultSwitch } from "../../../runtime/host/fault-switch.ts";
 import { nodeHost } from "../../../runtime/host/node-host.ts";
@@ -64,4 +64,35 @@ it("SLUICE_FAULT names a point and how often it must be reached", () => {
   expect(killed).toEqual([]);
   fault("offsets.synced");
   expect(killed).toEqual(["dead"]);
+});
+
+it("a sleep longer than the event loop's longest timer lasts as long as it should, and a signal ends it", async () => {
+  vi.useFakeTimers();
+  try {
+    const month = 31 * 24 * 3_600_000;
+    let woken = 0;
+    const stop = new AbortController();
+    void nodeHost().timers.sleep(2 * month).then(() => woken++);
+    void nodeHost().timers.sleep(2 * month, stop.signal).then(() => woken++);
+    await vi.advanceTimersByTimeAsync(month);
+    expect(woken).toBe(0);
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(woken).toBe(1);
+    await vi.advanceTimersByTimeAsync(month - 1);
+    expect(woken).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect([woken, vi.getTimerCount()]).toEqual([2, 0]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it("a rename without replacing passes a fault point with both names there", () => {
+  const there: unknown[] = [];
+  const host = nodeHost({ onFault: (name) => there.push(name, host.fs.stat(join(folder, "from"))?.size, host.fs.stat(join(folder, "to"))?.size) });
+  host.fs.open(join(folder, "from"), "create exclusively").close();
+  host.fs.renameWithoutReplace(join(folder, "from"), join(folder, "to"));
+  expect(there).toEqual(["file.linked", 0, 0]);
+  expect(host.fs.stat(join(folder, "from"))).toBeUndefined();
 });

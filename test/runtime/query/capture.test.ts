@@ -93,6 +93,55 @@ test("a batch that was written in part and begun again in one run is superseded"
   expect(readCapture(host.fs.text(path) ?? "").map((batch) => [batch.attempt, batch.rows.length])).toEqual([[2, 1]]);
 });
 
+test("the lines of queries that start anew are taken away, those of the others stay as they are", () => {
+  const host = new SimHost();
+  const first = new CaptureFile(host, { path, keep: true, changelog: false });
+  const names = ["kept", 'ane"w', "kept"];
+  names.forEach((name, at) => write(first.listener(query(name)), at, [at]));
+  first.close();
+  const before = (host.fs.text(path) ?? "").split("\n");
+  host.fs.put(path, `${before.join("\n")}{"query":"kept"`);
+  const again = new CaptureFile(host, { path, keep: true, startsAnew: (name) => name === 'ane"w', changelog: false });
+  again.open();
+  expect(host.fs.text(path)).toBe(before.filter((line) => !line.includes("ane")).join("\n"));
+  write(again.listener(query('ane"w')), 1, [7]);
+  write(again.listener(query("kept")), 2, [8]);
+  expect(readCapture(host.fs.text(path) ?? "").map(({ query: name, batch, attempt, rows }) => [name, batch, attempt, rows[0]?.json])).toEqual([
+    ["kept", 0, 1, '{"x":0}'],
+    ["kept", 2, 2, '{"x":8}'],
+    ['ane"w', 1, 1, '{"x":7}'],
+  ]);
+  expect(host.fs.files("/home")).toEqual([path]);
+});
+
+test("a line that no capture wrote is an error that names it, and leaves the file as it is", () => {
+  const good = '{"query":"q","batch":0,"attempt":3}';
+  for (const foreign of ["", "hello", "{}", "[1]", '{"query":"q","batch":1,"ki', '{"query":"q","batch":1,"kind":"+I","row":{"x":1}', '{"query":"q","batch":1,"kind":"+I","row":{"x"{"query":"q","batch":1}}', '{"query":"\\x","batch":1,"watermark":null}', "\0\0", `{"query":"${"\\x".repeat(700_000)}`]) {
+    const host = new SimHost();
+    const text = `${good}\n${foreign}\n${good}\n`;
+    host.fs.put(path, text);
+    const capture = new CaptureFile(host, { path, keep: true, changelog: false });
+    expect(() => capture.open(), foreign.slice(0, 100)).toThrow(expect.objectContaining({ code: "R7331", where: `${path}, line 2` }));
+    expect(host.fs.text(path)).toBe(text);
+  }
+});
+
+test("a file is taken over in pieces, whatever the length of it and of its lines", () => {
+  const host = new SimHost();
+  const row = (name: string, batch: number, length: number): string => `{"query":"${name}","batch":${batch},"kind":"+I","row":{"x":"${"é".repeat(length)}"}}\n`;
+  const lines = [row("q", 0, 10), row("other", 0, 1_500_000), row("q", 1, 524_288 - 60), row("q", 2, 2_000_000), '{"query":"q","batch":2,"attempt":4}\n', row("q", 2, 5), row("other", 1, 1), row("q", 3, 900_000)];
+  host.fs.put(path, lines.join(""));
+  host.fs.readFile = () => {
+    throw new RangeError("the file is larger than a buffer can be");
+  };
+  const capture = new CaptureFile(host, { path, keep: true, startsAnew: (name) => name === "other", changelog: false });
+  write(capture.listener(query("q")), 2, [7]);
+  const file = host.fs.open(path, "read");
+  const bytes = Buffer.alloc(10_000_000);
+  const text = bytes.toString("utf8", 0, file.read(bytes, 0, bytes.length, 0));
+  expect(text).toBe(`${lines.filter((line) => !line.includes("other")).join("")}{"query":"q","batch":2,"attempt":5}\n{"query":"q","batch":2,"kind":"+I","row":{"x":7}}\n{"query":"q","batch":2,"watermark":null,"inputRows":6,"outputRows":0,"late":0,"malformed":0}\n`);
+});
+
 test("the lines of a batch are durable when its end was written", () => {
   const host = new SimHost();
   const capture = new CaptureFile(host, { path, keep: true, changelog: false });

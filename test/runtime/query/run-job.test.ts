@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { readCapture } from "../../../runtime/query/capture-reader.ts";
+import type { JobDefinition } from "../../../runtime/query/definition.ts";
 import { runJob } from "../../../runtime/query/run-job.ts";
 import { SimHost } from "../../../runtime/testing/sim-host.ts";
 import { compileText, loadJob } from "../../support/load-job.ts";
@@ -62,7 +64,7 @@ it.each([
 it("starts no query where one of them cannot start", async () => {
   const host = machine(1);
   expect(await runJob(job, ["--available-now", "--capture", "c.jsonl"], host)).toBe(1);
-  expect(host.fs.text("/home/c.jsonl")).toBe("");
+  expect(host.fs.text("/home/c.jsonl")).toBeUndefined();
 });
 
 it("ends with 1 where an SQL statement is wrong, after the answers to the others", async () => {
@@ -84,6 +86,76 @@ it("captures rows and ends of batches, and goes on with the file beside a checkp
     '{"batch":1,"kind":"+I","row":{"n":2,"s":6}}',
     '{"batch":1,"watermark":null,"inputRows":1,"outputRows":1,"late":0,"malformed":0}',
   ]);
+});
+
+it("leaves the capture file as it is where the job cannot start", async () => {
+  const host = machine(1);
+  host.fs.put("/home/c.jsonl", "precious");
+  for (const wrong of [["--param", "least=x"], ["--query", "count"], ["--available-now"]]) {
+    expect(await runJob(job, [...wrong, "--capture", "c.jsonl"], host)).toBe(1);
+    expect(host.fs.text("/home/c.jsonl")).toBe("precious");
+  }
+});
+
+it("runs no batch where the capture file cannot be gone on with", async () => {
+  const host = machine(1);
+  host.fs.put("/home/c.jsonl", "precious\n");
+  expect(await runJob(job, ["--query", "kept", "--available-now", "--checkpoint", "cp", "--capture", "c.jsonl"], host)).toBe(1);
+  expect(host.stderr).toContain("error[R7331]");
+  expect(host.fs.text("/home/c.jsonl")).toBe("precious\n");
+  expect(host.fs.files("/home/cp/kept/offsets")).toEqual([]);
+  host.fs.remove("/home/c.jsonl");
+  expect(await runJob(job, ["--query", "kept", "--available-now", "--checkpoint", "cp", "--capture", "c.jsonl"], host)).toBe(0);
+});
+
+it("drops what a query without a checkpoint captured before, beside one that goes on", async () => {
+  const both = loadJob(
+    compileText(
+      `source a: { value: int } from file("in/", format: "json", maxFilesPerTrigger: 1)
+       sink durable = a into memory() checkpoint "cp"
+       sink fresh = a |> select value * 10 as x into memory()`,
+      { optimize: true },
+    ),
+  );
+  const host = machine(1);
+  const argv = ["--available-now", "--capture", "c.jsonl"];
+  expect(await runJob(both, argv, host)).toBe(0);
+  host.fs.put("/home/in/9.json", '{"value":2}\n', host.clock.now());
+  expect(await runJob(both, argv, host)).toBe(0);
+  const batches = readCapture(host.fs.text("/home/c.jsonl") ?? "");
+  expect(batches.map(({ query, batch, attempt, rows }) => [query, batch, attempt, rows.map(({ json }) => json).join()])).toEqual([
+    ["durable", 0, 1, '{"value":1}'],
+    ["durable", 1, 1, '{"value":2}'],
+    ["fresh", 0, 1, '{"x":10}'],
+    ["fresh", 1, 1, '{"x":20}'],
+  ]);
+});
+
+it("goes on from the same checkpoint once `malformed` says where bad records go, as the error's help has it", async () => {
+  const reading = (malformed: string): JobDefinition =>
+    loadJob(compileText(`source a: { value: int } from file("in/", format: "json", malformed: "${malformed}")\nsink out = a into memory()`, { optimize: true }));
+  const host = machine(1);
+  host.fs.put("/home/in/9.json", '{"value":"x"}\n{"value":3}\n', host.clock.now());
+  const argv = ["--available-now", "--checkpoint", "cp", "--sql", "select value from out", "--json"];
+  expect(await runJob(reading("fail"), argv, host)).toBe(3);
+  expect(host.stderr).toContain("error[R7212]");
+  expect(host.stderr).toContain("no checkpoint is kept");
+  expect(await runJob(reading("drop"), argv, host)).toBe(0);
+  expect(host.stdout).toBe('{"value":1}\n{"value":3}\n');
+});
+
+it("drains what is whole and then tells of a file that is cut off; --available-now leaves it to the next run", async () => {
+  const argv = ["--query", "counted", "--checkpoint", "cp", "--sql", "select * from counted", "--json"];
+  const host = machine(1, 2);
+  host.fs.put("/home/in/cut.json", '{"value":3}\n{"val', 5);
+  expect(await runJob(job, ["--available-now", ...argv], host)).toBe(0);
+  expect(host.stderr).toMatch(/^warning: the last line of in\/cut\.json is cut off \(byte 12\)[^\n]*\n$/);
+  expect(host.stdout).toBe('{"n":2,"s":3}\n');
+  expect(await runJob(job, ["--drain", ...argv], host)).toBe(3);
+  expect(host.stderr).toContain("error[R7205]");
+  host.fs.put("/home/in/cut.json", '{"value":3}\n{"value":4}\n');
+  expect(await runJob(job, ["--drain", ...argv], host)).toBe(0);
+  expect(host.stdout).toContain('{"n":4,"s":10}\n');
 });
 
 it("ends cleanly on the first signal, without losing the batch that runs", async () => {

@@ -63,5 +63,5 @@ it("loses commits, so that their batch is run again", async () => {
 it("gives the batch that failed with the error", async () => {
   const harness = startHarness(job);
   const batches = await harness.step({ a: ['{"k":"x","v":"many"}'] });
-  expect(batches).toMatchObject([{ id: 0, inputRows: undefined, rows: [], failed: { code: "R7204" } }]);
+  expect(batches).toMatchObject([{ id: 0, inputRows: undefined, rows: [], failed: { code: "R7212" } }]);
 });

@@ -42,6 +42,16 @@ it("a rename within a directory survives whole or not at all", () => {
   expect(outcomes(act, (host) => host.fs.files("/home").join())).toEqual(new Set(["/home/a", "/home/b"]));
 });
 
+it("a rename without replacing is two changes: a loss of power between them leaves both names of one file", () => {
+  const act = (host: SimHost): void => {
+    write(host, "/home/a", "x", true);
+    host.fs.syncDirectory("/home");
+    host.crashAt("file.linked");
+    expect(() => host.fs.renameWithoutReplace("/home/a", "/home/b")).toThrow(SimulatedCrash);
+  };
+  expect(outcomes(act, (host) => host.fs.files("/home").join())).toEqual(new Set(["/home/a", "/home/a,/home/b"]));
+});
+
 it("a killed process leaves all that it wrote, and what was not synced can still be lost", () => {
   const host = new SimHost();
   write(host, "/home/a", "x", false);

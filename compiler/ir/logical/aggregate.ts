@@ -1,0 +1,117 @@
+import type { Span } from "../../source/span.ts";
+import type { AggregateCall } from "../expr/aggregate-call.ts";
+import type { ColumnId, Expr } from "../expr/expr.ts";
+import { exprText } from "../expr/print.ts";
+import { columnsOf } from "../expr/walk.ts";
+import { timestampType } from "../types/data-type.ts";
+import type { Column, EventTime } from "./column.ts";
+import { durationText } from "./duration-text.ts";
+import { LogicalNode, type KeyCopies } from "./node.ts";
+import { only } from "./only.ts";
+import type { LogicalPlan } from "./plan.ts";
+
+/** A window key. `time` is a timestamp expression; sizes in microseconds; a row falls into `ceil(size / slide)` windows. */
+export interface WindowKey {
+  readonly kind: "tumbling" | "sliding";
+  readonly time: Expr;
+  readonly size: number;
+  readonly slide: number;
+  readonly offset: number;
+  readonly startId: ColumnId;
+  readonly endId: ColumnId;
+  readonly origin: Span | undefined;
+}
+
+export interface GroupColumn {
+  readonly id: ColumnId;
+  readonly name: string;
+  readonly expr: Expr;
+}
+
+/** A key, or the window, in the order written (the order of the output). */
+export type GroupItem = { readonly kind: "key"; readonly key: GroupColumn } | { readonly kind: "window"; readonly window: WindowKey };
+
+export interface AggregateColumn {
+  readonly id: ColumnId;
+  readonly name: string;
+  readonly call: AggregateCall;
+}
+
+/** Output: the group items in order (a window gives `window_start, window_end`), then the aggregates. Without items: one global group. */
+export class Aggregate extends LogicalNode {
+  readonly kind = "Aggregate";
+  readonly children: readonly LogicalPlan[];
+  readonly output: readonly Column[];
+  readonly streaming: boolean;
+  readonly eventTimes: readonly EventTime[];
+  readonly keyCopies: KeyCopies;
+
+  constructor(
+    readonly input: LogicalPlan,
+    readonly groups: readonly GroupItem[],
+    readonly aggregates: readonly AggregateColumn[],
+    /** Stable identity in checkpoints: `STREAM/aggregate[-n]` or `STREAM/NAME` from `named`. */
+    readonly operatorId: string,
+    readonly origin: Span | undefined,
+  ) {
+    super();
+    this.children = [input];
+    this.streaming = input.streaming;
+    const output: Column[] = [];
+    const eventTimes: EventTime[] = [];
+    const key: ColumnId[] = [];
+    for (const item of groups) {
+      if (item.kind === "key") {
+        const { id, name, expr } = item.key;
+        output.push({ id, name, type: expr.type, nullable: expr.nullable });
+        key.push(id);
+        if (expr.kind === "ColumnRef") eventTimes.push(...input.eventTimes.filter((time) => time.column === expr.id).map((time) => ({ ...time, column: id })));
+      } else {
+        const { startId, endId, time } = item.window;
+        output.push({ id: startId, name: "window_start", type: timestampType, nullable: false }, { id: endId, name: "window_end", type: timestampType, nullable: false });
+        // The start alone tells windows of one size apart, so a projection may leave the end out.
+        key.push(startId);
+        const under = input.eventTimes.find((live) => columnsOf(time).has(live.column));
+        if (under !== undefined) {
+          eventTimes.push({ column: startId, delay: under.delay, role: "window start" }, { column: endId, delay: under.delay, role: "window end" });
+        }
+      }
+    }
+    for (const { id, name, call } of aggregates) output.push({ id, name, type: call.type, nullable: call.nullable });
+    this.output = output;
+    this.eventTimes = eventTimes;
+    this.keyCopies = key.map((id) => [id]);
+  }
+
+  get window(): WindowKey | undefined {
+    for (const item of this.groups) if (item.kind === "window") return item.window;
+    return undefined;
+  }
+
+  get keys(): readonly GroupColumn[] {
+    return this.groups.flatMap((item) => (item.kind === "key" ? [item.key] : []));
+  }
+
+  withChildren(children: readonly LogicalPlan[]): Aggregate {
+    return new Aggregate(only(children), this.groups, this.aggregates, this.operatorId, this.origin);
+  }
+
+  describe(): string {
+    const keys = this.groups.map((item) => {
+      if (item.kind === "key") return item.key.expr.kind === "ColumnRef" && item.key.expr.name === item.key.name ? item.key.name : `${exprText(item.key.expr)} as ${item.key.name}`;
+      const { kind, time, size, slide, offset } = item.window;
+      return `${kind}(${exprText(time)}, ${durationText(size)}${kind === "sliding" ? `, every ${durationText(slide)}` : ""}${offset === 0 ? "" : `, offset ${durationText(offset)}`})`;
+    });
+    return `Aggregate key=[${keys.join(", ")}] ${this.aggregates.map(({ name, call }) => `${name}=${aggregateText(call)}`).join(" ")}`.trimEnd();
+  }
+
+  protected self(): Aggregate {
+    return this;
+  }
+}
+
+function aggregateText(call: AggregateCall): string {
+  const args = call.args.map(exprText).join(", ");
+  const where = call.where === undefined ? "" : `${args === "" ? "" : " "}where ${exprText(call.where)}`;
+  return `${call.name}(${call.distinct ? "distinct " : ""}${args}${where})`;
+}

@@ -1,0 +1,52 @@
+import type { Span } from "../../source/span.ts";
+import type { ColumnId, Expr } from "../expr/expr.ts";
+import { exprText } from "../expr/print.ts";
+import type { Column, EventTime } from "./column.ts";
+import { LogicalNode, type KeyCopies } from "./node.ts";
+import { only } from "./only.ts";
+import type { LogicalPlan } from "./plan.ts";
+
+/** One column of a projection. A column passed on unchanged keeps its id: `expr` is then a ColumnRef of `id`. */
+export interface ProjectedColumn {
+  readonly id: ColumnId;
+  readonly name: string;
+  readonly expr: Expr;
+}
+
+/** `select`, `extend`, `set`, `drop`, `rename`: the whole list of output columns. */
+export class Project extends LogicalNode {
+  readonly kind = "Project";
+  readonly children: readonly LogicalPlan[];
+  readonly output: readonly Column[];
+  readonly streaming: boolean;
+  readonly eventTimes: readonly EventTime[];
+  readonly keyCopies: KeyCopies | undefined;
+
+  constructor(readonly input: LogicalPlan, readonly columns: readonly ProjectedColumn[], readonly origin: Span | undefined) {
+    super();
+    this.children = [input];
+    this.output = columns.map(({ id, name, expr }) => ({ id, name, type: expr.type, nullable: expr.nullable }));
+    this.streaming = input.streaming;
+    // An alias or a plain rename of an event-time column carries the event time with it.
+    this.eventTimes = columns.flatMap(({ id, expr }) =>
+      expr.kind === "ColumnRef" ? input.eventTimes.filter((time) => time.column === expr.id).map((time) => ({ ...time, column: id })) : [],
+    );
+    const kept = input.keyCopies?.flatMap((copies): KeyCopies => {
+      const [first, ...others] = columns.flatMap(({ id, expr }) => (expr.kind === "ColumnRef" && copies.includes(expr.id) ? [id] : []));
+      return first === undefined ? [] : [[first, ...others]];
+    });
+    this.keyCopies = kept?.length === input.keyCopies?.length ? kept : undefined;
+  }
+
+  withChildren(children: readonly LogicalPlan[]): Project {
+    return new Project(only(children), this.columns, this.origin);
+  }
+
+  describe(): string {
+    return `Project ${this.columns.map(({ name, expr }) => (expr.kind === "ColumnRef" && expr.name === name ? name : `${exprText(expr)} as ${name}`)).join(", ") || "nothing"}`;
+  }
+
+  protected self(): Project {
+    return this;
+  }
+}
