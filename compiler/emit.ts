@@ -23,8 +23,8 @@ export function emitJob(checked: Checked, settings: EmitSettings): readonly Emit
   const serializer = emitSerializer(job.name, queries.map((query) => ({ name: query.name, columns: query.output })));
   const text = emitModule(job, queries, source, {
     ...settings,
-    readerSpecifier: `./${job.name}.reader.ts`,
-    serializerSpecifier: `./${job.name}.serializer.cjs`,
+    readerSpecifier: `./${inUrl(job.name)}.reader.ts`,
+    serializerSpecifier: `./${inUrl(job.name)}.serializer.cjs`,
     readerOf: (query, read): ReaderNames => readers.names.get(`${query} ${read}`) ?? internalError("E9008", `the read ${read} of ${query} has no reader`),
     serializer,
   });
@@ -38,4 +38,9 @@ export function emitJob(checked: Checked, settings: EmitSettings): readonly Emit
           { name: `${job.name}.serializer.d.cts`, text: serializer.dcts },
         ]),
   ];
+}
+
+/** A specifier is read as a URL: these characters of a file's name would end its path, or be taken for an escape. */
+function inUrl(name: string): string {
+  return name.replace(/[%?#]/g, encodeURIComponent);
 }

@@ -14,6 +14,7 @@ import type { EmittedSerializer } from "./serializer/emit-serializer.ts";
 import { nestedEncoder } from "./serializer/nested-encoder.ts";
 import { imports, type Specifiers } from "./imports.ts";
 import { ModuleScope, usesOfConstants } from "./module-scope.ts";
+import { runtimeWords } from "./runtime-words.ts";
 import { tsType } from "./value-type.ts";
 
 /** The reader of one read of one query, in `NAME.reader.ts`. */
@@ -33,13 +34,13 @@ export interface ModuleSettings extends Required<Specifiers> {
 /** The text of `NAME.ts`: a definition for each query, and the job that holds them. */
 export function emitModule(job: LogicalJob, queries: readonly PhysicalQuery[], source: SourceText, settings: ModuleSettings): string {
   const module = new ModuleScope(job.functions);
-  const names = new Map(queries.map((query) => [query.name, module.names.name(query.name).text]));
+  const names = new Map(queries.map((query) => [query.name, module.names.name(query.name, runtimeWords).text]));
   const uses: Use[] = [];
   const statements: (string | StatementStructures)[] = [];
   for (const query of queries) {
     const name = names.get(query.name) ?? query.name;
-    const type = module.names.name(`${typeNameFrom(query.name)}Row`).text;
-    const write = module.names.name(`write${typeNameFrom(query.name)}`).text;
+    const type = module.names.name(`${typeNameFrom(query.name)}Row`, runtimeWords).text;
+    const write = module.names.name(`write${typeNameFrom(query.name)}`, runtimeWords).text;
     statements.push(rowInterface(query, type), encoder(query, type, write, nestedEncoder(settings.serializer, query.name, module), uses));
     const definition = queryDefinition(query, type, write, module, source, settings);
     uses.push(...definition.uses);

@@ -20,6 +20,7 @@ import type { ModuleScope } from "./module-scope.ts";
 import { paramCode } from "./param-code.ts";
 import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
+import { runtimeWords } from "./runtime-words.ts";
 import { descriptorText, propertyNames, rowType } from "./value-type.ts";
 
 /** The function `build` of a query: its operators, a loop for each read, and what is emitted at the end of a batch. */
@@ -68,13 +69,13 @@ function makeScope(query: PhysicalQuery, module: ModuleScope, source: SourceText
   // What build itself calls must not be hidden by a variable of build.
   for (const name of ["process", "finish", "groups", "rows", "order"]) if (!names.has(name)) names.name(name);
   const scope: QueryScope = { query, source, module, names, params, variables };
-  for (const param of paramsOf(query)) if (!params.has(param.name)) params.set(param.name, { code: names.name(param.name), nullable: param.nullable });
-  for (const table of query.tables) variables.set(`table ${table.id}`, names.name(names.has(hintOf(table.id)) ? `${hintOf(table.id)}Groups` : hintOf(table.id)));
-  for (const lookup of query.lookups) variables.set(`lookup ${lookup.id}`, names.name(`${lookup.relation}Table`));
-  for (const watermark of query.watermarks) variables.set(`watermark ${watermark.operatorId}`, names.name(`${hintOf(watermark.operatorId)}Watermark`));
+  for (const param of paramsOf(query)) if (!params.has(param.name)) params.set(param.name, { code: names.name(param.name, runtimeWords), nullable: param.nullable });
+  for (const table of query.tables) variables.set(`table ${table.id}`, names.name(names.has(hintOf(table.id)) || runtimeWords.has(hintOf(table.id)) ? `${hintOf(table.id)}Groups` : hintOf(table.id), runtimeWords));
+  for (const lookup of query.lookups) variables.set(`lookup ${lookup.id}`, names.name(`${lookup.relation}Table`, runtimeWords));
+  for (const watermark of query.watermarks) variables.set(`watermark ${watermark.operatorId}`, names.name(`${hintOf(watermark.operatorId)}Watermark`, runtimeWords));
   for (const { consumer } of query.pipelines) {
     if (consumer.kind === "rows") {
-      variables.set(`buffer ${consumer.buffer}`, names.name(`${consumer.buffer === "rows" ? "result" : consumer.buffer}Rows`));
+      variables.set(`buffer ${consumer.buffer}`, names.name(`${consumer.buffer === "rows" ? "result" : consumer.buffer}Rows`, runtimeWords));
     }
   }
   return scope;
@@ -157,7 +158,8 @@ function orderCode(columns: readonly Column[], items: readonly SortItem[], scope
 }
 
 function keySpec(fields: readonly (readonly [string, string])[]): Code {
-  return layOut(fields.map(([name, descriptor]) => [name, new Code(descriptor, Precedence.primary, [])]));
+  // TypeScript gives a computed name no type from its context; `__proto__` cannot be written in another way.
+  return layOut(fields.map(([name, descriptor]) => [name, new Code(name === "__proto__" ? `${descriptor} as const` : descriptor, Precedence.primary, [])]));
 }
 
 function groupSpec(table: GroupTable): Code {
@@ -191,7 +193,7 @@ function beginHandler(pipeline: Pipeline, scope: QueryScope, columnsType: string
   const read = pipeline.producer.kind === "read" ? pipeline.producer.read : undefined;
   const name = read?.name ?? "";
   const streams = query.pipelines.filter((other) => other.producer.kind === "read" && !other.isStatic).length;
-  const functionName = pipeline.isStatic ? scope.names.name(`load ${name}`) : streams === 1 ? new Code("process", Precedence.primary, []) : scope.names.name(`process ${name}`);
+  const functionName = pipeline.isStatic ? scope.names.name(`load ${name}`, runtimeWords) : streams === 1 ? new Code("process", Precedence.primary, []) : scope.names.name(`process ${name}`, runtimeWords);
   const begin = new Block();
   const process = new Block();
   emitClear(begin, pipeline, scope);
@@ -272,7 +274,7 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
   into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), changing ? "changes" : "snapshot")};`);
   const mark = changing ? (present: Code): Code => method(view, "mark", slot, present) : undefined;
   const rows = emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, view, slot), mark, variables: ["slot"] }, scope);
-  into.open(code`for (const ${new Code(/\bslot\b/.test(rows.code.text) ? "slot" : "_slot", Precedence.primary, [])} of ${view}.slots) {`);
+  into.open(code`for (const ${new Code(refersTo(rows.code, "slot") ? "slot" : "_slot", Precedence.primary, [])} of ${view}.slots) {`);
   into.append(rows);
   into.close(code`}`);
 }

@@ -5,9 +5,10 @@ import { userFunction } from "../code/runtime-name.ts";
 import { Scope } from "../code/scope.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { UserFunctionRef } from "../ir/expr/expr.ts";
+import { runtimeWords } from "./runtime-words.ts";
 
 /** Names that the emitter itself writes into every module. */
-const fixedNames = ["job", "params", "context", "batch", "columns", "error", "out"];
+const fixedNames = ["job", "params", "context", "batch", "columns", "error", "out", "orOneNull"];
 
 /** A constant at the top of an emitted module. */
 export interface ModuleConstant {
@@ -26,7 +27,7 @@ export class ModuleScope {
 
   constructor(functions: readonly UserFunctionRef[]) {
     this.names = new Scope([...Object.keys(kernels), ...Object.keys(regex), ...fixedNames]);
-    for (const { name } of functions) this.#functions.set(name, this.names.name(name).text);
+    for (const { name } of functions) this.#functions.set(name, this.names.name(name, runtimeWords).text);
   }
 
   /** An imported function by its name in the job. */
@@ -38,7 +39,7 @@ export class ModuleScope {
   constant(hint: string, value: Code): Code {
     const same = this.constants.find((constant) => constant.value.text === value.text);
     if (same !== undefined) return new Code(same.name, Precedence.primary, []);
-    const name = this.names.name(hint);
+    const name = this.names.name(hint, runtimeWords);
     this.constants.push({ name: name.text, value });
     return name;
   }

@@ -32,5 +32,7 @@ function runtimeFile(entry: string): string {
 function relativeSpecifier(from: string, to: string): string {
   const path = relative(from, to).replaceAll("\\", "/");
   if (isAbsolute(path)) return pathToFileURL(to).href;
-  return path.startsWith(".") ? path : `./${path}`;
+  // A specifier is read as a URL: these characters of a file's name would end its path, or be taken for an escape.
+  const specifier = path.replace(/[%?#]/g, encodeURIComponent);
+  return specifier.startsWith(".") ? specifier : `./${specifier}`;
 }

@@ -8,6 +8,8 @@ const reserved: ReadonlySet<string> = new Set(
     "globalThis process require module exports __proto__ constructor prototype async of get set type as any unknown never number string boolean bigint object").split(" "),
 );
 
+const none: ReadonlySet<string> = new Set();
+
 /**
  * Hands out local names: the user's own where it can be one, with a digit added on collision. A child scope sees its
  * parents' names as taken.
@@ -30,11 +32,11 @@ export class Scope {
     return reserved.has(name) || this.#taken.has(name) || (this.#parent?.has(name) ?? false);
   }
 
-  /** A fresh variable whose name is as near to `hint` as can be. */
-  name(hint: string): Code {
+  /** A fresh variable whose name is as near to `hint` as can be; `others` are names that it may not have either. */
+  name(hint: string, others: ReadonlySet<string> = none): Code {
     const base = identifierFrom(hint);
     let name = base;
-    for (let n = 2; this.has(name); n++) name = `${base}${n}`;
+    for (let n = 2; this.has(name) || others.has(name); n++) name = `${base}${n}`;
     this.#taken.add(name);
     return new Code(name, Precedence.primary, []);
   }

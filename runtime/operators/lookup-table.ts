@@ -5,18 +5,18 @@ import type { Lookup, LookupSpec } from "./lookup.ts";
 const none: readonly never[] = [];
 
 /** Makes an empty lookup table. `seed` starts its hashes: any number, best a random one. */
-export function createLookup<Spec extends LookupSpec, Row>(spec: Spec, seed: number = 0x2545f491): Lookup<Spec, Row> {
+export function createLookup<Row>(spec: LookupSpec, seed: number = 0x2545f491): Lookup<Row> {
   return new LookupTable(spec, new KeyTuple(Object.values<TypeDescriptor>(spec.key), seed));
 }
 
-class LookupTable<Spec extends LookupSpec, Row> implements Lookup<Spec, Row> {
-  readonly spec: Spec;
+class LookupTable<Row> implements Lookup<Row> {
+  readonly spec: LookupSpec;
   readonly #keys: KeyTuple;
   /** Rows by the number of their key. */
   readonly #rows: Row[][] = [];
   readonly #all: Row[] = [];
 
-  constructor(spec: Spec, keys: KeyTuple) {
+  constructor(spec: LookupSpec, keys: KeyTuple) {
     this.spec = spec;
     this.#keys = keys;
   }

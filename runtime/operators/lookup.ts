@@ -6,8 +6,8 @@ export interface LookupSpec {
 }
 
 /** Rows of a static table by key. Keys follow SQL's `=`: −0.0 is 0.0, NaN is NaN; the emitted code leaves rows with a null key out. */
-export interface Lookup<Spec extends LookupSpec, Row> {
-  readonly spec: Spec;
+export interface Lookup<Row> {
+  readonly spec: LookupSpec;
   clear(): void;
   /** The key's values in the order of the spec, then the row. */
   add(key: readonly unknown[], row: Row): void;

@@ -49,8 +49,8 @@ export class OperatorRegistry<Row> implements QueryContext<Row> {
     return createScratchGroups(spec);
   }
 
-  lookup<Spec extends LookupSpec, Side>(spec: Spec): Lookup<Spec, Side> {
-    return createLookup<Spec, Side>(spec);
+  lookup<Side>(spec: LookupSpec): Lookup<Side> {
+    return createLookup<Side>(spec);
   }
 
   watermark(operatorId: string, delay: number): WatermarkTracker {

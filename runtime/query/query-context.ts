@@ -23,7 +23,7 @@ export interface QueryContext<Row> {
   /** A keyed state that lives for one batch: a second aggregation over a complete result, or one over a table. */
   scratchGroups<Spec extends GroupSpec>(spec: Spec): Groups<Spec>;
   /** Rows of a table by key, for a join. */
-  lookup<Spec extends LookupSpec, Row2>(spec: Spec): Lookup<Spec, Row2>;
+  lookup<Side>(spec: LookupSpec): Lookup<Side>;
   /** Tracks the greatest event time; `delay` in microseconds. */
   watermark(operatorId: string, delay: number): WatermarkTracker;
   /** The error of an expression at a row, with the row's place in its source. */

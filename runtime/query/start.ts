@@ -1,3 +1,4 @@
+import { joinPath, pathSafeName } from "../checkpoint/paths.ts";
 import { MemoryTables } from "../connectors/memory/memory-tables.ts";
 import type { QueueRegistry } from "../connectors/queue/queue-registry.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
@@ -22,7 +23,7 @@ export interface StartOptions {
   /** Which queries to run; all of them by default. */
   readonly queries?: readonly string[];
   readonly mode?: RunMode;
-  /** The folder of checkpoints: query Q keeps its own in `<folder>/Q`. Goes before the `checkpoint` clause. */
+  /** The folder of checkpoints: query Q keeps its own in `<folder>/Q`, where `Q` is `pathSafeName` of its name. Goes before the `checkpoint` clause. */
   readonly checkpoint?: string;
   /** Values of params as text, as `--param` gives them. */
   readonly params?: Readonly<Record<string, string>>;
@@ -139,7 +140,7 @@ function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, pa
 /** The checkpoint of a query: the run's own folder before the query's clause; none for a bounded run. */
 function openStore(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, mode: RunMode, services: ConnectorServices, options: StartOptions, warn: (message: string) => void): QueryStore {
   const bounded = mode === "batch";
-  const folder = options.checkpoint !== undefined ? `${options.checkpoint}/${definition.name}` : definition.checkpoint?.(params);
+  const folder = options.checkpoint !== undefined ? joinPath(options.checkpoint, pathSafeName(definition.name)) : definition.checkpoint?.(params);
   if (!bounded && folder !== undefined) return openDurableStore(options.host, folder, job, definition, params, warn);
   if (!bounded && (definition.needsCheckpoint || needsCheckpointForSide(definition, services))) {
     throw new SluiceRuntimeError({

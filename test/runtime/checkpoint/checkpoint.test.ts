@@ -56,7 +56,7 @@ it("a new checkpoint starts with batch 0 and keeps its id for ever", () => {
 it("after a committed batch the next starts from its end, with the watermarks that the batch made", () => {
   expect(open(withBatches(2)).recover()).toEqual({
     kind: "new batch", batchId: 3, attempt: 1, start: { pages: '{"logOffset":2}' }, lateWatermark: 2, evictWatermark: 3,
-    inputWatermarks: { "pages/watermark": 3 }, base: { version: 3, chains: [] }, drained: false,
+    inputWatermarks: { "pages/watermark": 3 }, base: { version: 3, chains: [] }, previous: offsets(2), drained: false,
   });
 });
 

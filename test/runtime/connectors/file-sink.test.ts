@@ -148,7 +148,7 @@ test("what the disk refuses is a coded error and leaves the committed batches", 
   }
 });
 
-test("a kill between the link and the unlink of a rename is mended by the next start, also when that is killed there too", async () => {
+test("a kill between the link and the unlink of a rename is mended by the next start", async () => {
   let host = new SimHost();
   await runBatch(await open(host), batchOf(0), [["+I", 1]]);
   const sink = await open(host);
@@ -160,6 +160,20 @@ test("a kill between the link and the unlink of a rename is mended by the next s
   await open(host);
   expect(host.fs.files("/home/out").filter((path) => path.includes("part"))).toEqual(["/home/out/part-0-0-1.json", "/home/out/part-1-0-1.json"]);
   expect(await committed(host)).toBe(line(1) + line(2));
+});
+
+test("a start that is killed there while it finishes a rename is mended by the one after it", async () => {
+  let host = new SimHost();
+  const sink = await open(host);
+  host.crashAt("sink-manifest.durable");
+  await expect(runBatch(sink, batchOf(0), [["+I", 1]])).rejects.toBeInstanceOf(SimulatedCrash);
+  host = host.afterCrash("kill");
+  host.crashAt("file.linked");
+  await expect(open(host)).rejects.toBeInstanceOf(SimulatedCrash);
+  host = host.afterCrash("kill");
+  expect(host.fs.list("/home/out")).toEqual(expect.arrayContaining(["_part-0-0-1.json", "part-0-0-1.json"]));
+  await open(host);
+  expect(host.fs.files("/home/out").filter((path) => path.includes("part"))).toEqual(["/home/out/part-0-0-1.json"]);
 });
 
 test("a hidden file beside a visible one of other content is kept, and is an error", async () => {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createLookup } from "../../../runtime/operators/lookup-table.ts";
 
 it("gives the rows of a key in the order added, and none for a key that is not there", () => {
-  const table = createLookup<{ readonly key: { readonly a: "string"; readonly b: "double" } }, string>({ key: { a: "string", b: "double" } });
+  const table = createLookup<string>({ key: { a: "string", b: "double" } });
   table.add(["x", 0], "first");
   table.add(["y", NaN], "second");
   table.add(["x", -0], "third");

@@ -50,6 +50,14 @@ it("a rename without replacing is two changes: a loss of power between them leav
     expect(() => host.fs.renameWithoutReplace("/home/a", "/home/b")).toThrow(SimulatedCrash);
   };
   expect(outcomes(act, (host) => host.fs.files("/home").join())).toEqual(new Set(["/home/a", "/home/a,/home/b"]));
+  const torn = (host: SimHost): void => {
+    write(host, "/home/a", "0123", false);
+    host.crashAt("file.linked");
+    expect(() => host.fs.renameWithoutReplace("/home/a", "/home/b")).toThrow(SimulatedCrash);
+  };
+  const texts = outcomes(torn, (host) => host.fs.files("/home").map((path) => host.fs.text(path)).join());
+  expect(texts).toContain("01,01");
+  expect([...texts].filter((pair) => pair.includes(",") && new Set(pair.split(",")).size > 1)).toEqual([]);
 });
 
 it("a killed process leaves all that it wrote, and what was not synced can still be lost", () => {

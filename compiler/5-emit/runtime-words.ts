@@ -1,0 +1,20 @@
+import { sourceNames, sinkNames, findSink, findSource } from "../catalog/connectors/registry.ts";
+
+/** Exports of the runtime's index that definitions and operators are made of. Rows call none of them. */
+const words =
+  "defineJob defineQuery runMain asap availableNow every once JsonWriter ColumnBatch ReaderDefinition QueryContext " +
+  "booleanParam longParam nullableParam numberParam stringParam requiredVariable " +
+  "microseconds milliseconds seconds minutes hours days tumblingWindow slidingWindow rowOrder ascending descending takeRows orOneNull jsonShape valueType " +
+  "count sumLong sumDouble sumDecimal averageDouble averageDecimal maxNumber minNumber maxLong minLong maxDecimal minDecimal maxDouble minDouble maxText minText " +
+  "maxBoolean minBoolean maxValue minValue";
+
+const factories = [...sourceNames(), ...sinkNames()].flatMap((name) => {
+  const found = [findSource(name), findSink(name)];
+  return found.flatMap((connector) => (connector === undefined || connector === "later" ? [] : [connector.factory]));
+});
+
+/**
+ * Names that a module may import and that what it declares outside its loops may not hide: a query called `count`, a stream called
+ * `minutes`. A column may have them, because its variable lives within a loop.
+ */
+export const runtimeWords: ReadonlySet<string> = new Set([...words.split(" "), ...factories]);
