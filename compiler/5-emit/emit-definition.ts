@@ -16,6 +16,7 @@ import { stringType, typeText } from "../ir/types/data-type.ts";
 import { durationCode } from "./duration-code.ts";
 import { layOut } from "./emit-rows.ts";
 import type { ModuleScope } from "./module-scope.ts";
+import { textProperty } from "./object-member.ts";
 import { paramCode } from "./param-code.ts";
 import { RowEnvironment } from "./row-environment.ts";
 
@@ -57,7 +58,7 @@ export function emitRead(read: Read, reader: Code, module: ModuleScope): Code {
     ["connector", overParams(connector)],
     ["format", stringCode(input.format ?? source.formats[0] ?? "text")],
     ["reader", reader],
-    ["malformed", malformedCode(input.malformed)],
+    ["malformed", textProperty(read.name, malformedCode(input.malformed))],
   ]);
 }
 

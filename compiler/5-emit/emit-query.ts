@@ -17,6 +17,7 @@ import { readLane } from "./column-access.ts";
 import { durationCode } from "./duration-code.ts";
 import { aggregateOf, emitRows, layOut, type ColumnAccess } from "./emit-rows.ts";
 import type { ModuleScope } from "./module-scope.ts";
+import { textProperty } from "./object-member.ts";
 import { paramCode } from "./param-code.ts";
 import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
@@ -158,8 +159,7 @@ function orderCode(columns: readonly Column[], items: readonly SortItem[], scope
 }
 
 function keySpec(fields: readonly (readonly [string, string])[]): Code {
-  // TypeScript gives a computed name no type from its context; `__proto__` cannot be written in another way.
-  return layOut(fields.map(([name, descriptor]) => [name, new Code(name === "__proto__" ? `${descriptor} as const` : descriptor, Precedence.primary, [])]));
+  return layOut(fields.map(([name, descriptor]) => [name, textProperty(name, new Code(descriptor, Precedence.primary, []))]));
 }
 
 function groupSpec(table: GroupTable): Code {

@@ -36,6 +36,7 @@ export function shapeOf(text: string): ModuleShape {
       imports.push({ specifier, names: elements.map((element) => (element.propertyName ?? element.name).text) });
       return;
     }
+    if (ts.isAsExpression(node) && node.type.getText() === "const") return visit(node.expression);
     note(node);
     if (isWritten(node)) return;
     ts.forEachChild(node, visit);
