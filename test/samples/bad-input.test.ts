@@ -98,7 +98,7 @@ function normalised(text: string): string {
   return text
     .replaceAll(folder, "")
     .replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "ID")
-    .replace(/\b0x?[0-9a-f]{8}\b/g, "CHECKSUM")
+    .replace(/(?<=(?:checksum|found) )(?:0x)?[0-9a-f]{8}\b/g, "CHECKSUM")
     // Which partition a key lies in follows from the seed of the checkpoint.
     .replace(/(\/state\/[^/]+\/)\d+(?=\/)/g, "$1PARTITION");
 }
