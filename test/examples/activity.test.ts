@@ -67,7 +67,7 @@ test("a crash between any two durable writes changes nothing", async () => {
   const calm = machineWith(files);
   expect(await runOn(calm, job, drain), calm.stderr).toBe(0);
   for (let crash = 1; crash <= calm.reached.length; crash++) {
-    const { host, code, died } = await runWithCrashes(machineWith(files, crash), job, drain, [crash]);
+    const { host, code, died } = await runWithCrashes(machineWith(files), job, drain, [crash]);
     const where = `crash at fault point ${crash}: ${calm.reached[crash - 1] ?? ""}\n${host.stderr}`;
     expect([code, died], where).toEqual([0, 1]);
     expect([...capturedRows(host, job, "activity_counts")].sort(), where).toEqual([...capturedRows(calm, job, "activity_counts")].sort());
