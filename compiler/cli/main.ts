@@ -4,6 +4,7 @@ import { CliError } from "./cli-error.ts";
 import { build } from "./commands/build.ts";
 import { check } from "./commands/check.ts";
 import { explain } from "./commands/explain.ts";
+import { fmt } from "./commands/fmt.ts";
 import { run } from "./commands/run.ts";
 import { exitCodes, type Command, type Shell } from "./shell.ts";
 import { versionOf } from "./version.ts";
@@ -12,6 +13,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ["build", build],
   ["check", check],
   ["explain", explain],
+  ["fmt", fmt],
   ["run", run],
 ]);
 
@@ -21,6 +23,7 @@ Commands:
   build [--check] [--out DIR] FILE…   write the TypeScript modules of jobs
   check FILE… [--json]                report what is wrong with jobs
   explain FILE [--stage STAGE]        print what the compiler makes of a job
+  fmt [--check] FILE…                 lay out jobs
   run FILE [options]                  compile a job and run its queries
 
 \`sluice COMMAND --help\` says more; \`sluice --version\` prints the version.

@@ -3,7 +3,7 @@ import { renderDiagnostics } from "../diagnostics/render-text.ts";
 import type { Shell } from "./shell.ts";
 
 /** Prints what was found in a file on stderr; whether it can go on (warnings stop nobody). */
-export function printDiagnostics({ diagnostics, source }: Checked, shell: Shell): boolean {
+export function printDiagnostics({ diagnostics, source }: Pick<Checked, "diagnostics" | "source">, shell: Shell): boolean {
   if (diagnostics.length > 0) shell.stderr(renderDiagnostics(diagnostics, source, { color: shell.color }));
   return !hasErrors(diagnostics);
 }
