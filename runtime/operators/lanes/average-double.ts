@@ -46,6 +46,19 @@ export class AverageDoubleLane implements Lane {
   }
 }
 
+/** A mean of durations in whole microseconds, halves away from zero. */
+export class AverageDurationLane extends AverageDoubleLane {
+  override get(slot: number): number | null {
+    const mean = super.get(slot);
+    return mean === null ? null : Math.sign(mean) * Math.round(Math.abs(mean)) + 0;
+  }
+}
+
+/** The lane of `avg` over durations. */
+export function averageDuration(): AverageDurationLane {
+  return new AverageDurationLane();
+}
+
 /** The lane of `avg` where its result is a double. */
 export function averageDouble(): AverageDoubleLane {
   return new AverageDoubleLane();

@@ -7,7 +7,7 @@ export interface StoredValue {
   read(row: RowReader): unknown;
 }
 
-/** Records as their fields in order, arrays as a length and the items; a null inside is a null of the row. */
+/** Records as their fields in order, arrays and maps as a length and the items or entries; a null inside is a null of the row. */
 export function storedValue(type: ValueType): StoredValue {
   switch (type.kind) {
     case "boolean":
@@ -21,6 +21,8 @@ export function storedValue(type: ValueType): StoredValue {
       return { write: (value, out) => out.writeBytes(value instanceof Uint8Array ? value : new Uint8Array()), read: (row) => row.readBytes() };
     case "array":
       return storedArray(withNulls(storedValue(type.element)));
+    case "map":
+      return storedMap(storedValue(type.key), withNulls(storedValue(type.value)));
     case "record":
       return storedRecord(type.fields.map((field) => ({ name: field.name, stored: withNulls(storedValue(field.type)) })));
     default:
@@ -43,6 +45,20 @@ function storedArray(element: StoredValue): StoredValue {
       for (const item of items) element.write(item, out);
     },
     read: (row) => Array.from({ length: row.readNumber() }, () => element.read(row)),
+  };
+}
+
+function storedMap(key: StoredValue, item: StoredValue): StoredValue {
+  return {
+    write(value, out) {
+      const entries: readonly (readonly [unknown, unknown])[] = value instanceof Map ? [...value] : [];
+      out.writeNumber(entries.length);
+      for (const [entryKey, entryItem] of entries) {
+        key.write(entryKey, out);
+        item.write(entryItem, out);
+      }
+    },
+    read: (row) => new Map(Array.from({ length: row.readNumber() }, () => [key.read(row), item.read(row)] as const)),
   };
 }
 

@@ -8,14 +8,16 @@ import { resolved } from "../operand.ts";
 export const avg: AggregateFunction = {
   name: "avg",
   aliases: ["mean"],
-  summary: "The mean of the values that are not null, null where there are none: a double, of decimals a decimal of four places more (Spark's Average).",
+  summary: "The mean of the values that are not null, null where there are none: a double, of decimals a decimal of four places more, of durations a duration (Spark's Average).",
   resolve(operands) {
     const argument = numberArgument(operands);
     if ("refused" in argument) return argument.refused;
     const { type } = argument;
+    if (type.kind === "duration") return resolved([type], type, true);
     return type.kind === "decimal" ? resolved([type], boundedDecimal(type.precision + 4, type.scale + 4), true) : resolved([doubleType], doubleType, true);
   },
   lane([input], result) {
+    if (result.kind === "duration") return callCode(runtime("averageDuration"));
     if (result.kind !== "decimal" || input?.kind !== "decimal") return callCode(runtime("averageDouble"));
     return callCode(runtime("averageDecimal"), ...[input.precision, input.scale, result.precision, result.scale].map(numberCode));
   },

@@ -7,7 +7,7 @@ import { resolved } from "../operand.ts";
 
 export const sum: AggregateFunction = {
   name: "sum",
-  summary: "The sum of the values that are not null, null where there are none: of ints and longs a long, of decimals a decimal of ten digits more; overflow is an error (Spark's Sum).",
+  summary: "The sum of the values that are not null, null where there are none: of ints and longs a long, of decimals a decimal of ten digits more, of durations a duration; overflow is an error (Spark's Sum).",
   resolve(operands) {
     const argument = numberArgument(operands);
     if ("refused" in argument) return argument.refused;
@@ -18,6 +18,8 @@ export const sum: AggregateFunction = {
         return resolved([longType], longType, true);
       case "decimal":
         return resolved([type], boundedDecimal(type.precision + 10, type.scale), true);
+      case "duration":
+        return resolved([type], type, true);
       default:
         return resolved([doubleType], doubleType, true);
     }
