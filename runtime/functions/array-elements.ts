@@ -19,6 +19,12 @@ export function elementAt<T>(array: readonly T[], index: number): T {
   return item;
 }
 
+/** Spark's `try_element_at`: as `elementAt`, with null beyond the ends. */
+export function elementOrNull<T>(array: readonly T[], index: number): T | null {
+  if (index === 0) throw new RowError("INVALID_INDEX_OF_ZERO", "try_element_at counts from 1; there is no element 0");
+  return array[index > 0 ? index - 1 : array.length + index] ?? null;
+}
+
 /** Spark's `get`: from 0; null beyond the ends. */
 export function itemOrNull<T>(array: readonly T[], index: number): T | null {
   return array[index] ?? null;

@@ -1,6 +1,7 @@
 import { castInvalid } from "./cast-failure.ts";
 import type { ExactInteger } from "./exact-integer.ts";
 import { decimalText } from "./decimal-text.ts";
+import { floatOfDecimal } from "./nearest-float.ts";
 
 const plainNumber = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 const hexNumber = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)$/;
@@ -39,7 +40,9 @@ export function doubleFromText(text: string): number {
 
 export function tryFloatFromText(text: string): number | null {
   const value = tryDoubleFromText(text);
-  return value === null ? null : Math.fround(value);
+  if (value === null) return null;
+  const digits = text.replace(/^[\0-\x20]+|[dDfF]?[\0-\x20]*$/g, "");
+  return plainNumber.test(digits) ? floatOfDecimal(digits, value) : Math.fround(value);
 }
 
 export function floatFromText(text: string): number {
@@ -49,11 +52,6 @@ export function floatFromText(text: string): number {
 /** The double nearest to a long. */
 export function doubleFromLong(value: ExactInteger): number {
   return Number(value);
-}
-
-/** The float nearest to a double. */
-export function nearestFloat(value: number): number {
-  return Math.fround(value);
 }
 
 /** The double nearest to a decimal. */

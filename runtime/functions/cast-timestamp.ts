@@ -1,6 +1,7 @@
 import { RowError } from "../errors/row-error.ts";
 import { microsPerDay } from "../time/civil.ts";
-import { instantOfLocal, isZone } from "../time/zone.ts";
+import type { TimeZone } from "../time/time-zone.ts";
+import { timeZone, tryTimeZone, utc, type ZoneId } from "../time/zone.ts";
 import { castInvalid, castOverflow, trimAll } from "./cast-failure.ts";
 import { dayOf } from "./day-of.ts";
 import { type ExactInteger, multiplyExact, powerOfTen, quotientExact } from "./exact-integer.ts";
@@ -17,24 +18,24 @@ type Failure = "malformed" | "not held";
  * left out from the right, a fraction (digits beyond the microsecond are cut off), a zone after the seconds. Without a zone it
  * is in `zone`. A time without a date is refused: it would depend on the day.
  */
-export function tryTimestampFromText(text: string, zone: string = "UTC"): number | null {
-  const usual = usualTimestamp(text, zone === "UTC");
+export function tryTimestampFromText(text: string, zone: TimeZone | ZoneId = utc): number | null {
+  const usual = usualTimestamp(text, zone === utc);
   if (usual === usual) return usual;
-  const parsed = parseTimestamp(text, zone);
+  const parsed = parseTimestamp(text, timeZone(zone));
   return typeof parsed === "number" ? parsed : null;
 }
 
-export function timestampFromText(text: string, zone: string = "UTC"): number {
-  const usual = usualTimestamp(text, zone === "UTC");
+export function timestampFromText(text: string, zone: TimeZone | ZoneId = utc): number {
+  const usual = usualTimestamp(text, zone === utc);
   if (usual === usual) return usual;
-  const parsed = parseTimestamp(text, zone);
+  const parsed = parseTimestamp(text, timeZone(zone));
   if (typeof parsed === "number") return parsed;
   return parsed === "malformed" ? castInvalid(text, "timestamp") : notHeld(text.trim());
 }
 
 /** Whether a text is a timestamp, held or not. */
 export function isTimestampText(text: string): boolean {
-  return parseTimestamp(text, "UTC") !== "malformed";
+  return parseTimestamp(text, utc) !== "malformed";
 }
 
 /** Seconds since the epoch. */
@@ -54,7 +55,7 @@ export function timestampFromDouble(seconds: number): number {
 
 export function tryTimestampFromDouble(seconds: number): number | null {
   const micros = Math.trunc(seconds * 1_000_000);
-  return Math.abs(micros) < 2 ** 63 ? micros + 0 : null;
+  return isInRange(micros) ? micros + 0 : null;
 }
 
 /** Seconds since the epoch; a fraction beyond the microsecond is cut off. */
@@ -66,7 +67,7 @@ export function tryTimestampFromDecimal(seconds: ExactInteger, scale: number): n
   return heldMicros(quotientExact(multiplyExact(seconds, 1_000_000), powerOfTen(scale)));
 }
 
-function parseTimestamp(text: string, zone: string): number | Failure {
+function parseTimestamp(text: string, zone: TimeZone): number | Failure {
   const match = timestampPattern.exec(trimAll(text));
   if (match === null) return "malformed";
   const [, sign, yearDigits = "", month = "1", day = "1", hour = "0", minute = "0", second = "0", fraction = "", zoneText] = match;
@@ -78,24 +79,29 @@ function parseTimestamp(text: string, zone: string): number | Failure {
   const seconds = Number(hour) * 3600 + Number(minute) * 60 + Number(second);
   const midnight = days * microsPerDay;
   const local = midnight + seconds * 1_000_000;
-  const start = at === "UTC" || at === "Z" ? local : instantOfLocal(at, local);
+  const start = at.instantOf(local);
   const instant = start + micros;
   // A sum is exact where taking away the larger part gives back the smaller.
   const exact = local - midnight === seconds * 1_000_000 && instant - start === micros;
-  return exact && Math.abs(instant) < 2 ** 63 ? instant : "not held";
+  return exact && isInRange(instant) ? instant : "not held";
 }
 
 /** A zone as written after a time; `+1:02` and `+01:2` are padded (SparkDateTimeUtils.getZoneId). */
-function zoneOf(text: string): string | undefined {
+function zoneOf(text: string): TimeZone | undefined {
   const id = text.trim().replace(/^([+-])(\d):/, "$10$2:").replace(/^([+-]\d\d):(\d)$/, "$1:0$2");
-  return isZone(id) ? id : undefined;
+  return tryTimeZone(id);
 }
 
 /** Microseconds as a double, or null where a double does not hold them. */
 function heldMicros(micros: ExactInteger): number | null {
   if (typeof micros === "number") return micros;
   const held = Number(micros);
-  return BigInt(held) === micros && Math.abs(held) < 2 ** 63 ? held : null;
+  return BigInt(held) === micros && isInRange(held) ? held : null;
+}
+
+/** Whether a count of microseconds has no more than 64 bits. */
+function isInRange(micros: number): boolean {
+  return micros >= -(2 ** 63) && micros < 2 ** 63;
 }
 
 function notHeld(what: string): never {

@@ -4,7 +4,9 @@ import { compareBoolean, compareBytes, compareDouble, compareNumber, compareText
 
 /**
  * Order, equality and hash of the values of one type by content: nulls first and equal to each other, NaN last and equal to
- * itself, −0.0 as 0.0, strings by UTF-8 bytes, records and arrays item by item (Spark's InterpretedOrdering).
+ * itself, −0.0 as 0.0, strings by UTF-8 bytes, binary by unsigned bytes, records and arrays item by item (Spark's
+ * InterpretedOrdering). Maps, which no comparison of the language takes, are ordered by their entries in the order of the keys,
+ * wherever whole rows are.
  */
 export interface ValueOrder {
   compare(left: unknown, right: unknown): number;
@@ -41,6 +43,8 @@ function comparator(type: ValueType): Compare {
       return arrayComparator(withNulls(comparator(type.element)));
     case "record":
       return recordComparator(type.fields.map((field) => [field.name, withNulls(comparator(field.type))]));
+    case "map":
+      return mapComparator(comparator(type.key), withNulls(comparator(type.value)));
     default:
       return (left, right) => (isExact(left) && isExact(right) ? compareNumber(left, right) : 0);
   }
@@ -72,6 +76,21 @@ function recordComparator(fields: readonly (readonly [name: string, compare: Com
   };
 }
 
+function mapComparator(compareKeys: Compare, compareItems: Compare): Compare {
+  const sorted = (map: ReadonlyMap<unknown, unknown>): readonly (readonly [unknown, unknown])[] => [...map].sort(([left], [right]) => compareKeys(left, right));
+  return (left, right) => {
+    if (!(left instanceof Map) || !(right instanceof Map)) return 0;
+    const others = sorted(right);
+    for (const [at, [key, item]] of sorted(left).entries()) {
+      const other = others[at];
+      if (other === undefined) return 1;
+      const order = compareKeys(key, other[0]) || compareItems(item, other[1]);
+      if (order !== 0) return order;
+    }
+    return left.size - right.size;
+  };
+}
+
 function isExact(value: unknown): value is number | bigint {
   return typeof value === "number" || typeof value === "bigint";
 }
@@ -85,6 +104,9 @@ function hashOf(value: unknown, type: ValueType): number {
       return type.fields.reduce((hash, field) => mix(hash, hashOf(Reflect.get(Object(value), field.name), field.type)), 17);
     case "binary":
       return value instanceof Uint8Array ? value.reduce(mix, value.length) : 0;
+    case "map":
+      // Whatever the order of the entries.
+      return value instanceof Map ? [...value].reduce((hash, [key, item]) => (hash + mix(hashOf(key, type.key), hashOf(item, type.value))) | 0, value.size) : 0;
     default:
       return hashText(typeof value === "number" ? String(value + 0) : String(value));
   }

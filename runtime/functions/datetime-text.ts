@@ -1,5 +1,6 @@
 import { civilFromDays, dayOfTimestamp, microsPerDay } from "../time/civil.ts";
-import { zoneOffset } from "../time/zone.ts";
+import type { TimeZone } from "../time/time-zone.ts";
+import { utc } from "../time/zone.ts";
 
 /** `yyyy-MM-dd`; years beyond 9999 with a plus, before 1 with a minus (Spark's DateFormatter). */
 export function dateText(days: number): string {
@@ -8,8 +9,8 @@ export function dateText(days: number): string {
 }
 
 /** `yyyy-MM-dd HH:mm:ss` in the zone, with as many digits of a fraction as it needs (Spark's FractionTimestampFormatter). */
-export function timestampText(micros: number, zone: string = "UTC"): string {
-  const local = zone === "UTC" ? micros : micros + zoneOffset(zone, micros);
+export function timestampText(micros: number, zone: TimeZone = utc): string {
+  const local = zone.localOf(micros);
   const day = dayOfTimestamp(local);
   const time = local - day * microsPerDay;
   const fraction = time % 1_000_000;

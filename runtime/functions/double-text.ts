@@ -9,11 +9,18 @@ export function doubleText(value: number): string {
 export function floatText(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
-  for (let digits = 2; digits < 9; digits++) {
-    const text = value.toExponential(digits - 1);
-    if (Math.fround(Number(text)) === value) return javaText(value, text);
+  const shortest = shortestFloat(value);
+  // As with doubles, Java takes two digits where one would do, and of those the nearest.
+  return javaText(value, shortest.includes(".") ? shortest : value.toExponential(1));
+}
+
+/** The exponential form with the fewest digits that name a float (rounded to 32 bits): `1.1e+0`. The value is finite and not 0. */
+export function shortestFloat(value: number): string {
+  for (let digits = 0; digits < 8; digits++) {
+    const text = value.toExponential(digits);
+    if (Math.fround(Number(text)) === value) return text;
   }
-  return javaText(value, value.toExponential(8));
+  return value.toExponential(8);
 }
 
 /** Java takes at least two digits, and of those the nearest: `4.9E-324`, where one digit would do. */

@@ -1,5 +1,6 @@
 import { RowError } from "../errors/row-error.ts";
 import { microsPerDay } from "../time/civil.ts";
+import type { TimeZone } from "../time/time-zone.ts";
 import { canonicalNumber, divideHalfUp, type ExactInteger, multiplyExact, powerOfTen } from "./exact-integer.ts";
 
 // Timestamps and durations are microseconds in a double. A result that a double cannot hold to the microsecond is an error,
@@ -55,9 +56,9 @@ export function subtractDays(date: number, days: number): number {
   return addDays(date, 0 - days);
 }
 
-/** Midnight of a date in UTC, in microseconds. */
-export function timestampOfDate(date: number): number {
-  return date * microsPerDay;
+/** The first instant of a date, in UTC unless a zone is given, in microseconds. */
+export function timestampOfDate(date: number, zone?: TimeZone): number {
+  return zone === undefined ? date * microsPerDay : zone.startOfDay(date);
 }
 
 function roundMicros(value: number): number {

@@ -1,29 +1,33 @@
 import { quoteJson } from "../formats/json/json-text.ts";
 import type { RecordValueType, ValueType } from "../formats/value-type.ts";
 import { durationText } from "../time/duration-text.ts";
-import { timestampFormat } from "./datetime/timestamp-format.ts";
 import { dateText } from "./datetime-text.ts";
 import { decimalText } from "./decimal-text.ts";
 import { doubleText, floatText } from "./double-text.ts";
 import type { JsonType } from "./json-type.ts";
 
-const timestamps = timestampFormat("yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+/** What writing asks of a type beside the type. */
+type Writing = Pick<JsonType<unknown>, "options" | "timestamps" | "dates">;
+
+const microsPerDay = 86_400_000_000;
 
 /**
  * Spark's `to_json`: fields that are null are left out (not so elements), timestamps have milliseconds and an offset, doubles are as
  * Java prints them, NaN and the infinities are strings (org.apache.spark.sql.catalyst.json.JacksonGenerator).
  */
 export function toJson<T>(value: T, json: JsonType<T>): string {
-  return jsonOf(value, json.type);
+  return jsonOf(value, json.type, json);
 }
 
-function jsonOf(value: unknown, type: ValueType): string {
+function jsonOf(value: unknown, type: ValueType, json: Writing): string {
   if (value === null || value === undefined) return "null";
   switch (type.kind) {
     case "record":
-      return recordJson(value, type);
+      return recordJson(value, type, json);
+    case "map":
+      return value instanceof Map ? `{${[...value].map(([key, item]) => `${quoteJson(keyText(key, type.key))}:${jsonOf(item, type.value, json)}`).join(",")}}` : "null";
     case "array":
-      return Array.isArray(value) ? `[${value.map((item: unknown) => jsonOf(item, type.element)).join(",")}]` : "null";
+      return Array.isArray(value) ? `[${value.map((item: unknown) => jsonOf(item, type.element, json)).join(",")}]` : "null";
     case "decimal":
       return typeof value === "number" || typeof value === "bigint" ? decimalText(value, type.scale) : "null";
     case "binary":
@@ -31,20 +35,27 @@ function jsonOf(value: unknown, type: ValueType): string {
     case "string":
       return quoteJson(String(value));
     default:
-      return typeof value === "number" ? numberJson(value, type.kind) : String(value);
+      return typeof value === "number" ? numberJson(value, type.kind, json) : String(value);
   }
 }
 
-function recordJson(value: unknown, type: RecordValueType): string {
+/** Keys are written as their own texts, dates and timestamps by the numbers that hold them (JacksonGenerator.mapType). */
+function keyText(key: unknown, type: ValueType): string {
+  if (type.kind === "decimal" && (typeof key === "number" || typeof key === "bigint")) return decimalText(key, type.scale);
+  if (typeof key === "number" && type.kind === "double") return doubleText(key);
+  return typeof key === "number" && type.kind === "float" ? floatText(key) : String(key);
+}
+
+function recordJson(value: unknown, type: RecordValueType, json: Writing): string {
   const members: string[] = [];
   for (const field of type.fields) {
     const member: unknown = Reflect.get(Object(value), field.name);
-    if (member !== null && member !== undefined) members.push(`${quoteJson(field.name)}:${jsonOf(member, field.type)}`);
+    if ((member !== null && member !== undefined) || json.options.ignoreNullFields === false) members.push(`${quoteJson(field.name)}:${jsonOf(member, field.type, json)}`);
   }
   return `{${members.join(",")}}`;
 }
 
-function numberJson(value: number, kind: ValueType["kind"]): string {
+function numberJson(value: number, kind: ValueType["kind"], json: Writing): string {
   switch (kind) {
     case "double":
     case "float": {
@@ -52,9 +63,9 @@ function numberJson(value: number, kind: ValueType["kind"]): string {
       return Number.isFinite(value) ? text : `"${text}"`;
     }
     case "date":
-      return `"${dateText(value)}"`;
+      return json.dates === undefined ? `"${dateText(value)}"` : quoteJson(json.dates.format(value * microsPerDay));
     case "timestamp":
-      return `"${timestamps.format(value)}"`;
+      return json.options.timestampFormat === undefined ? `"${json.timestamps.format(value)}"` : quoteJson(json.timestamps.format(value));
     case "duration":
       return `"${durationText(value)}"`;
     default:

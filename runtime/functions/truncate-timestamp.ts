@@ -1,38 +1,37 @@
-import { dayOfTimestamp, daysFromCivil, isoWeekdayOfDays, microsPerDay, microsPerHour, microsPerMilli, microsPerMinute, microsPerSecond, monthOfDays, yearOfDays } from "../time/civil.ts";
+import { dayOfTimestamp, microsPerDay, microsPerHour, microsPerMilli, microsPerMinute, microsPerSecond } from "../time/civil.ts";
+import type { TimeZone } from "../time/time-zone.ts";
+import { firstDayOfMonth, firstDayOfQuarter, firstDayOfWeek, firstDayOfYear } from "./datetime/truncate-date.ts";
 
-// Spark's `date_trunc` in UTC: the start of the unit in which a timestamp lies.
+// Spark's `date_trunc`: the start of the unit in which a timestamp lies, in a time zone (UTC unless given). Units of a day and more begin
+// with the first instant of their day; in an hour that occurs twice, hours and minutes stay in their own (DateTimeUtils.truncTimestamp).
 
-export function startOfYear(micros: number): number {
-  return daysFromCivil(yearOfDays(dayOfTimestamp(micros)), 1, 1) * microsPerDay;
+export function startOfYear(micros: number, zone?: TimeZone): number {
+  return midnight(firstDayOfYear(localDay(micros, zone)), zone);
 }
 
-export function startOfQuarter(micros: number): number {
-  const days = dayOfTimestamp(micros);
-  const month = monthOfDays(days);
-  return daysFromCivil(yearOfDays(days), month - ((month - 1) % 3), 1) * microsPerDay;
+export function startOfQuarter(micros: number, zone?: TimeZone): number {
+  return midnight(firstDayOfQuarter(localDay(micros, zone)), zone);
 }
 
-export function startOfMonth(micros: number): number {
-  const days = dayOfTimestamp(micros);
-  return daysFromCivil(yearOfDays(days), monthOfDays(days), 1) * microsPerDay;
+export function startOfMonth(micros: number, zone?: TimeZone): number {
+  return midnight(firstDayOfMonth(localDay(micros, zone)), zone);
 }
 
 /** Weeks begin on Monday. */
-export function startOfWeek(micros: number): number {
-  const days = dayOfTimestamp(micros);
-  return (days - isoWeekdayOfDays(days) + 1) * microsPerDay;
+export function startOfWeek(micros: number, zone?: TimeZone): number {
+  return midnight(firstDayOfWeek(localDay(micros, zone)), zone);
 }
 
-export function startOfDay(micros: number): number {
-  return dayOfTimestamp(micros) * microsPerDay;
+export function startOfDay(micros: number, zone?: TimeZone): number {
+  return zone === undefined ? dayOfTimestamp(micros) * microsPerDay : floorLocally(micros, microsPerDay, zone);
 }
 
-export function startOfHour(micros: number): number {
-  return floorTo(micros, microsPerHour);
+export function startOfHour(micros: number, zone?: TimeZone): number {
+  return zone === undefined ? floorTo(micros, microsPerHour) : floorLocally(micros, microsPerHour, zone);
 }
 
-export function startOfMinute(micros: number): number {
-  return floorTo(micros, microsPerMinute);
+export function startOfMinute(micros: number, zone?: TimeZone): number {
+  return zone === undefined ? floorTo(micros, microsPerMinute) : floorLocally(micros, microsPerMinute, zone);
 }
 
 export function startOfSecond(micros: number): number {
@@ -44,7 +43,7 @@ export function startOfMillisecond(micros: number): number {
 }
 
 /** The kernel of each unit by its names in capitals (DateTimeUtils.parseTruncLevel). */
-const truncations: ReadonlyMap<string, (micros: number) => number> = new Map([
+const truncations: ReadonlyMap<string, (micros: number, zone?: TimeZone) => number> = new Map([
   ...["YEAR", "YYYY", "YY"].map((name) => [name, startOfYear] as const),
   ["QUARTER", startOfQuarter],
   ...["MONTH", "MON", "MM"].map((name) => [name, startOfMonth] as const),
@@ -58,8 +57,21 @@ const truncations: ReadonlyMap<string, (micros: number) => number> = new Map([
 ]);
 
 /** `date_trunc` by a unit from the data; null for a text that names none. */
-export function truncateTimestamp(unit: string, micros: number): number | null {
-  return truncations.get(unit.toUpperCase())?.(micros) ?? null;
+export function truncateTimestamp(unit: string, micros: number, zone?: TimeZone): number | null {
+  return truncations.get(unit.toUpperCase())?.(micros, zone) ?? null;
+}
+
+function localDay(micros: number, zone: TimeZone | undefined): number {
+  return dayOfTimestamp(zone === undefined ? micros : zone.localOf(micros));
+}
+
+function midnight(days: number, zone: TimeZone | undefined): number {
+  return zone === undefined ? days * microsPerDay : zone.startOfDay(days);
+}
+
+function floorLocally(micros: number, unit: number, zone: TimeZone): number {
+  const offset = zone.offsetAt(micros);
+  return zone.instantNear(floorTo(micros + offset, unit), offset);
 }
 
 function floorTo(micros: number, unit: number): number {

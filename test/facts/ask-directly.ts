@@ -28,7 +28,7 @@ export function askDirectly(fact: FunctionFact): Verdict {
   if (expression.kind === "call" && findScalar(expression.name) === undefined) return { kind: "skipped", reason: `the function ${expression.name}` };
   try {
     const bound = bindSql(expression, columns);
-    const value = evaluateBound(bound, columns, entries);
+    const value = evaluateBound(bound, columns, entries, fact.timezone);
     if (fact.error !== undefined) return differs(`the value ${show(value)}`);
     const type = sparkType(fact.type ?? "void");
     if (type.kind !== "duration" && !sameType(loose(type), loose(bound.type))) return differs(`the type ${typeText(bound.type)}`);

@@ -49,7 +49,10 @@ function pack(questions: readonly Question[]): readonly Group[] {
   const alone = questions.filter((question) => question.isAggregate || question.mayFail);
   const together = questions.filter((question) => !alone.includes(question));
   const groups = alone.map((question) => groupOf([question]));
-  for (let at = 0; at < together.length; at += questionsPerSink) groups.push(groupOf(together.slice(at, at + questionsPerSink)));
+  for (const zone of new Set(together.map(({ timezone }) => timezone))) {
+    const some = together.filter(({ timezone }) => timezone === zone);
+    for (let at = 0; at < some.length; at += questionsPerSink) groups.push(groupOf(some.slice(at, at + questionsPerSink)));
+  }
   return groups;
 }
 
@@ -59,16 +62,16 @@ function groupOf(questions: readonly Question[]): Group {
   const columns = [{ name: "always", type: { kind: "int" } as const }, ...questions.flatMap((question) => question.columns)];
   const [first] = questions;
   const isAggregate = first?.isAggregate === true;
-  let text = `table ${table}: { ${columns.map((column) => `${column.name}: ${typeText(column.type)}?`).join(", ")} } from queue()\nsink ${name} = ${table} |> ${isAggregate ? "aggregate" : "select"} `;
+  let text = `table ${table}: { ${columns.map((column) => `${column.name}: ${typeText(column.type)}?`).join(", ")} } from queue()\nsink ${name} = ${table} |> ${first?.isPipeline === true ? "" : isAggregate ? "aggregate " : "select "}`;
   const starts = questions.map((question, at) => {
     if (at > 0) text += ", ";
     const start = text.length;
-    text += `${question.text} as r${at}`;
+    text += `${question.isPipeline === true ? question.text.replaceAll("(table ", `(${table} `) : question.text} as r${at}`;
     return start;
   });
   text += ` into memory()${isAggregate ? " mode complete" : ""}`;
   const rows = isAggregate ? (first?.rows ?? []) : [questions.flatMap((question) => question.rows[0] ?? [])];
-  return { questions, starts, part: { sink: name, text, queues: { [table]: rows.map((row) => recordText(columns, [1, ...row])) } } };
+  return { questions, starts, part: { sink: name, text, ...(first?.timezone === undefined ? {} : { timezone: first.timezone }), queues: { [table]: rows.map((row) => recordText(columns, [1, ...row])) } } };
 }
 
 /** Notes the answers that a result gives; the rest is to be asked again. */

@@ -9,9 +9,9 @@ import { Scope } from "../../compiler/code/scope.ts";
 import type { Use } from "../../compiler/code/code.ts";
 import { call, caseWhen, cast, columnRef, fieldAccess, literal, makeArray, makeRecord } from "../../compiler/ir/expr/build.ts";
 import type { Expr } from "../../compiler/ir/expr/expr.ts";
-import { booleanType, type DataType, nullType, recordType, sameType } from "../../compiler/ir/types/data-type.ts";
+import { booleanType, type DataType, intType, nullType, recordType, sameType } from "../../compiler/ir/types/data-type.ts";
 import type { SqlExpression } from "./sql-expression.ts";
-import type { FactColumn } from "./translate-sql.ts";
+import { type FactColumn, isMonths } from "./translate-sql.ts";
 import { untranslatable } from "./untranslatable.ts";
 
 /** What the catalogue refuses, as a compiler would report it. */
@@ -61,13 +61,19 @@ export function bindSql(expression: SqlExpression, columns: readonly FactColumn[
     }
     case "index":
       return bindCall("[]", [bind(expression.input), bind(expression.index)], undefined);
-    case "call":
+    case "call": {
+      const [first, second] = expression.args;
+      if (first !== undefined && second?.kind === "literal" && isMonths(second)) {
+        const months = Number(second.text.replace(/[^-\d]/g, "")) * (expression.name === "-" ? -1 : 1);
+        return bindCall("+ months", [bind(first), literal(months, intType)], undefined);
+      }
       return bindCall(expression.name, expression.args.map(bind), expression.asType);
+    }
   }
 }
 
 /** The value of a bound expression over one row, by the code that it becomes and the kernels of the runtime. */
-export function evaluateBound(expr: Expr, columns: readonly FactColumn[], entries: Readonly<Record<string, Readonly<Record<string, unknown>>>>): unknown {
+export function evaluateBound(expr: Expr, columns: readonly FactColumn[], entries: Readonly<Record<string, Readonly<Record<string, unknown>>>>, timezone: string = "UTC"): unknown {
   const scope = new Scope(columns.map((column) => column.name));
   const constants: string[] = [];
   const uses: Use[] = [];
@@ -84,6 +90,8 @@ export function evaluateBound(expr: Expr, columns: readonly FactColumn[], entrie
       return name;
     },
     batchTimestamp: scope.name("batchTimestamp"),
+    batch: scope.name("batch"),
+    timezone,
   };
   const { code } = emitExpr(expr, environment);
   const needed = new Map<string, unknown>();

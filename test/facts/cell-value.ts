@@ -24,8 +24,9 @@ function valueOf(node: unknown, type: DataType): RuntimeValue {
     case "long":
       return canonicalInteger(BigInt(digits(node)));
     case "double":
-    case "float":
       return Number(typeof node === "string" ? node : digits(node));
+    case "float":
+      return Math.fround(Number(typeof node === "string" ? node : digits(node)));
     case "decimal":
       return tryDecimalFromText(digits(node), 38, type.scale);
     case "string":
@@ -42,9 +43,17 @@ function valueOf(node: unknown, type: DataType): RuntimeValue {
       return Array.isArray(node) ? node.map((item: unknown) => valueOf(item, type.element)) : unexpected(node, type);
     case "record":
       return typeof node === "object" ? Object.fromEntries(type.fields.map(({ name, type: field }) => [name, valueOf(Reflect.get(node, name) ?? null, field)])) : unexpected(node, type);
+    case "map":
+      return typeof node === "object" ? new Map(Object.entries(node).map(([key, item]) => [keyValue(key, type.key), valueOf(item, type.value)] as const)) : unexpected(node, type);
     default:
       return unexpected(node, type);
   }
+}
+
+/** A key, which JSON writes as a text whatever its type. */
+function keyValue(text: string, type: DataType): RuntimeValue {
+  const isText = type.kind === "string" || type.kind === "date" || type.kind === "timestamp" || type.kind === "duration" || type.kind === "binary";
+  return valueOf(isText ? text : type.kind === "boolean" ? text === "true" : { [digitsName]: text }, type);
 }
 
 function digits(node: unknown): string {

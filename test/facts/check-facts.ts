@@ -78,7 +78,7 @@ async function checkAggregates(facts: readonly AggregateFact[], outcomes: Map<un
   const asked = facts.map((fact) => ({ fact, asking: questionOfAggregate(fact) }));
   const answers = await ask(asked.flatMap(({ asking }) => (asking.ok ? [asking.question] : [])));
   for (const { fact, asking } of asked) {
-    const verdict: Verdict = asking.ok ? judge(fact, answerTo(asking.question, answers), aggregateTolerance) : { kind: "skipped", reason: asking.reason };
+    const verdict: Verdict = asking.ok ? judge(asking.expected, answerTo(asking.question, answers), aggregateTolerance) : { kind: "skipped", reason: asking.reason };
     outcomes.set(fact, outcomeOf(fact.fn, fact.sql, fact, verdict, false));
   }
 }

@@ -37,6 +37,11 @@ export function decode(encoded: unknown, type: DataType): RuntimeValue {
       return Array.isArray(encoded) ? encoded.map((item: unknown) => decode(item, type.element)) : untranslatable("a value that is no array");
     case "record":
       return Object.fromEntries(type.fields.map((field) => [field.name, decode(Reflect.get(Object(encoded), field.name) ?? null, field.type)]));
+    case "map": {
+      const entries: unknown = Reflect.get(Object(encoded), "map");
+      if (!Array.isArray(entries)) return untranslatable("a value that is no map");
+      return new Map(entries.map((entry: unknown) => [decode(Reflect.get(Object(entry), 0), type.key), decode(Reflect.get(Object(entry), 1), type.value)] as const));
+    }
     default:
       return untranslatable(`a value of ${type.kind}`);
   }
@@ -50,9 +55,19 @@ export function agrees(actual: unknown, expected: RuntimeValue, tolerance = 0): 
   if (expected === null || typeof expected !== "object") return actual === expected;
   if (expected instanceof Uint8Array) return actual instanceof Uint8Array && Buffer.compare(actual, expected) === 0;
   if (isList(expected)) return Array.isArray(actual) && actual.length === expected.length && expected.every((item, at) => agrees(actual[at], item, tolerance));
+  if (isMap(expected)) return actual instanceof Map && agrees(entriesOf(actual), entriesOf(expected), tolerance);
   if (typeof actual !== "object" || actual === null) return false;
   const names = Object.keys(expected);
   return Object.keys(actual).length === names.length && names.every((name) => Object.hasOwn(actual, name) && agrees(Reflect.get(actual, name), expected[name] ?? null, tolerance));
+}
+
+function isMap(value: RuntimeValue): value is ReadonlyMap<RuntimeValue, RuntimeValue> {
+  return value instanceof Map;
+}
+
+/** Keys and values in their order. */
+function entriesOf(map: ReadonlyMap<RuntimeValue, RuntimeValue>): readonly RuntimeValue[] {
+  return [...map].map(([key, value]): RuntimeValue => [key, value]);
 }
 
 function isList(value: RuntimeValue): value is readonly RuntimeValue[] {

@@ -31,7 +31,7 @@ function questions(): readonly Question[] {
   });
   const aggregates = factsOf<AggregateFact>("./aggregates.json").flatMap((fact) => {
     const asked = questionOfAggregate(fact);
-    return asked.ok ? [asked.question] : [];
+    return asked.ok && asked.question.isPipeline !== true ? [asked.question] : [];
   });
   return [...functions, ...aggregates];
 }

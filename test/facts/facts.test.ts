@@ -25,7 +25,7 @@ it("evaluates functions as Spark does", { timeout: 300_000 }, async () => {
 it("aggregates as Spark does", { timeout: 300_000 }, async () => {
   const outcomes = await check("./aggregates.json");
   expect(failing(outcomes)).toEqual([]);
-  expect(agreeing(outcomes)).toBeGreaterThan(370);
+  expect(agreeing(outcomes)).toBeGreaterThan(1900);
 });
 
 it("reads files as Spark does", { timeout: 300_000 }, async () => {
@@ -41,7 +41,7 @@ it("tells a wrong answer, one that deviates, and a deviation that is over", asyn
     { fn: "cast", sql: "CAST('x' AS INT)", args: ["x"], type: "int", error: "ARITHMETIC_OVERFLOW" },
     { fn: "regexp_like", sql: "regexp_like('aab', '(?=a)b')", args: ["aab", "(?=a)b"], type: "boolean", result: true },
     { fn: "regexp_like", sql: "regexp_like('ab', 'a++b')", args: ["ab", "a++b"], error: "INVALID_PARAMETER_VALUE.PATTERN" },
-    { fn: "md5", sql: "md5('a')", args: ["a"], type: "string", result: "0cc175b9c0f1b6a831c399e269772661" },
+    { fn: "schema_of_json", sql: "schema_of_json('1')", args: ["1"], type: "string", result: "BIGINT" },
     { what: "this is" },
   ]);
   expect(wrong).toMatchObject({ kind: "differs", detail: "the value 3" });
@@ -49,7 +49,7 @@ it("tells a wrong answer, one that deviates, and a deviation that is over", asyn
   expect(raised?.kind).toBe("differs");
   expect(deviating?.kind).toBe("deviates");
   expect(over?.kind).toBe("stale");
-  expect(later).toMatchObject({ kind: "skipped", detail: "the function `md5` is not in this version" });
+  expect(later).toMatchObject({ kind: "skipped", detail: "the function `schema_of_json` is not in this version" });
   expect(unknown?.kind).toBe("differs");
 });
 

@@ -1,5 +1,5 @@
 import {
-  booleanType, dateType, decimalType, doubleType, durationType, intType, longType, nullType, recordType, stringType, timestampType, type DataType,
+  binaryType, booleanType, type DataType, dateType, decimalType, doubleType, durationType, floatType, intType, longType, nullType, recordType, stringType, timestampType,
 } from "../../compiler/ir/types/data-type.ts";
 import { quote } from "../../compiler/code/literal.ts";
 import { tryDateFromText } from "../../runtime/functions/cast-date.ts";
@@ -19,6 +19,8 @@ export function parseSql(sql: string): SqlExpression {
 }
 
 const castFunctions: ReadonlySet<string> = new Set(["double", "float", "int", "bigint", "string", "boolean", "date", "timestamp", "binary", "decimal"]);
+/** Functions whose first argument may be the bare name of a unit. */
+const withUnits: ReadonlySet<string> = new Set(["timestampadd", "timestampdiff", "dateadd", "date_add", "datediff", "date_diff"]);
 const comparisons: ReadonlyMap<string, string> = new Map([["=", "="], ["==", "="], ["!=", "!="], ["<>", "!="], ["<", "<"], ["<=", "<="], [">", ">"], [">=", ">="], ["<=>", "is not distinct from"]]);
 const unitMicros: Readonly<Record<string, number>> = {
   MICROSECOND: 1, MILLISECOND: 1e3, SECOND: 1e6, MINUTE: 6e7, HOUR: 3.6e9, DAY: 8.64e10, WEEK: 6.048e11,
@@ -89,11 +91,12 @@ class SqlParser {
     }
     if (this.#takeWord("IN")) return call("in", left, ...this.#list());
     if (this.#takeWord("RLIKE") || this.#takeWord("REGEXP")) return call("rlike", left, this.#additive());
+    if (this.#takeWord("ILIKE")) return call("ilike", left, this.#additive());
     if (!this.#takeWord("LIKE")) return undefined;
-    if (this.#isWord("ANY") || this.#isWord("ALL")) untranslatable("like any");
+    if (this.#takeWord("ANY") || this.#takeWord("SOME")) return this.#list().map((pattern) => call("like", left, pattern)).reduce((any, next) => call("or", any, next));
+    if (this.#takeWord("ALL")) return this.#list().map((pattern) => call("like", left, pattern)).reduce((all, next) => call("and", all, next));
     const pattern = this.#additive();
-    if (this.#takeWord("ESCAPE")) return call("like", left, pattern, this.#additive());
-    return call("like", left, pattern);
+    return this.#takeWord("ESCAPE") ? likeWithEscape(left, pattern, this.#additive()) : call("like", left, pattern);
   }
 
   #additive(): SqlExpression {
@@ -109,8 +112,11 @@ class SqlParser {
   #multiplicative(): SqlExpression {
     let left = this.#unary();
     for (;;) {
+      if (this.#takeWord("DIV")) {
+        left = call("div", left, this.#unary());
+        continue;
+      }
       const symbol = this.#peek();
-      if (this.#isWord("DIV")) untranslatable("div");
       if (symbol.kind !== "symbol" || !["*", "/", "%"].includes(symbol.text)) return left;
       this.#at++;
       left = call(symbol.text, left, this.#unary());
@@ -186,6 +192,9 @@ class SqlParser {
 
   #called(name: string): SqlExpression {
     const start = this.#at;
+    const special = name === "extract" ? this.#extract() : name === "trim" || name === "position" || name === "overlay" ? this.#withWords(name) : undefined;
+    if (special !== undefined) return special;
+    this.#at = start;
     this.#symbol("(");
     const distinct = this.#takeWord("DISTINCT");
     const star = this.#takeSymbol("*");
@@ -200,6 +209,28 @@ class SqlParser {
     const where = this.#or();
     this.#symbol(")");
     return called.kind === "call" ? { ...called, where, ...(distinct ? { distinct } : {}) } : untranslatable("SQL of another form");
+  }
+
+  /** `trim([BOTH|LEADING|TRAILING] chars FROM text)`, `position(part IN text)`, `overlay(text PLACING part FROM at [FOR length])`. */
+  #withWords(name: string): SqlExpression | undefined {
+    this.#symbol("(");
+    const side = ["BOTH", "LEADING", "TRAILING"].find((word) => this.#takeWord(word));
+    const first = name === "trim" || name === "overlay" ? this.#or() : this.#additive();
+    if (!this.#takeWord({ trim: "FROM", position: "IN", overlay: "PLACING" }[name] ?? "")) return side === undefined ? undefined : untranslatable("SQL of another form");
+    const args = [first, this.#or()];
+    if (name === "overlay") for (const word of ["FROM", "FOR"]) if (this.#takeWord(word)) args.push(this.#or());
+    this.#symbol(")");
+    return call(side === "LEADING" ? "ltrim" : side === "TRAILING" ? "rtrim" : name, ...args);
+  }
+
+  /** `extract(FIELD FROM source)`. */
+  #extract(): SqlExpression {
+    this.#symbol("(");
+    const field = this.#next().text;
+    this.#word("FROM");
+    const source = this.#or();
+    this.#symbol(")");
+    return call("date_part", stringLiteral(field), source);
   }
 
   #cast(safe: boolean): SqlExpression {
@@ -236,7 +267,15 @@ class SqlParser {
     const negative = this.#takeSymbol("-");
     const amount = this.#next();
     const unit = this.#next().text.toUpperCase();
+    const yearsAndMonths = unit === "YEAR" ? /^(-?)(\d+)-(\d+)$/.exec(amount.text) : null;
+    if (yearsAndMonths !== null && this.#takeWord("TO")) {
+      this.#word("MONTH");
+      const [, sign, years, more] = yearsAndMonths;
+      return monthsLiteral((negative !== (sign === "-") ? -1 : 1) * (Number(years) * 12 + Number(more)));
+    }
     if (this.#takeWord("TO")) return durationLiteral(decodeInterval(`'${amount.text}' ${unit} TO ${this.#next().text}`));
+    const months = { MONTH: 1, YEAR: 12 }[unit.replace(/S$/, "")];
+    if (months !== undefined && /^-?\d+$/.test(amount.text) && this.#peek().kind !== "number") return monthsLiteral((negative ? -1 : 1) * Number(amount.text) * months);
     const micros = unitMicros[unit.replace(/S$/, "")];
     if (micros === undefined) return untranslatable("an interval of months");
     if (!/^-?[\d.]+$/.test(amount.text)) return untranslatable("an interval of several units");
@@ -301,23 +340,56 @@ function call(name: string, ...args: readonly SqlExpression[]): SqlExpression {
 function functionCall(name: string, args: readonly SqlExpression[]): SqlExpression {
   const [first, second] = args;
   if (castFunctions.has(name) && first !== undefined && args.length === 1) return { kind: "cast", input: first, type: sparkType(name), safe: false };
+  if (withUnits.has(name) && args.length === 3 && first?.kind === "column") return call(name, stringLiteral(first.name), ...args.slice(1));
   switch (name) {
     case "array":
       return { kind: "array", items: args };
     case "named_struct":
-      return { kind: "record", fields: pairs(args) };
-    case "struct":
-    case "map":
-      return untranslatable(name);
-    case "isnull":
-    case "isnotnull":
-      return call(name === "isnull" ? "is null" : "is not null", ...args);
+      return args.every((arg, at) => at % 2 === 1 || isText(arg)) && args.length % 2 === 0 ? { kind: "record", fields: pairs(args) } : call(name, ...args);
+    case "to_json":
+      return first === undefined ? call(name) : { kind: "call", name, args: [first], options: jsonOptions(second) };
     case "from_json":
-      if (first === undefined || second?.kind !== "literal" || typeof second.value !== "string" || args.length !== 2) return untranslatable("from_json with options");
-      return { kind: "call", name, args: [first], asType: schemaOf(second.value) };
+      if (first === undefined || second?.kind !== "literal" || typeof second.value !== "string") return untranslatable("from_json of another form");
+      return { kind: "call", name, args: [first], asType: schemaOf(second.value), options: jsonOptions(args[2]) };
     default:
       return call(name, ...args);
   }
+}
+
+function isText(expression: SqlExpression): boolean {
+  return expression.kind === "literal" && typeof expression.value === "string";
+}
+
+/** Sluice's `like` has the backslash for its escape character only: a constant pattern is written with it. */
+function likeWithEscape(left: SqlExpression, pattern: SqlExpression, escape: SqlExpression): SqlExpression {
+  if (pattern.kind !== "literal" || typeof pattern.value !== "string" || escape.kind !== "literal" || typeof escape.value !== "string") return call("like", left, pattern, escape);
+  const mark = escape.value;
+  if ([...mark].length !== 1) return call("like", left, pattern, escape);
+  const characters = [...pattern.value];
+  let text = "";
+  for (let at = 0; at < characters.length; at++) {
+    const character = characters[at] ?? "";
+    if (character !== mark) {
+      text += character === "\\" ? "\\\\" : character;
+      continue;
+    }
+    const next = characters[++at] ?? "";
+    text += next === mark && !["%", "_", "\\"].includes(next) ? next : `\\${next}`;
+  }
+  return call("like", left, stringLiteral(text));
+}
+
+/** `map('mode', 'FAILFAST')`: options are written behind the arguments, and those that are booleans are no texts. */
+function jsonOptions(map: SqlExpression | undefined): readonly (readonly [name: string, value: string])[] {
+  if (map === undefined) return [];
+  if (map.kind !== "call" || map.name !== "map") return untranslatable("options of another form");
+  return map.args.flatMap((name, at): readonly (readonly [string, string])[] => {
+    const value = map.args[at + 1];
+    if (at % 2 === 1) return [];
+    if (!isText(name) || name.kind !== "literal" || value?.kind !== "literal" || !isText(value)) return untranslatable("options of another form");
+    const text = String(value.value);
+    return [[String(name.value), text === "true" || text === "false" ? text : quote(text)]];
+  });
 }
 
 /** A column `_corrupt_record` would get the text: in Sluice that is a matter of the source (`malformed`). */
@@ -340,6 +412,10 @@ function stringLiteral(text: string): SqlExpression {
   return { kind: "literal", type: stringType, value: text, text: quote(text) };
 }
 
+function monthsLiteral(months: number): SqlExpression {
+  return { kind: "literal", type: durationType, value: null, text: months < 0 ? `-(${-months} months)` : `${months} months` };
+}
+
 function durationLiteral(micros: number): SqlExpression {
   const size = Math.abs(micros);
   const text = `${size % 1000 === 0 ? `${size / 1000} ms` : `${size} microseconds`}`;
@@ -348,7 +424,8 @@ function durationLiteral(micros: number): SqlExpression {
 
 /** The value is null where Sluice refuses the text. */
 function typedLiteral(word: string, text: string): SqlExpression {
-  const type = word === "DATE" ? dateType : word === "TIMESTAMP" ? timestampType : untranslatable(word === "X" ? "binary literals" : `${word.toLowerCase()} literals`);
+  if (word === "X") return { kind: "literal", type: binaryType, value: Uint8Array.from(Buffer.from(text.length % 2 === 0 ? text : `0${text}`, "hex")), text: `unhex(${quote(text)})` };
+  const type = word === "DATE" ? dateType : word === "TIMESTAMP" ? timestampType : untranslatable(`${word.toLowerCase()} literals`);
   const value = type === dateType ? tryDateFromText(text) : tryTimestampFromText(text);
   return { kind: "literal", type, value, text: `${type.kind} ${quote(text)}` };
 }
@@ -357,7 +434,7 @@ function numberLiteral(written: string, negative: boolean): SqlExpression {
   const suffix = /(?:BD|[LSYDF])$/.exec(written)?.[0] ?? "";
   const digits = (negative ? "-" : "") + written.slice(0, written.length - suffix.length);
   if (suffix === "S" || suffix === "Y") return untranslatable(suffix === "S" ? "type smallint" : "type tinyint");
-  if (suffix === "F") return untranslatable("float literals");
+  if (suffix === "F") return { kind: "cast", input: stringLiteral(digits), type: floatType, safe: false };
   if (suffix === "D" || (suffix === "" && /[eE]/.test(digits))) {
     return { kind: "literal", type: doubleType, value: Number(digits), text: /[eE]/.test(digits) ? digits : `${digits.replace(/\.$/, ".0")}e0` };
   }

@@ -12,7 +12,7 @@ const sinkName = "out";
  * input rows, rows, and whether a step fails. Empty where it agrees.
  */
 export async function playScenario(scenario: Scenario, job: JobDefinition): Promise<readonly string[]> {
-  const columns = job.queries.find((query) => query.name === sinkName)?.columns;
+  const columns = job.queries.flatMap(({ outputs }) => outputs).find((output) => output.name === sinkName)?.columns;
   if (columns === undefined) return [`the job has no sink \`${sinkName}\``];
   const harness = new Harness(job, { query: sinkName });
   for (const [name, sql] of scenario.tables) harness.add(name, tableLines(sql));

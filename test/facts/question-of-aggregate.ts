@@ -1,22 +1,20 @@
 import type { AggregateFact } from "./fact.ts";
-import { mapLeaves } from "./map-expression.ts";
+import { questionOfGrouping } from "./question-of-grouping.ts";
 import type { Question } from "./question.ts";
 import { translateAggregate } from "./translate-aggregate.ts";
-import { type FactColumn, writeSluice } from "./translate-sql.ts";
 import { reasonOf } from "./untranslatable.ts";
+import type { Expectation } from "./verdict.ts";
 
-/** What Sluice is asked for a fact about an aggregate, or why it cannot be asked. */
-export function questionOfAggregate(fact: AggregateFact): { readonly ok: true; readonly question: Question } | { readonly ok: false; readonly reason: string } {
-  const translation = translateAggregate(fact);
-  if (!translation.ok) return translation;
-  const columns = translation.columns.map((column, at): FactColumn => ({ ...column, name: `x${at}` }));
-  const expression = mapLeaves(translation.expression, (leaf) => {
-    const column = leaf.kind === "column" ? columns[translation.columns.findIndex(({ name }) => name === leaf.name)] : undefined;
-    return column === undefined ? leaf : { kind: "column", name: column.name };
-  });
+/** What Sluice is asked for a fact about an aggregate, and what it is to answer (the fact itself, or its rows as one value); or why it cannot be asked. */
+export function questionOfAggregate(fact: AggregateFact): { readonly ok: true; readonly question: Question; readonly expected: Expectation } | { readonly ok: false; readonly reason: string } {
   try {
-    return { ok: true, question: { text: writeSluice(expression, columns), columns, rows: translation.rows, isAggregate: true, mayFail: true } };
+    const grouping = questionOfGrouping(fact);
+    if (grouping !== undefined) return { ok: true, ...grouping };
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
   }
+  const translation = translateAggregate(fact);
+  if (!translation.ok) return translation;
+  const { text, columns, rows } = translation;
+  return { ok: true, question: { text, columns, rows, isAggregate: true, mayFail: true }, expected: fact };
 }

@@ -15,10 +15,9 @@ let questions = 0;
 
 /** What Sluice is asked for a fact, or why it cannot be asked. */
 export function questionsOfFunction(fact: FunctionFact): FunctionQuestions {
-  const translation = translateSql(fact);
-  if (!translation.ok) return translation;
   const amongDecimals = /decimal/i.test(`${fact.type ?? ""} ${fact.sql}`);
-  if (amongDecimals && /\b\d+L\b/.test(fact.sql)) return { ok: false, reason: "a literal of type long among decimals" };
+  const translation = translateSql(amongDecimals ? { ...fact, sql: withoutLongSuffix(fact.sql) } : fact);
+  if (!translation.ok) return translation;
   const id = ++questions;
   const columns = translation.columns.map((column, at): FactColumn => ({ ...column, name: `c${id}_${at}` }));
   const renamed = mapLeaves(translation.expression, (leaf) => {
@@ -28,23 +27,31 @@ export function questionsOfFunction(fact: FunctionFact): FunctionQuestions {
   const mayFail = fact.error !== undefined;
   try {
     const moved = literalsAsColumns(renamed, columns, id, amongDecimals || hasDecimal(renamed));
-    return { ok: true, written: question(renamed, columns, mayFail), asColumns: moved === undefined ? undefined : question(moved.expression, moved.columns, mayFail) };
+    const ask = (text: SqlExpression, inputs: readonly FactColumn[]): Question => question(text, inputs, mayFail, fact.timezone);
+    return { ok: true, written: ask(renamed, columns), asColumns: moved === undefined ? undefined : ask(moved.expression, moved.columns) };
   } catch (error) {
     return { ok: false, reason: reasonOf(error) };
   }
 }
 
-function question(expression: SqlExpression, columns: readonly FactColumn[], mayFail: boolean): Question {
-  return { text: writeSluice(expression, columns), columns, rows: [columns.map(({ value }) => value)], isAggregate: false, mayFail };
+/** Among decimals the digits of a whole literal say its type, whatever suffix it has; Sluice has no suffixes. */
+function withoutLongSuffix(sql: string): string {
+  return sql.replace(/'(?:[^'\\]|\\.)*'|\b(\d+)L\b/g, (found: string, digits: string | undefined) => digits ?? found);
 }
 
-const movable: ReadonlySet<string> = new Set(["boolean", "int", "long", "double", "decimal", "string", "date", "timestamp"]);
+function question(expression: SqlExpression, columns: readonly FactColumn[], mayFail: boolean, timezone: string | undefined): Question {
+  return { ...(timezone === undefined ? {} : { timezone }), text: writeSluice(expression, columns), columns, rows: [columns.map(({ value }) => value)], isAggregate: false, mayFail };
+}
+
+const movable: ReadonlySet<string> = new Set(["boolean", "int", "long", "float", "double", "decimal", "string", "binary", "date", "timestamp"]);
 
 /**
  * The literals as columns; undefined where nothing moved. Those stay whose being literals decides the answer: whole numbers among
  * decimals (their digits are the type's), special dates, bare nulls, durations.
  */
 function literalsAsColumns(expression: SqlExpression, columns: readonly FactColumn[], id: number, wholeStay: boolean): { readonly expression: SqlExpression; readonly columns: readonly FactColumn[] } | undefined {
+  // The fields of a struct are called after its columns.
+  if (expression.kind === "call" && expression.name === "struct") return undefined;
   const made: FactColumn[] = [];
   const moved = mapLeaves(expression, (leaf) => {
     if (leaf.kind !== "literal" || leaf.value === null || !movable.has(leaf.type.kind)) return leaf;

@@ -9,8 +9,12 @@ export interface Question {
   readonly columns: readonly { readonly name: string; readonly type: DataType }[];
   readonly rows: readonly (readonly RuntimeValue[])[];
   readonly isAggregate: boolean;
+  /** The text is no expression but steps over the rows, the last of which gives the answer; `(table` stands for those rows again. */
+  readonly isPipeline?: true;
   /** Whether it is likely to fail, and then not asked together with others. */
   readonly mayFail: boolean;
+  /** The job's time zone; UTC unless given. */
+  readonly timezone?: string;
 }
 
 /** What came of a question. */

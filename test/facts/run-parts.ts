@@ -15,6 +15,8 @@ export interface Part {
   readonly queues?: Readonly<Record<string, readonly string[]>>;
   /** Files by path, relative to the working directory. */
   readonly files?: Readonly<Record<string, Uint8Array>>;
+  /** The time zone of the part's job; UTC unless given. */
+  readonly timezone?: string;
 }
 
 export interface ResultColumn {
@@ -31,13 +33,26 @@ export type PartResult =
   /** An error of ours: the compiler threw, or what it emitted is no module. */
   | { readonly kind: "broken"; readonly message: string };
 
-/** Runs parts the public way, as one job: compiled, emitted, loaded, and run as one bounded batch each. */
+/** Runs parts the public way, as one job for each time zone: compiled, emitted, loaded, and run as one bounded batch each. */
 export async function runParts(parts: readonly Part[]): Promise<ReadonlyMap<Part, PartResult>> {
+  const results = new Map<Part, PartResult>();
+  for (const zone of new Set(parts.map(zoneOf))) for (const [part, result] of await runTogether(parts.filter((part) => zoneOf(part) === zone))) results.set(part, result);
+  return results;
+}
+
+function zoneOf(part: Part): string {
+  return part.timezone ?? "UTC";
+}
+
+async function runTogether(parts: readonly Part[]): Promise<ReadonlyMap<Part, PartResult>> {
   const results = new Map<Part, PartResult>();
   let left = parts;
   try {
     for (;;) {
-      const text = left.map((part) => `${part.text}\n`).join("");
+      // The option stands behind the parts, whose spans so count from the job's start.
+      const [first] = left;
+      const zone = first === undefined ? "UTC" : zoneOf(first);
+      const text = `${left.map((part) => `${part.text}\n`).join("")}${zone === "UTC" ? "" : `option timezone = "${zone}"\n`}`;
       const checked = compile("job.sluice", text, { files: { read: () => undefined } });
       const refused = refusals(left, checked);
       if (refused.size === 0) {
@@ -51,7 +66,7 @@ export async function runParts(parts: readonly Part[]): Promise<ReadonlyMap<Part
     const [only, second] = left;
     if (only !== undefined && second === undefined) return results.set(only, { kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     const middle = Math.ceil(left.length / 2);
-    for (const half of [left.slice(0, middle), left.slice(middle)]) for (const [part, result] of await runParts(half)) results.set(part, result);
+    for (const half of [left.slice(0, middle), left.slice(middle)]) for (const [part, result] of await runTogether(half)) results.set(part, result);
     return results;
   }
 }

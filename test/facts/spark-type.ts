@@ -1,6 +1,6 @@
 import {
-  arrayType, binaryType, booleanType, dateType, type DataType, decimalType, doubleType, durationType, type Field, floatType, intType, longType, nullType, recordType,
-  stringType, timestampType,
+  arrayType, binaryType, booleanType, dateType, type DataType, decimalType, doubleType, durationType, type Field, floatType, intType, longType, mapType, nullType,
+  recordType, stringType, timestampType,
 } from "../../compiler/ir/types/data-type.ts";
 import { untranslatable } from "./untranslatable.ts";
 
@@ -19,6 +19,11 @@ export function sparkType(text: string): DataType {
   if (decimal !== null) return decimalType(Number(decimal[1] ?? 10), Number(decimal[2] ?? 0));
   const array = /^array\s*<(.*)>$/is.exec(trimmed);
   if (array !== null) return arrayType(sparkType(array[1] ?? ""), true);
+  const map = /^map\s*<(.*)>$/is.exec(trimmed);
+  if (map !== null) {
+    const [key = "", value = ""] = splitTop(map[1] ?? "");
+    return mapType(sparkType(key), sparkType(value), true);
+  }
   const record = /^struct\s*<(.*)>$/is.exec(trimmed);
   if (record !== null) return recordType(sparkFields(record[1] ?? ""));
   return untranslatable(`type ${trimmed.replace(/[(<].*/s, "").toLowerCase()}`);

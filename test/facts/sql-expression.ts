@@ -13,12 +13,13 @@ export type SqlExpression =
   | { readonly kind: "field"; readonly input: SqlExpression; readonly name: string }
   | { readonly kind: "index"; readonly input: SqlExpression; readonly index: SqlExpression };
 
-/** A call. `asType` is from_json's; `distinct` and `where` are those of an aggregate. */
+/** A call. `asType` is from_json's; `options` are those of from_json and to_json, as Sluice writes their values; `distinct` and `where` are an aggregate's. */
 export interface SqlCall {
   readonly kind: "call";
   readonly name: string;
   readonly args: readonly SqlExpression[];
   readonly asType?: DataType;
+  readonly options?: readonly (readonly [name: string, value: string])[];
   readonly distinct?: boolean;
   readonly where?: SqlExpression;
 }

@@ -28,7 +28,6 @@ export interface Translation {
 /** The Sluice expression of a fact, or why there is none (a type, function or form that is not there). */
 export function translateSql(fact: FunctionFact): Translation | { readonly ok: false; readonly reason: string } {
   try {
-    if (fact.timezone !== undefined && fact.timezone !== "UTC") untranslatable("another time zone");
     if (fact.volatile !== undefined) untranslatable("depends on the day");
     const { expression, columns } = partsOf(fact);
     return { ok: true, text: writeSluice(expression, columns), expression, columns };
@@ -76,26 +75,23 @@ class Writer {
   write(expression: SqlExpression): string {
     switch (expression.kind) {
       case "literal":
-        return expression.text;
+        return isMonths(expression) ? untranslatable("an interval of months as a value") : expression.text;
       case "column":
         return this.#columns.some((column) => column.name === expression.name) ? expression.name : untranslatable(`the name ${expression.name}`);
       case "cast":
-        if (expression.type.kind === "duration" || (expression.input.kind === "literal" && expression.input.type.kind === "duration")) return untranslatable("intervals as values");
+        if (isDuration(expression.input)) return untranslatable("the text of an interval of other units");
         return `${expression.safe ? "try_cast" : "cast"}(${this.write(expression.input)} as ${typeText(expression.type)})`;
       case "case": {
         const clauses = expression.clauses.map(({ when, then }) => ` when ${this.write(when)} then ${this.write(then)}`).join("");
         return `case${clauses}${expression.otherwise === undefined ? "" : ` else ${this.write(expression.otherwise)}`} end`;
       }
       case "array":
-        if (expression.items.some(isDuration)) return untranslatable("intervals as values");
         return `[${expression.items.map((item) => this.write(item)).join(", ")}]`;
       case "record":
         if (expression.fields.length === 0) return untranslatable("an empty record");
-        if (expression.fields.some(([, value]) => isDuration(value))) return untranslatable("intervals as values");
         if (new Set(expression.fields.map(([name]) => name)).size < expression.fields.length) return untranslatable("a record with two fields of one name");
         return `{ ${expression.fields.map(([name, value]) => `${fieldName(name)}: ${this.write(value)}`).join(", ")} }`;
       case "field":
-        if (expression.input.kind === "array") return untranslatable("a field of every item of an array");
         if (expression.input.kind === "record" && hasOtherCase(expression.input.fields, expression.name)) return untranslatable("names in another case");
         return `(${this.write(expression.input)}).${fieldName(expression.name)}`;
       case "index":
@@ -105,10 +101,14 @@ class Writer {
     }
   }
 
-  #call({ name, args, asType, distinct, where }: SqlCall): string {
+  #call({ name, args, asType, options = [], distinct, where }: SqlCall): string {
+    const [, last] = args;
+    if ((name === "+" || name === "-") && args[0] !== undefined && last?.kind === "literal" && isMonths(last)) return `(${this.write(args[0])} ${name} ${last.text})`;
     const written = args.map((arg) => this.write(arg));
     const [first = "", second = "", ...rest] = written;
-    if (asType !== undefined) return `${name}(${first} as ${typeText(asType)})`;
+    const more = options.map(([option, value]) => `, ${option}: ${value}`).join("");
+    if (asType !== undefined) return `${name}(${first} as ${typeText(asType)}${more})`;
+    if (more !== "") return `${name}(${first}${more})`;
     if (where !== undefined || distinct === true) return `${name}(${distinct === true ? "distinct " : ""}${written.join(", ")}${where === undefined ? "" : ` where ${this.write(where)}`})`;
     if (infix.has(name) && written.length === 2) return `(${first} ${name} ${second})`;
     if (name === "like") return args.length === 2 ? `(${first} like ${second})` : untranslatable("like with an escape");
@@ -118,6 +118,11 @@ class Writer {
     if (name.startsWith("is ")) return `(${first} ${name})`;
     return /^[a-z_][a-z0-9_]*$/.test(name) ? `${name}(${written.join(", ")})` : untranslatable(`the operator ${name}`);
   }
+}
+
+/** A literal of months, which is no value but may be added to one. */
+export function isMonths(literal: Extract<SqlExpression, { kind: "literal" }>): boolean {
+  return literal.type.kind === "duration" && literal.value === null && literal.text !== "null";
 }
 
 function isDuration(expression: SqlExpression): boolean {

@@ -61,10 +61,11 @@ export function answerText(answer: Answer): string {
 /** The type with everything inside nullable: Spark's texts do not tell. */
 export function loose(type: DataType): DataType {
   if (type.kind === "array") return { ...type, element: loose(type.element), elementNullable: true };
+  if (type.kind === "map") return { ...type, key: loose(type.key), value: loose(type.value), valueNullable: true };
   if (type.kind === "record") return { ...type, fields: type.fields.map((field) => ({ ...field, type: loose(field.type), nullable: true })) };
   return type;
 }
 
 export function show(value: unknown): string {
-  return Object.is(value, -0) ? "-0" : typeof value === "object" ? JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? `${part}` : part)) : String(value);
+  return Object.is(value, -0) ? "-0" : typeof value === "object" ? JSON.stringify(value, (_key, part: unknown) => (typeof part === "bigint" ? `${part}` : part instanceof Map ? [...part] : part)) : String(value);
 }

@@ -3,6 +3,7 @@ import { intType, stringType } from "../../ir/types/data-type.ts";
 import { resolvedStrict } from "./operand.ts";
 import { argumentAt, resolveParameters } from "./resolution.ts";
 import type { ScalarFunction } from "./scalar-function.ts";
+import { localTimeCode, zoneArgument } from "./zone-code.ts";
 
 /** A function that gives a part of the time of day of a timestamp, or of a text that may be a time without a date. */
 export function clockField(name: string, kernel: string, summary: string): ScalarFunction {
@@ -17,9 +18,10 @@ export function clockField(name: string, kernel: string, summary: string): Scala
       return resolveParameters(operands, { required: ["timestamp"] }, intType);
     },
     canFail: (args) => args[0]?.kind === "string",
-    emit(args) {
+    emit(args, _result, services) {
       const value = argumentAt(args, 0);
-      return callCode(runtime(kernel), value.type.kind === "string" ? callCode(runtime("clockFromText"), value.code) : value.code);
+      const isText = value.type.kind === "string";
+      return callCode(runtime(kernel), isText ? callCode(runtime("clockFromText"), value.code, ...zoneArgument(services)) : localTimeCode(value.code, services));
     },
   };
 }

@@ -2,8 +2,9 @@ import { callCode, type Code, numberCode, runtime } from "../../code/index.ts";
 import { internalError } from "../../diagnostics/internal-error.ts";
 import { type DataType, dateType, durationType, intType, timestampType } from "../../ir/types/data-type.ts";
 import { resolvedStrict } from "./operand.ts";
-import type { EmittedArgument } from "./scalar-function.ts";
+import type { EmitServices, EmittedArgument } from "./scalar-function.ts";
 import type { Operand, Resolution } from "./signature.ts";
+import { zoneArgument } from "./zone-code.ts";
 
 const microsPerDay = 86_400_000_000;
 
@@ -59,10 +60,10 @@ export function resolveDatetime(operator: "+" | "-", operands: readonly Operand[
 }
 
 /** The code of a sum or difference that `resolveDatetime` typed. */
-export function emitDatetime(operator: "+" | "-", args: readonly EmittedArgument[], result: DataType): Code {
+export function emitDatetime(operator: "+" | "-", args: readonly EmittedArgument[], result: DataType, services: EmitServices): Code {
   const [left, right] = args;
   if (left === undefined || right === undefined) return internalError("E9003", `${operator} without two operands`);
-  if (result.kind !== "date") return callCode(runtime(operator === "+" ? "addMicros" : "subtractMicros"), left.code, right.code);
+  if (result.kind !== "date") return emitMicros(operator, left, right, zoneArgument(services));
   const [date, days] = left.type.kind === "date" ? [left, right] : [right, left];
   if (days.type.kind === "duration" && typeof days.constant?.value === "number") {
     return callCode(runtime("addDays"), date.code, numberCode(((operator === "-" ? -1 : 1) * days.constant.value) / microsPerDay));
@@ -70,7 +71,16 @@ export function emitDatetime(operator: "+" | "-", args: readonly EmittedArgument
   return callCode(runtime(operator === "+" ? "addDays" : "subtractDays"), date.code, days.code);
 }
 
+/** In a zone other than UTC days are the local calendar's (DateTimeUtils.timestampAddDayTime, subtractTimestamps). */
+function emitMicros(operator: "+" | "-", left: EmittedArgument, right: EmittedArgument, zone: readonly Code[]): Code {
+  const [first, second] = right.type.kind === "timestamp" && left.type.kind === "duration" ? [right, left] : [left, right];
+  if (zone.length === 0 || first.type.kind === "duration") return callCode(runtime(operator === "+" ? "addMicros" : "subtractMicros"), left.code, right.code);
+  if (second.type.kind === "timestamp") return callCode(runtime("localDifference"), second.code, first.code, ...zone);
+  return callCode(runtime(operator === "+" ? "addDuration" : "subtractDuration"), first.code, second.code, ...zone);
+}
+
+/** A bare null counts: the date keeps its type. */
 function isWholeDays(operand: Operand): boolean {
   const value = operand.constant?.value;
-  return typeof value === "number" && value % microsPerDay === 0;
+  return value === null || (typeof value === "number" && value % microsPerDay === 0);
 }

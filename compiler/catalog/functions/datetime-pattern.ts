@@ -1,9 +1,11 @@
-import { callCode, runtime, type Code } from "../../code/index.ts";
+import { callCode, runtime, stringCode, type Code } from "../../code/index.ts";
+import { stringType } from "../../ir/types/data-type.ts";
 import { readPattern, type PatternUse } from "../../../runtime/functions/datetime/pattern.ts";
 import { wrongValue } from "./operand.ts";
 import { constantText } from "./resolution.ts";
 import type { EmittedArgument, EmitServices } from "./scalar-function.ts";
 import type { Operand, Resolution } from "./signature.ts";
+import { zoneArgument } from "./zone-code.ts";
 
 /** What is wrong with a constant datetime pattern; undefined where nothing is, or where it is not constant. */
 export function datetimePatternProblem(operand: Operand | undefined, argument: number, use: PatternUse): Resolution | undefined {
@@ -15,6 +17,15 @@ export function datetimePatternProblem(operand: Operand | undefined, argument: n
 
 /** Code for the parser of a datetime pattern: a constant of the module, or looked up by a text from the data. */
 export function parserCode(pattern: EmittedArgument, services: EmitServices): Code {
-  if (constantText(pattern) === undefined) return callCode(runtime("timestampParserOf"), pattern.code);
-  return services.constant("parser", callCode(runtime("timestampParser"), pattern.code));
+  if (constantText(pattern) === undefined) return callCode(runtime("timestampParserOf"), pattern.code, ...zoneArgument(services));
+  return services.constant("parser", callCode(runtime("timestampParser"), pattern.code, ...zoneArgument(services)));
 }
+
+/** Code for the printer of a datetime pattern: a constant of the module, or looked up by a text from the data. */
+export function formatCode(pattern: EmittedArgument, services: EmitServices): Code {
+  if (constantText(pattern) === undefined) return callCode(runtime("timestampFormatOf"), pattern.code, ...zoneArgument(services));
+  return services.constant("format", callCode(runtime("timestampFormat"), pattern.code, ...zoneArgument(services)));
+}
+
+/** The pattern of `unix_timestamp` and `from_unixtime` where none is given. */
+export const usualPattern: EmittedArgument = { code: stringCode("yyyy-MM-dd HH:mm:ss"), nullable: false, type: stringType, constant: { value: "yyyy-MM-dd HH:mm:ss" } };

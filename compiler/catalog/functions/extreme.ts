@@ -10,6 +10,7 @@ export function extreme(name: "min" | "max", summary: string): AggregateFunction
   return {
     name,
     summary,
+    ignoresDuplicates: true,
     resolve(operands) {
       const [operand] = operands;
       if (operand === undefined || operands.length !== 1) return wrongArity("1 argument");

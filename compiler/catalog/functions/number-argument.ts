@@ -2,7 +2,7 @@ import { type DataType, doubleType, isNumeric } from "../../ir/types/data-type.t
 import { poisoned, wrongArity, wrongType } from "./operand.ts";
 import type { Operand, Resolution } from "./signature.ts";
 
-/** The one number that `sum` and `avg` take; strings, timestamps (their seconds) and nulls are taken as doubles, as Spark does. */
+/** The one number or duration that `sum` and `avg` take; strings, timestamps (their seconds) and nulls are taken as doubles, as Spark does. */
 export function numberArgument(operands: readonly Operand[]): { readonly type: DataType } | { readonly refused: Resolution } {
   const [operand] = operands;
   if (operand === undefined || operands.length !== 1) return { refused: wrongArity("1 argument") };
@@ -10,5 +10,5 @@ export function numberArgument(operands: readonly Operand[]): { readonly type: D
   if (refused !== undefined) return { refused };
   const { kind } = operand.type;
   if (kind === "string" || kind === "null" || kind === "timestamp") return { type: doubleType };
-  return isNumeric(operand.type) ? { type: operand.type } : { refused: wrongType(0, "a number") };
+  return isNumeric(operand.type) || kind === "duration" ? { type: operand.type } : { refused: wrongType(0, "a number or a duration") };
 }

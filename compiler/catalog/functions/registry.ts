@@ -1,10 +1,14 @@
 import { aggregateFunctions } from "./aggregate/list.ts";
 import type { AggregateFunction } from "./aggregate-function.ts";
+import { collectionFunctions } from "./scalar/list-collections.ts";
+import { datetimeFunctions } from "./scalar/list-datetime.ts";
+import { mathsFunctions } from "./scalar/list-maths.ts";
 import { operatorsAndMath } from "./scalar/list-operators.ts";
+import { stringFunctions } from "./scalar/list-strings.ts";
 import { textAndTimeFunctions } from "./scalar/list-text-time.ts";
 import type { ScalarFunction } from "./scalar-function.ts";
 
-const scalars = byName([...operatorsAndMath, ...textAndTimeFunctions]);
+const scalars = byName([...operatorsAndMath, ...collectionFunctions, ...datetimeFunctions, ...mathsFunctions, ...stringFunctions, ...textAndTimeFunctions]);
 const aggregates = byName(aggregateFunctions);
 
 /** The scalar function or operator of a name or alias, as written in the job (`lower`, `char_length`) or as a symbol (`+`, `is null`). */

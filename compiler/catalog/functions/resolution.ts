@@ -1,11 +1,14 @@
 import { internalError } from "../../diagnostics/internal-error.ts";
-import { dateType, doubleType, intType, longType, stringType, timestampType, type DataType, type TypeKind } from "../../ir/types/data-type.ts";
+import { binaryType, dateType, doubleType, intType, longType, stringType, timestampType, type DataType, type TypeKind } from "../../ir/types/data-type.ts";
 import { resolvedStrict, wrongArity, wrongType } from "./operand.ts";
 import type { EmittedArgument, ScalarFunction } from "./scalar-function.ts";
 import type { Operand, Resolution } from "./signature.ts";
 
-/** What a parameter takes. Arguments of other types are converted where Spark converts them by itself (ImplicitCastInputTypes). */
-export type ParameterKind = "text" | "int" | "long" | "double" | "date" | "timestamp";
+/**
+ * What a parameter takes. Arguments of other types are converted where Spark converts them by itself (ImplicitCastInputTypes); `narrow int`
+ * takes no long, and the `exact` ones take their own type alone (ExpectsInputTypes).
+ */
+export type ParameterKind = "text" | "bytes" | "int" | "narrow int" | "long" | "double" | "date" | "timestamp" | "exact long" | "exact date" | "exact timestamp";
 
 interface ParameterRule {
   readonly type: DataType;
@@ -16,12 +19,17 @@ interface ParameterRule {
 const numbers: readonly TypeKind[] = ["int", "long", "float", "double", "decimal", "string", "null", "error"];
 const times: readonly TypeKind[] = ["date", "timestamp", "string", "null", "error"];
 const rules: Readonly<Record<ParameterKind, ParameterRule>> = {
-  text: { type: stringType, takes: new Set([...numbers, "boolean", "date", "timestamp"]), expected: "a string" },
+  text: { type: stringType, takes: new Set([...numbers, "boolean", "date", "timestamp", "binary"]), expected: "a string" },
+  bytes: { type: binaryType, takes: new Set(["binary", "string", "null", "error"]), expected: "bytes or a string" },
   int: { type: intType, takes: new Set(numbers), expected: "an int" },
   long: { type: longType, takes: new Set(numbers), expected: "a whole number" },
   double: { type: doubleType, takes: new Set(numbers), expected: "a number" },
   date: { type: dateType, takes: new Set(times), expected: "a date or timestamp" },
   timestamp: { type: timestampType, takes: new Set(times), expected: "a timestamp" },
+  "narrow int": { type: intType, takes: new Set(["int", "string", "null", "error"]), expected: "an int" },
+  "exact long": { type: longType, takes: new Set(["int", "long", "null", "error"]), expected: "an int or long" },
+  "exact date": { type: dateType, takes: new Set(["date", "null", "error"]), expected: "a date" },
+  "exact timestamp": { type: timestampType, takes: new Set(["timestamp", "null", "error"]), expected: "a timestamp" },
 };
 
 /** Signatures of fixed parameters, the last ones of which may be left out. */

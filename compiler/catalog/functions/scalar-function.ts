@@ -16,8 +16,14 @@ export interface EmittedArgument {
 export interface EmitServices {
   /** A constant at the top of the module (a compiled pattern, a formatter): made once, named after `hint`; equal values share one. */
   constant(hint: string, value: Code): Code;
+  /** A fresh name for a parameter of an arrow function, as near to the hint as can be. */
+  localName(hint: string): Code;
   /** The batch's timestamp in microseconds. */
   readonly batchTimestamp: Code;
+  /** The batch itself, which random values are drawn for. */
+  readonly batch: Code;
+  /** The id of the job's time zone. */
+  readonly timezone: string;
 }
 
 /** A built-in function or operator: how it is typed, what null does to it, and the code it becomes. */

@@ -9,6 +9,8 @@ export interface Operand {
   readonly constant: { readonly value: LiteralValue } | undefined;
   /** Set where the argument is no literal itself, constant or not: then its type says how many digits it may have, not its value. */
   readonly computed?: boolean;
+  /** The name of a column or field that the argument is: fields of `struct` and `arrays_zip` are called after it. */
+  readonly name?: string;
   /** For `from_json(text as T)`: the type written behind `as`, or a schema's. */
   readonly asType?: DataType | undefined;
 }

@@ -8,7 +8,7 @@ export type ParseElement =
   | { readonly kind: "number"; readonly letter: FieldLetter; readonly min: number; readonly max: number; readonly base: number }
   | { readonly kind: "fraction"; readonly max: number }
   | { readonly kind: "names"; readonly letter: FieldLetter; readonly names: readonly string[]; readonly first: number }
-  | { readonly kind: "era" }
+  | { readonly kind: "era"; /** Ours, then the one before. */ readonly names: readonly [string, string] }
   | { readonly kind: "offset"; readonly form: RegExp }
   | { readonly kind: "zone" }
   | { readonly kind: "text"; readonly text: string }
@@ -60,7 +60,7 @@ function parseElement(element: ParseElement, reservedDigits: number, text: strin
       return found >= 0 && fields.set(element.letter, element.first + found) ? at + (element.names[found]?.length ?? 0) : -1;
     }
     case "era":
-      return /^(?:AD|Anno Domini)/i.test(text.slice(at, at + 11)) ? at + (/^AD/i.test(text.slice(at, at + 2)) ? 2 : 11) : -1;
+      return eraAt(element.names, text, at, fields);
     case "offset": {
       const match = element.form.exec(text.slice(at, at + 12));
       if (match === null) return -1;
@@ -83,6 +83,12 @@ function parseElement(element: ParseElement, reservedDigits: number, text: strin
       return end;
     }
   }
+}
+
+function eraAt([ours, before]: readonly [string, string], text: string, at: number, fields: ParsedFields): number {
+  const startsWith = (name: string): boolean => text.slice(at, at + name.length).toLowerCase() === name.toLowerCase();
+  if (startsWith(ours)) return at + ours.length;
+  return startsWith(before) && fields.setBeforeChrist() ? at + before.length : -1;
 }
 
 function digitsAt(text: string, at: number, most: number): number {
@@ -117,7 +123,7 @@ function elementOf(item: PatternItem): ParseElement {
     case "a":
       return { kind: "names", letter: "a", names: ["AM", "PM"], first: 0 };
     case "G":
-      return { kind: "era" };
+      return { kind: "era", names: count === 4 ? ["Anno Domini", "Before Christ"] : ["AD", "BC"] };
     case "V":
     case "z":
       return { kind: "zone" };

@@ -1,5 +1,6 @@
 import { daysFromCivil, daysInMonth, isHoldable, isLeapYear, microsPerDay, microsPerSecond } from "../../time/civil.ts";
-import { instantOfLocal, type ZoneId } from "../../time/zone.ts";
+import type { TimeZone } from "../../time/time-zone.ts";
+import { timeZone, type ZoneId } from "../../time/zone.ts";
 
 /** The fields that a text can set, under the letters of the pattern (`L` counts as `M`). */
 export type FieldLetter = "y" | "M" | "d" | "D" | "H" | "h" | "K" | "k" | "a" | "m" | "s" | "S";
@@ -13,6 +14,7 @@ const ranges: Readonly<Record<FieldLetter, readonly [number, number]>> = {
 export class ParsedFields {
   readonly #values = new Map<FieldLetter, number>();
   #zone: ZoneId | undefined;
+  #isBeforeChrist = false;
 
   /** False where the value is out of range, or another was read before. */
   set(letter: FieldLetter, value: number): boolean {
@@ -29,6 +31,12 @@ export class ParsedFields {
     return before === undefined || before === zone;
   }
 
+  /** The year counts backwards from 1 BC, which is the year 0. */
+  setBeforeChrist(): true {
+    this.#isBeforeChrist = true;
+    return true;
+  }
+
   copy(): ParsedFields {
     const copy = new ParsedFields();
     copy.take(this);
@@ -38,20 +46,22 @@ export class ParsedFields {
   take(other: ParsedFields): void {
     for (const [letter, value] of other.#values) this.#values.set(letter, value);
     this.#zone = other.#zone;
+    this.#isBeforeChrist = other.#isBeforeChrist;
   }
 
   /** Microseconds since the epoch; null where the fields are no date, contradict each other, or cannot be held exactly. */
-  resolve(zone: ZoneId): number | null {
+  resolve(zone: TimeZone): number | null {
     const days = this.#days();
     const seconds = this.#secondsOfDay();
     if (days === null || seconds === null) return null;
     const micro = this.#values.get("S") ?? 0;
     if (!isHoldable(days * 86_400 + seconds, micro)) return null;
-    return instantOfLocal(this.#zone ?? zone, days * microsPerDay + seconds * microsPerSecond + micro);
+    return (this.#zone === undefined ? zone : timeZone(this.#zone)).instantOf(days * microsPerDay + seconds * microsPerSecond + micro);
   }
 
   #days(): number | null {
-    const year = this.#values.get("y");
+    const written = this.#values.get("y");
+    const year = written !== undefined && this.#isBeforeChrist ? 1 - written : written;
     const month = this.#values.get("M");
     const day = this.#values.get("d");
     const dayOfYear = this.#values.get("D");

@@ -1,3 +1,5 @@
+import type { TimeZone } from "../../time/time-zone.ts";
+import { utc } from "../../time/zone.ts";
 import { timestampFormat, type TimestampFormat } from "./timestamp-format.ts";
 import { timestampParser, type TimestampParser } from "./timestamp-parser.ts";
 
@@ -6,20 +8,21 @@ const formats = new Map<string, TimestampFormat>();
 const parsers = new Map<string, TimestampParser>();
 
 /** The compiled form of a `date_format` pattern that comes from the data; some are kept. */
-export function timestampFormatOf(pattern: string): TimestampFormat {
-  return kept(formats, pattern, timestampFormat);
+export function timestampFormatOf(pattern: string, zone: TimeZone = utc): TimestampFormat {
+  return kept(formats, pattern, zone, timestampFormat);
 }
 
 /** The compiled form of a `to_timestamp` pattern that comes from the data; some are kept. */
-export function timestampParserOf(pattern: string): TimestampParser {
-  return kept(parsers, pattern, timestampParser);
+export function timestampParserOf(pattern: string, zone: TimeZone = utc): TimestampParser {
+  return kept(parsers, pattern, zone, timestampParser);
 }
 
-function kept<T>(cache: Map<string, T>, pattern: string, make: (pattern: string) => T): T {
-  const known = cache.get(pattern);
+function kept<T>(cache: Map<string, T>, pattern: string, zone: TimeZone, make: (pattern: string, zone: TimeZone) => T): T {
+  const key = zone === utc ? pattern : `${zone.id} ${pattern}`;
+  const known = cache.get(key);
   if (known !== undefined) return known;
-  const made = make(pattern);
+  const made = make(pattern, zone);
   if (cache.size >= capacity) cache.clear();
-  cache.set(pattern, made);
+  cache.set(key, made);
   return made;
 }

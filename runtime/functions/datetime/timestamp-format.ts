@@ -1,6 +1,8 @@
 import { RowError } from "../../errors/row-error.ts";
 import { civilFromDays, dayOfTimestamp, dayOfYearOfDays, isoWeekdayOfDays, microsPerDay, microsPerSecond } from "../../time/civil.ts";
-import { zoneOffset, type ZoneId } from "../../time/zone.ts";
+import type { TimeZone } from "../../time/time-zone.ts";
+import { timeZone, utc, type ZoneId } from "../../time/zone.ts";
+import { zoneName } from "../../time/zone-names.ts";
 import { monthNames, quarterNames, shortMonthNames, shortWeekdayNames, weekdayNames } from "./names.ts";
 import { offsetText } from "./offset-text.ts";
 import { readPattern, type PatternItem } from "./pattern.ts";
@@ -12,13 +14,18 @@ export interface TimestampFormat {
 }
 
 /** Compiles a pattern for Spark's `date_format`, in a time zone. A text that is no pattern is a `RowError`. */
-export function timestampFormat(pattern: string, zone: ZoneId = "UTC"): TimestampFormat {
+export function timestampFormat(pattern: string, zone: TimeZone | ZoneId = utc): TimestampFormat {
+  const at = timeZone(zone);
   const items = readPattern(pattern, "format");
   if ("problem" in items) throw new RowError("INVALID_PARAMETER_VALUE", `the pattern ${JSON.stringify(pattern)} ${items.problem}`);
-  const printers = flatten(items).map((item) => (item.kind === "field" ? fieldPrinter(item.letter, item.count, zone) : () => item.text));
+  const plain = flatten(items);
+  const printers = plain.map((item) => (item.kind === "field" ? fieldPrinter(item.letter, item.count, at) : () => item.text));
+  // Beside an era the year counts from its beginning; else it is the proleptic one (DateTimeFormatterHelper turns `y` into `u`).
+  const hasEra = plain.some((item) => item.kind === "field" && item.letter === "G");
   return {
     format(micros) {
-      const fields = fieldsOf(micros, zone);
+      const found = fieldsOf(micros, at);
+      const fields = hasEra && found.year < 1 ? { ...found, year: 1 - found.year, isBeforeChrist: true } : found;
       let text = "";
       for (const print of printers) text += print(fields);
       return text;
@@ -28,6 +35,7 @@ export function timestampFormat(pattern: string, zone: ZoneId = "UTC"): Timestam
 
 /** A timestamp taken apart. */
 interface Fields {
+  readonly micros: number;
   readonly days: number;
   readonly year: number;
   readonly month: number;
@@ -38,6 +46,7 @@ interface Fields {
   readonly micro: number;
   /** Microseconds east of UTC. */
   readonly offset: number;
+  readonly isBeforeChrist: boolean;
 }
 
 type Printer = (fields: Fields) => string;
@@ -48,14 +57,15 @@ function flatten(items: readonly PatternItem[]): readonly Plain[] {
   return items.flatMap((item) => (item.kind === "optional" ? flatten(item.items) : [item]));
 }
 
-function fieldsOf(micros: number, zone: ZoneId): Fields {
-  const offset = zoneOffset(zone, micros);
+function fieldsOf(micros: number, zone: TimeZone): Fields {
+  const offset = zone.offsetAt(micros);
   const local = micros + offset;
   const days = dayOfTimestamp(local);
   const rest = local - days * microsPerDay;
   const seconds = Math.floor(rest / microsPerSecond);
   const { year, month, day } = civilFromDays(days);
   return {
+    micros,
     days,
     year,
     month,
@@ -65,13 +75,14 @@ function fieldsOf(micros: number, zone: ZoneId): Fields {
     second: seconds % 60,
     micro: rest - seconds * microsPerSecond,
     offset,
+    isBeforeChrist: false,
   };
 }
 
-function fieldPrinter(letter: string, count: number, zone: ZoneId): Printer {
+function fieldPrinter(letter: string, count: number, zone: TimeZone): Printer {
   switch (letter) {
     case "y":
-      return count === 2 ? ({ year }) => digits(year % 100, 2) : ({ year }) => digits(year, count);
+      return count === 2 ? ({ year }) => digits(((year % 100) + 100) % 100, 2) : ({ year }) => yearDigits(year, count);
     case "M":
     case "L":
       if (count === 3) return ({ month }) => shortMonthNames[month - 1] ?? "";
@@ -89,7 +100,7 @@ function fieldPrinter(letter: string, count: number, zone: ZoneId): Printer {
     case "E":
       return ({ days }) => (count === 4 ? weekdayNames : shortWeekdayNames)[isoWeekdayOfDays(days) - 1] ?? "";
     case "G":
-      return () => (count === 4 ? "Anno Domini" : "AD");
+      return ({ isBeforeChrist }) => (count === 4 ? (isBeforeChrist ? "Before Christ" : "Anno Domini") : isBeforeChrist ? "BC" : "AD");
     case "a":
       return ({ hour }) => (hour < 12 ? "AM" : "PM");
     case "H":
@@ -107,9 +118,9 @@ function fieldPrinter(letter: string, count: number, zone: ZoneId): Printer {
     case "S":
       return ({ micro }) => `${digits(micro, 6)}000`.slice(0, count);
     case "V":
-      return () => zone;
+      return () => zone.id;
     case "z":
-      return ({ offset }) => zoneName(zone, count, offset);
+      return ({ micros }) => zoneName(zone, micros, count === 4);
     default:
       return ({ offset }) => offsetText(letter, count, offset);
   }
@@ -119,11 +130,12 @@ function quarter(month: number): number {
   return Math.ceil(month / 3);
 }
 
-function digits(value: number, count: number): string {
-  return String(value).padStart(count, "0");
+/** With a plus where the digits are more than the four or more that the pattern asks for (java.time's SignStyle.EXCEEDS_PAD). */
+function yearDigits(year: number, count: number): string {
+  const text = digits(Math.abs(year), count);
+  return year < 0 ? `-${text}` : count >= 4 && text.length > count ? `+${text}` : text;
 }
 
-function zoneName(zone: ZoneId, count: number, offset: number): string {
-  if (zone === "UTC" || zone === "Z") return count === 4 ? "Coordinated Universal Time" : "UTC";
-  return /^[A-Za-z]/.test(zone) ? zone : offsetText("X", 3, offset);
+function digits(value: number, count: number): string {
+  return String(value).padStart(count, "0");
 }

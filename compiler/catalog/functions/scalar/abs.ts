@@ -1,15 +1,16 @@
 import { callCode, runtime } from "../../../code/index.ts";
 import { internalError } from "../../../diagnostics/internal-error.ts";
-import type { DataType } from "../../../ir/types/data-type.ts";
+import { type DataType, durationType } from "../../../ir/types/data-type.ts";
 import { numberOperand } from "../number-function.ts";
 import { resolvedStrict } from "../operand.ts";
 import type { ScalarFunction } from "../scalar-function.ts";
 
 export const abs: ScalarFunction = {
   name: "abs",
-  summary: "The absolute value; of the smallest int and long it is an overflow (Spark's Abs).",
+  summary: "The absolute value of a number or duration; of the smallest int and long it is an overflow (Spark's Abs).",
   volatility: "immutable",
   resolve(operands) {
+    if (operands.length === 1 && operands[0]?.type.kind === "duration") return resolvedStrict(operands, [durationType], durationType);
     const number = numberOperand(operands, "1 argument", 1);
     return "refused" in number ? number.refused : resolvedStrict(operands, [number.type], number.type);
   },

@@ -1,15 +1,15 @@
 import { binary, callCode, runtime, stringCode, type Code } from "../../../code/index.ts";
-import { stringType, type DataType } from "../../../ir/types/data-type.ts";
+import { binaryType, stringType, type DataType } from "../../../ir/types/data-type.ts";
 import { commonType } from "../../types/common-type.ts";
 import { resolved, wrongArity, wrongType } from "../operand.ts";
 import { anyNullable, fitsParameter, never } from "../resolution.ts";
 import type { EmittedArgument, ScalarFunction } from "../scalar-function.ts";
 import type { Operand, Resolution } from "../signature.ts";
 
-/** Texts, or arrays of one type, one after the other. */
+/** Texts, bytes, or arrays of one type, one after the other. */
 export const concat: ScalarFunction = {
   name: "concat",
-  summary: "Texts, or arrays of one type, one after the other; null if any is null.",
+  summary: "Texts, bytes, or arrays of one type, one after the other; null if any is null.",
   volatility: "immutable",
   nulls: "propagate",
   resolve: resolveConcat,
@@ -21,12 +21,13 @@ export const concat: ScalarFunction = {
 export const concatOperator: ScalarFunction = {
   ...concat,
   name: "||",
-  summary: "Two texts, or two arrays of one type, one after the other; null if either is null.",
+  summary: "Two texts, bytes, or arrays of one type, one after the other; null if either is null.",
   resolve: (operands) => (operands.length === 2 ? resolveConcat(operands) : wrongArity("2 operands")),
 };
 
 function resolveConcat(operands: readonly Operand[]): Resolution {
   if (!operands.some((operand) => operand.type.kind === "array")) {
+    if (operands.length > 0 && operands.every((operand) => operand.type.kind === "binary")) return resolved(operands.map(() => binaryType), binaryType, anyNullable(operands));
     const odd = operands.findIndex((operand) => !fitsParameter(operand.type, "text"));
     return odd < 0 ? resolved(operands.map(() => stringType), stringType, anyNullable(operands)) : wrongType(odd, "a string");
   }
@@ -39,6 +40,7 @@ function resolveConcat(operands: readonly Operand[]): Resolution {
 function concatCode(args: readonly EmittedArgument[], result: DataType): Code {
   const codes = args.map((arg) => arg.code);
   if (result.kind === "array") return callCode(runtime("concatArrays"), ...codes);
+  if (result.kind === "binary") return callCode(runtime("concatBytes"), ...codes);
   const [first, ...rest] = codes;
   return first === undefined ? stringCode("") : rest.reduce((left, right) => binary("+", left, right), first);
 }

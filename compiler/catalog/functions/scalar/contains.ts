@@ -1,15 +1,13 @@
 import { method } from "../../../code/index.ts";
 import { booleanType } from "../../../ir/types/data-type.ts";
-import { argumentAt, never, resolveParameters } from "../resolution.ts";
-import type { ScalarFunction } from "../scalar-function.ts";
+import { textOrBytes } from "../text-or-bytes.ts";
 
-/** Whether the first text holds the second. */
-export const contains: ScalarFunction = {
+/** Whether the first text holds the second; bytes likewise. */
+export const contains = textOrBytes({
   name: "contains",
-  summary: "Whether the first text holds the second.",
-  volatility: "immutable",
-  nulls: "propagate",
-  resolve: (operands) => resolveParameters(operands, { required: ["text", "text"] }, booleanType),
-  canFail: never,
-  emit: (args) => method(argumentAt(args, 0).code, "includes", argumentAt(args, 1).code),
-};
+  summary: "Whether the first text holds the second; bytes likewise.",
+  parameters: { required: ["text", "text"] },
+  result: booleanType,
+  text: (text, wanted) => method(text, "includes", wanted),
+  bytes: "containsBytes",
+});

@@ -1,7 +1,7 @@
-import { callCode, method, runtime } from "../../../code/index.ts";
+import { method } from "../../../code/index.ts";
 import { stringType } from "../../../ir/types/data-type.ts";
-import { datetimePatternProblem } from "../datetime-pattern.ts";
-import { argumentAt, constantText, resolveParameters, unlessConstant } from "../resolution.ts";
+import { datetimePatternProblem, formatCode } from "../datetime-pattern.ts";
+import { argumentAt, resolveParameters, unlessConstant } from "../resolution.ts";
 import type { ScalarFunction } from "../scalar-function.ts";
 
 /** A timestamp as a text, by a datetime pattern. */
@@ -13,11 +13,6 @@ export const dateFormat: ScalarFunction = {
   resolve: (operands) => datetimePatternProblem(operands[1], 1, "format") ?? resolveParameters(operands, { required: ["timestamp", "text"] }, stringType),
   canFail: unlessConstant(1),
   emit(args, _result, services) {
-    const pattern = argumentAt(args, 1);
-    const format =
-      constantText(pattern) === undefined
-        ? callCode(runtime("timestampFormatOf"), pattern.code)
-        : services.constant("format", callCode(runtime("timestampFormat"), pattern.code));
-    return method(format, "format", argumentAt(args, 0).code);
+    return method(formatCode(argumentAt(args, 1), services), "format", argumentAt(args, 0).code);
   },
 };

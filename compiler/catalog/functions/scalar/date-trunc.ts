@@ -2,6 +2,7 @@ import { callCode, nullCode, runtime } from "../../../code/index.ts";
 import { timestampType } from "../../../ir/types/data-type.ts";
 import { argumentAt, constantText, never, resolveParameters } from "../resolution.ts";
 import type { ScalarFunction } from "../scalar-function.ts";
+import { zoneArgument } from "../zone-code.ts";
 
 /** The kernel of each unit (DateTimeUtils.parseTruncLevel). */
 const kernels: ReadonlyMap<string, string> = new Map([
@@ -26,13 +27,15 @@ export const dateTrunc: ScalarFunction = {
     return resolution.ok && !known ? { ...resolution, nullable: true } : resolution;
   },
   canFail: never,
-  emit(args) {
+  emit(args, _result, services) {
     const unit = argumentAt(args, 0);
     const timestamp = argumentAt(args, 1).code;
     const name = constantText(unit)?.toUpperCase();
-    if (name === undefined) return callCode(runtime("truncateTimestamp"), unit.code, timestamp);
+    if (name === undefined) return callCode(runtime("truncateTimestamp"), unit.code, timestamp, ...zoneArgument(services));
     if (name === "MICROSECOND") return timestamp;
     const kernel = kernels.get(name);
-    return kernel === undefined ? nullCode : callCode(runtime(kernel), timestamp);
+    if (kernel === undefined) return nullCode;
+    // The zones' offsets are whole seconds.
+    return callCode(runtime(kernel), timestamp, ...(name === "SECOND" || name === "MILLISECOND" ? [] : zoneArgument(services)));
   },
 };

@@ -1,16 +1,14 @@
 import { method } from "../../../code/index.ts";
 import { booleanType } from "../../../ir/types/data-type.ts";
-import { argumentAt, never, resolveParameters } from "../resolution.ts";
-import type { ScalarFunction } from "../scalar-function.ts";
+import { textOrBytes } from "../text-or-bytes.ts";
 
-/** Whether the first text ends in the second. */
-export const endsWith: ScalarFunction = {
+/** Whether the first text ends in the second; bytes likewise. */
+export const endsWith = textOrBytes({
   name: "endswith",
   aliases: ["ends_with"],
-  summary: "Whether the first text ends in the second.",
-  volatility: "immutable",
-  nulls: "propagate",
-  resolve: (operands) => resolveParameters(operands, { required: ["text", "text"] }, booleanType),
-  canFail: never,
-  emit: (args) => method(argumentAt(args, 0).code, "endsWith", argumentAt(args, 1).code),
-};
+  summary: "Whether the first text ends in the second; bytes likewise.",
+  parameters: { required: ["text", "text"] },
+  result: booleanType,
+  text: (text, wanted) => method(text, "endsWith", wanted),
+  bytes: "endsWithBytes",
+});

@@ -33,6 +33,7 @@ import { timestampSeconds } from "./timestamp-seconds.ts";
 import { toJson } from "./to-json.ts";
 import { toTimestamp, tryToTimestamp } from "./to-timestamp.ts";
 import { trim } from "./trim.ts";
+import { tumbling } from "./tumbling.ts";
 import { unixTimestamp } from "./unix-timestamp.ts";
 import { upper } from "./upper.ts";
 import { year } from "./year.ts";
@@ -75,6 +76,7 @@ export const textAndTimeFunctions: readonly ScalarFunction[] = [
   toTimestamp,
   tryToTimestamp,
   trim,
+  tumbling,
   unixTimestamp,
   upper,
   year,

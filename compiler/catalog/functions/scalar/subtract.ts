@@ -16,5 +16,5 @@ export const subtract: ScalarFunction = {
   },
   nulls: "propagate",
   canFail: (_args, result) => !isNumeric(result) || arithmeticCanFail("-", result),
-  emit: (args, result) => (isNumeric(result) ? emitArithmetic("-", args, result) : emitDatetime("-", args, result)),
+  emit: (args, result, services) => (isNumeric(result) ? emitArithmetic("-", args, result) : emitDatetime("-", args, result, services)),
 };

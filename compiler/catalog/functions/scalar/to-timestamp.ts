@@ -10,6 +10,7 @@ import type { Operand, Resolution } from "../signature.ts";
 /** A timestamp from a text, by a datetime pattern or in the usual forms; numbers are seconds. */
 export const toTimestamp: ScalarFunction = {
   name: "to_timestamp",
+  aliases: ["to_timestamp_ltz"],
   summary: "A timestamp from a text, by a datetime pattern or, without one, as cast reads it; a number is seconds since the epoch.",
   volatility: "immutable",
   nulls: "propagate",

@@ -1,9 +1,10 @@
-import { callCode, method, runtime, stringCode, type Code } from "../../../code/index.ts";
+import { callCode, method, runtime, type Code } from "../../../code/index.ts";
 import { longType, stringType, timestampType } from "../../../ir/types/data-type.ts";
-import { datetimePatternProblem, parserCode } from "../datetime-pattern.ts";
+import { datetimePatternProblem, parserCode, usualPattern } from "../datetime-pattern.ts";
 import { resolved, wrongArity, wrongType } from "../operand.ts";
 import { anyNullable, argumentAt, fitsParameter } from "../resolution.ts";
 import type { EmittedArgument, EmitServices, ScalarFunction } from "../scalar-function.ts";
+import type { Operand, Resolution } from "../signature.ts";
 
 /** Whole seconds since the epoch, of a timestamp, of a text by a pattern, or of now. */
 export const unixTimestamp: ScalarFunction = {
@@ -11,27 +12,33 @@ export const unixTimestamp: ScalarFunction = {
   summary: "Whole seconds since the epoch: of a timestamp or date, of a text by a datetime pattern (`yyyy-MM-dd HH:mm:ss` unless said), or of the batch.",
   volatility: "batch",
   nulls: "propagate",
-  resolve(operands) {
-    const [operand] = operands;
-    if (operands.length > 2) return wrongArity("at most 2 arguments");
-    if (operand === undefined) return resolved([], longType, false);
-    if (!fitsParameter(operand.type, "timestamp")) return wrongType(0, "a timestamp or a string");
-    const problem = datetimePatternProblem(operands[1], 1, "parse");
-    if (problem !== undefined) return problem;
-    const parsed = operand.type.kind !== "date" && operand.type.kind !== "timestamp";
-    return resolved([parsed ? stringType : timestampType, ...operands.slice(1).map(() => stringType)], longType, anyNullable(operands));
-  },
+  resolve: (operands) => (operands.length === 0 ? resolved([], longType, false) : resolveUnixTimestamp(operands, "at most 2 arguments")),
+  canFail: (args) => args[0]?.kind === "string",
+  emit: (args, _result, services) => callCode(runtime("unixSeconds"), args.length === 0 ? services.batchTimestamp : instantCode(args, services)),
+};
+
+/** The same of a given value, which is always there and never the clock's. */
+export const toUnixTimestamp: ScalarFunction = {
+  name: "to_unix_timestamp",
+  summary: "Whole seconds since the epoch of a timestamp or date, or of a text by a datetime pattern (`yyyy-MM-dd HH:mm:ss` unless said).",
+  volatility: "immutable",
+  nulls: "propagate",
+  resolve: (operands) => resolveUnixTimestamp(operands, "1 or 2 arguments"),
   canFail: (args) => args[0]?.kind === "string",
   emit: (args, _result, services) => callCode(runtime("unixSeconds"), instantCode(args, services)),
 };
 
-function instantCode(args: readonly EmittedArgument[], services: EmitServices): Code {
-  if (args.length === 0) return services.batchTimestamp;
-  const value = argumentAt(args, 0);
-  if (value.type.kind !== "string") return value.code;
-  return method(args[1] === undefined ? defaultParser(services) : parserCode(args[1], services), "parse", value.code);
+function resolveUnixTimestamp(operands: readonly Operand[], arity: string): Resolution {
+  const [operand] = operands;
+  if (operand === undefined || operands.length > 2) return wrongArity(arity);
+  if (!fitsParameter(operand.type, "timestamp")) return wrongType(0, "a timestamp or a string");
+  const problem = datetimePatternProblem(operands[1], 1, "parse");
+  if (problem !== undefined) return problem;
+  const parsed = operand.type.kind !== "date" && operand.type.kind !== "timestamp";
+  return resolved([parsed ? stringType : timestampType, ...operands.slice(1).map(() => stringType)], longType, anyNullable(operands));
 }
 
-function defaultParser(services: EmitServices): Code {
-  return services.constant("parser", callCode(runtime("timestampParser"), stringCode("yyyy-MM-dd HH:mm:ss")));
+function instantCode(args: readonly EmittedArgument[], services: EmitServices): Code {
+  const value = argumentAt(args, 0);
+  return value.type.kind === "string" ? method(parserCode(args[1] ?? usualPattern, services), "parse", value.code) : value.code;
 }

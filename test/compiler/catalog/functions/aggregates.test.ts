@@ -26,7 +26,7 @@ function answer(fact: AggregateFact): string | undefined {
   const resolution = aggregate.resolve(args.map((arg) => ({ type: arg.type, nullable: arg.nullable, constant: undefined })));
   if (!resolution.ok) return "refused";
   const inputs = args.map((arg, at) => { const type = resolution.parameters[at] ?? arg.type; return sameType(arg.type, type) ? arg : cast(arg, type, false); });
-  const code = aggregate.lane(resolution.parameters, resolution.type);
+  const code = aggregate.lane(resolution.parameters, resolution.type, []);
   const lane = new Function(...code.uses.map((use) => use.name), `return ${code.text}`)(...code.uses.map((use) => makers[use.name])) as { ensure(capacity: number): void; add(slot: number, ...values: unknown[]): void; get(slot: number): unknown };
   lane.ensure(1);
   try {

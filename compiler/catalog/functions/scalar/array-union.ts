@@ -1,0 +1,28 @@
+import { callCode, runtime } from "../../../code/index.ts";
+import { isOrderable } from "../../types/orderable.ts";
+import { arrayOperand, commonArray, contentOrder } from "../collection-operand.ts";
+import { resolved, wrongArity, wrongType } from "../operand.ts";
+import { anyNullable, argumentAt, never } from "../resolution.ts";
+import type { ScalarFunction } from "../scalar-function.ts";
+
+/** The items of two arrays, every one once. */
+export const arrayUnion: ScalarFunction = {
+  name: "array_union",
+  summary: "The items of two arrays, every one once.",
+  volatility: "immutable",
+  nulls: "propagate",
+  resolve(operands) {
+    if (operands.length !== 2) return wrongArity("2 arguments");
+    const [left, right] = [arrayOperand(operands[0]), arrayOperand(operands[1])];
+    if (left === undefined) return wrongType(0, "an array");
+    const type = right && commonArray(left, right);
+    if (type === undefined || !isOrderable(type.element)) return wrongType(1, "an array whose items have the type of the others");
+    return resolved([type, type], type, anyNullable(operands));
+  },
+  canFail: never,
+  emit(args, _result, services) {
+    const left = argumentAt(args, 0);
+    const element = left.type.kind === "array" ? left.type.element : left.type;
+    return callCode(runtime("unionOfArrays"), left.code, argumentAt(args, 1).code, ...contentOrder(element, services));
+  },
+};

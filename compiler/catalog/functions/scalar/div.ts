@@ -1,0 +1,33 @@
+import { callCode, runtime } from "../../../code/index.ts";
+import { decimalType, longType } from "../../../ir/types/data-type.ts";
+import { decimalFor } from "../../types/decimal-types.ts";
+import { pairOf, resolvedStrict, wrongType } from "../operand.ts";
+import { always, argumentAt } from "../resolution.ts";
+import type { ScalarFunction } from "../scalar-function.ts";
+import type { Operand } from "../signature.ts";
+
+/** The quotient of two whole numbers or decimals without its fraction, as a long: Spark's operator `div`. */
+export const div: ScalarFunction = {
+  name: "div",
+  summary: "The quotient of two whole numbers or decimals without its fraction, as a long; by zero is an error (Spark's IntegralDivide).",
+  volatility: "immutable",
+  nulls: "propagate",
+  resolve(operands) {
+    const pair = pairOf(operands);
+    if ("refused" in pair) return pair.refused;
+    const odd = [pair.left, pair.right].findIndex((operand) => !isExact(operand));
+    if (odd >= 0) return wrongType(odd, "a whole number or a decimal");
+    const [left, right] = [pair.left, pair.right].map((operand) => (operand.type.kind === "decimal" ? operand.type : undefined));
+    if (left === undefined && right === undefined) return resolvedStrict(operands, [longType, longType], longType);
+    const [a, b] = [decimalFor(pair.left.type) ?? decimalType(10, 0), decimalFor(pair.right.type) ?? decimalType(10, 0)];
+    const scale = Math.max(a.scale, b.scale);
+    const common = decimalType(Math.min(Math.max(a.precision - a.scale, b.precision - b.scale) + scale, 38), scale);
+    return resolvedStrict(operands, [common, common], longType);
+  },
+  canFail: always,
+  emit: (args) => callCode(runtime("divideWhole"), argumentAt(args, 0).code, argumentAt(args, 1).code),
+};
+
+function isExact({ type: { kind } }: Operand): boolean {
+  return kind === "int" || kind === "long" || kind === "decimal" || kind === "null";
+}

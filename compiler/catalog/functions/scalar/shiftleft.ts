@@ -1,0 +1,4 @@
+import { shift } from "../shift.ts";
+
+/** The bits of an int or long moved to the left. */
+export const shiftLeft = shift("shiftleft", "shiftLeft", "The bits of an int or long moved to the left.");
