@@ -19,6 +19,17 @@ export class OptionCheck {
     throw this.#wrong(option, value, "a text that is not empty");
   }
 
+  /** The name of an encoding of texts; undefined where the option is not given. */
+  encoding(option: string, value: unknown): string | undefined {
+    if (value === undefined || value === null) return undefined;
+    try {
+      if (typeof value === "string") return new TextDecoder(value).encoding;
+    } catch {
+      // Told of below.
+    }
+    throw this.#wrong(option, value, "the name of an encoding");
+  }
+
   /** A whole number in [least, most]; `fallback` where the option is not given. */
   whole<Fallback>(option: string, value: unknown, least: number, most: number, fallback: Fallback): number | Fallback {
     if (value === undefined || value === null) return fallback;

@@ -1,5 +1,6 @@
 import type { Host } from "../host/host.ts";
 import type { Chunk } from "../formats/column-batch.ts";
+import type { Framing } from "../formats/framing.ts";
 import type { QueueRegistry } from "./queue/queue-registry.ts";
 
 /** A JSON value that a source understands; offsets are compared by their text. */
@@ -18,6 +19,8 @@ export interface SourceContext {
   readonly isLastRun?: boolean;
   /** `json`, `text` …: how records are told apart. */
   readonly format: string;
+  /** How records are told apart where they do not end in line ends; only sources of files ask. */
+  readonly framing?: Framing;
   /** The queues that the job was started with (`StartOptions.queues`). */
   readonly queues?: QueueRegistry;
   /** How the job declares the input: a `source` that is opened as a table is read whole by `--batch`. */

@@ -1,3 +1,5 @@
+import type { Framing } from "./framing.ts";
+
 /** Some whole records as bytes, from one place of one source. The reader may keep views into it until the next chunk only. */
 export interface Chunk {
   readonly bytes: Uint8Array;
@@ -8,6 +10,16 @@ export interface Chunk {
   readonly origin: string;
   /** The offset of `bytes[start]` within the origin, in bytes. */
   readonly offset: number;
+  /** The file that the records come from, if it is one. */
+  readonly file?: ChunkFile;
+}
+
+/** A file as rows know it: how the job's path leads to it, its name in its folder, its bytes, and its time in microseconds. */
+export interface ChunkFile {
+  readonly path: string;
+  readonly name: string;
+  readonly size: number;
+  readonly modified: number;
 }
 
 /** A record that could not be decoded. */
@@ -27,11 +39,11 @@ export interface MalformedRow {
  *
  * | type | required | nullable |
  * |---|---|---|
- * | int, double, date, timestamp, duration | `Float64Array` | `NullableNumbers` (`get(row)`) |
+ * | int, float, double, date, timestamp, duration | `Float64Array` | `NullableNumbers` (`get(row)`) |
  * | boolean | `Uint8Array` (1 is true) | `NullableBooleans` (`get(row)`) |
  * | long, decimal (scaled) | `Longs` (`get(row)`: number or bigint) | `NullableLongs` (`get(row)`) |
  * | string | `Texts` (`text(row)`) | `NullableTexts` (`text(row)`) |
- * | record, array | `Values<T>` (`get(row)`) | `Values<T \| null>` |
+ * | record, array, map, binary | `Values<T>` (`get(row)`) | `Values<T \| null>` |
  *
  * Batches and lanes are reused from chunk to chunk: nothing may be kept but the values that `get` and `text` gave.
  */
@@ -58,5 +70,7 @@ export interface ReaderContext {
 
 /** An emitted reader: makes one `Reader` for each use. */
 export interface ReaderDefinition<Columns> {
+  /** How its records are told apart where they do not end in line ends. */
+  readonly framing?: Framing;
   create(context: ReaderContext): Reader<Columns>;
 }

@@ -1,8 +1,12 @@
 import type { RuntimeValue } from "../functions/runtime-value.ts";
+import type { TimeZone } from "../time/time-zone.ts";
+import { timeZone, utc, type ZoneId } from "../time/zone.ts";
 import { scalarFromNumber, scalarFromString } from "./json/json-scalar.ts";
+import type { DatetimeFormats } from "./datetime-formats.ts";
+import type { JsonSyntax } from "./json/json-options.ts";
 import { JsonScanner, JsonSyntaxProblem } from "./json/json-scanner.ts";
 import { rewriteValue } from "./json/json-text.ts";
-import { descriptorText, type RecordValueType, type ValueType } from "./value-type.ts";
+import { descriptorText, type MapValueType, type RecordValueType, type ValueType } from "./value-type.ts";
 
 export interface JsonDecodeOptions {
   /**
@@ -11,7 +15,11 @@ export interface JsonDecodeOptions {
    */
   readonly texts: "source" | "rewritten";
   /** The time zone of timestamps that name none. */
-  readonly zone?: string;
+  readonly zone?: TimeZone | ZoneId;
+  /** What is allowed beyond the standard. */
+  readonly syntax?: JsonSyntax;
+  /** Dates and timestamps that are written by a pattern. */
+  readonly formats?: DatetimeFormats;
 }
 
 export interface JsonOutcome {
@@ -28,7 +36,7 @@ export interface JsonOutcome {
 
 /**
  * Decodes one JSON text by a type, exactly: longs and decimals by their digits. Unknown fields are ignored, the last of equal names
- * counts, a missing field is null; null in a place that may not be null is a problem, and so is text after the value. The rules are
+ * counts (in a map too), a missing field is null; null in a place that may not be null is a problem, and so is text after the value. The rules are
  * Spark's (org.apache.spark.sql.catalyst.json.JacksonParser).
  */
 export function decodeJsonText(text: string, type: ValueType, options: JsonDecodeOptions = readerOptions): JsonOutcome {
@@ -44,13 +52,15 @@ type Decoded = RuntimeValue | typeof unfit;
 class JsonDecoder {
   readonly #scanner: JsonScanner;
   readonly #texts: JsonDecodeOptions["texts"];
-  readonly #zone: string;
+  readonly #zone: TimeZone;
+  readonly #formats: DatetimeFormats | undefined;
   #problem: { readonly path: string[]; readonly message: string } | undefined;
 
   constructor(text: string, options: JsonDecodeOptions) {
-    this.#scanner = new JsonScanner(text);
+    this.#scanner = new JsonScanner(text, options.syntax);
+    this.#formats = options.formats;
     this.#texts = options.texts;
-    this.#zone = options.zone ?? "UTC";
+    this.#zone = timeZone(options.zone ?? utc);
   }
 
   decode(type: ValueType): JsonOutcome {
@@ -81,6 +91,8 @@ class JsonDecoder {
       if (token === "object") return this.#record(type);
     } else if (type.kind === "array") {
       if (token === "array") return this.#array(type.element);
+    } else if (type.kind === "map") {
+      if (token === "object") return this.#map(type);
     } else if (type.kind === "string") {
       return this.#text(token);
     } else if (token === "number") {
@@ -88,7 +100,8 @@ class JsonDecoder {
       return scalarFromNumber(number, type) ?? this.#report(number, type);
     } else if (token === "string") {
       const text = scanner.string();
-      return scalarFromString(text, type, this.#zone) ?? this.#report(JSON.stringify(text), type);
+      const byPattern = type.kind === "date" || type.kind === "timestamp" ? this.#formats?.[type.kind] : undefined;
+      return (byPattern === undefined ? scalarFromString(text, type, this.#zone) : byPattern(text)) ?? this.#report(JSON.stringify(text), type);
     } else if (type.kind === "boolean" && (token === "true" || token === "false")) {
       scanner.word(token);
       return token === "true";
@@ -134,6 +147,23 @@ class JsonDecoder {
   #missing(type: RecordValueType, record: Record<string, RuntimeValue>): void {
     const field = type.fields.find(({ name, type: fieldType }) => !fieldType.nullable && record[name] === null);
     if (field !== undefined) this.#problem ??= { path: [field.name], message: "is missing" };
+  }
+
+  /** A member that does not fit spoils the map; the last of equal keys counts, in the place of the first. */
+  #map(type: MapValueType): Decoded {
+    const scanner = this.#scanner;
+    const map = new Map<RuntimeValue, RuntimeValue>();
+    let fits = true;
+    scanner.open();
+    for (let first = true; scanner.more(first, 0x7d); first = false) {
+      const key = scanner.name();
+      const before = this.#problem;
+      const value = this.#value(type.value);
+      if (this.#problem !== before) this.#problem?.path.unshift(key);
+      if (value === unfit) fits = false;
+      else map.set(key, value);
+    }
+    return fits ? map : unfit;
   }
 
   #array(element: ValueType): Decoded {

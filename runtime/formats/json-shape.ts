@@ -1,10 +1,13 @@
+import type { TimeZone } from "../time/time-zone.ts";
 import { JsonWriter } from "./json-writer.ts";
-import type { ArrayDescriptor, RecordDescriptor, ScalarName, TypeDescriptor } from "./type-descriptor.ts";
+import { writeJsonValue } from "./json-value.ts";
+import type { ArrayDescriptor, MapDescriptor, RecordDescriptor, ScalarName, TypeDescriptor } from "./type-descriptor.ts";
 import { valueType, type ValueType } from "./value-type.ts";
 
 /**
  * The shape that an emitted serializer takes for a type: texts and integers as they are; doubles and decimals as the text of their
- * JSON number (so that all digits, `-0.0` and `"NaN"` come out exactly); timestamps, dates, durations and binary as text.
+ * JSON number (so that all digits, `-0.0` and `"NaN"` come out exactly); maps as the text of their JSON object (which keeps the order of
+ * their keys); timestamps, dates, durations and binary as text.
  */
 export type JsonShape<D extends TypeDescriptor> = D extends `${infer S extends ScalarName}?`
   ? ScalarShape<S> | null
@@ -14,20 +17,22 @@ export type JsonShape<D extends TypeDescriptor> = D extends `${infer S extends S
       ? RecordShape<D> | NullOf<D>
       : D extends ArrayDescriptor
         ? readonly JsonShape<D["array"]>[] | NullOf<D>
-        : never;
+        : D extends MapDescriptor
+          ? string | NullOf<D>
+          : never;
 
 type ScalarShape<S extends ScalarName> = S extends "boolean" ? boolean : S extends "int" ? number : S extends "long" ? number | bigint : string;
 type RecordShape<D extends RecordDescriptor> = { readonly [F in D["record"][number] as F[0]]: JsonShape<F[1]> };
-type NullOf<D extends RecordDescriptor | ArrayDescriptor> = D extends { readonly nullable: true } ? null : never;
+type NullOf<D extends RecordDescriptor | ArrayDescriptor | MapDescriptor> = D extends { readonly nullable: true } ? null : never;
 
 type Mapping = (value: unknown) => unknown;
 
 /**
  * Makes the function that turns a value of the runtime's representation into the shape that the serializer in
- * `NAME.serializer.cjs` takes. A value that needs no change is passed on as it is.
+ * `NAME.serializer.cjs` takes; timestamps in a zone, UTC unless given. A value that needs no change is passed on as it is.
  */
-export function jsonShape<const D extends TypeDescriptor>(descriptor: D): (value: unknown) => JsonShape<D> {
-  const mapping = mappingOf(valueType(descriptor), new JsonWriter()) ?? ((value: unknown): unknown => value);
+export function jsonShape<const D extends TypeDescriptor>(descriptor: D, zone?: TimeZone): (value: unknown) => JsonShape<D> {
+  const mapping = mappingOf(valueType(descriptor), new JsonWriter(zone)) ?? ((value: unknown): unknown => value);
   return mapping as (value: unknown) => JsonShape<D>;
 }
 
@@ -52,6 +57,12 @@ function notNullMapping(type: ValueType, scratch: JsonWriter): Mapping | undefin
       const fields = type.fields.map((field) => ({ name: field.name, mapping: mappingOf(field.type, scratch) }));
       return fields.every((field) => field.mapping === undefined) ? undefined : (value) => mapRecord(value, fields);
     }
+    case "map":
+      return (value) => {
+        scratch.reset();
+        writeJsonValue(value, type, scratch);
+        return Buffer.from(scratch.view()).toString("utf8");
+      };
     default:
       return (value) => scalarText(value, type, scratch);
   }
@@ -80,7 +91,7 @@ function scalarText(value: unknown, type: ValueType, scratch: JsonWriter): strin
   }
   if (typeof value !== "number") throw new TypeError(`a ${type.kind} is held as ${typeof value}`);
   if (type.kind === "double" || type.kind === "float") {
-    scratch.double(value);
+    scratch[type.kind](value);
     return written(scratch);
   }
   if (type.kind === "timestamp") scratch.timestamp(value);

@@ -1,5 +1,8 @@
 import { civilFromDays, dayOfTimestamp, microsPerDay, microsPerSecond } from "../time/civil.ts";
+import type { TimeZone } from "../time/time-zone.ts";
+import { utc } from "../time/zone.ts";
 import { decimalText } from "../functions/decimal-text.ts";
+import { shortestFloat } from "../functions/double-text.ts";
 import { dateText } from "../functions/datetime-text.ts";
 import { durationText } from "../time/duration-text.ts";
 
@@ -22,6 +25,12 @@ export class JsonWriter {
   /** The last day that was written, as `2024-01-01`: rows near one another mostly have the same. */
   #lastDay = NaN;
   readonly #lastDayText = new Uint8Array(10);
+  readonly #zone: TimeZone;
+
+  /** `zone`: the job's, for the timestamps that are written without one being given. */
+  constructor(zone: TimeZone = utc) {
+    this.#zone = zone;
+  }
 
   /** Bytes written since the last `reset`. */
   get length(): number {
@@ -116,14 +125,28 @@ export class JsonWriter {
     else this.raw(value > 0 ? '"Infinity"' : value < 0 ? '"-Infinity"' : '"NaN"');
   }
 
+  /** A float (32 bits): the fewest digits that read back as the same float; else as `double`. */
+  float(value: number | null): void {
+    if (value === null || Number.isSafeInteger(value) || !Number.isFinite(value)) this.double(value);
+    else this.raw(String(Number(shortestFloat(value))));
+  }
+
+  /** Bytes as a text of base64. */
+  binary(bytes: Uint8Array | null): void {
+    this.raw(bytes === null ? "null" : `"${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")}"`);
+  }
+
   /** A scaled decimal as a number with all its digits. */
   decimal(scaled: number | bigint | null, scale: number): void {
     if (scale === 0) this.long(scaled);
     else this.raw(scaled === null ? "null" : decimalText(scaled, scale));
   }
 
-  /** Microseconds as `"2024-01-01T00:00:00.000Z"`, with six digits where milliseconds do not say it. */
-  timestamp(micros: number | null): void {
+  /**
+   * Microseconds as `"2024-01-01T00:00:00.000Z"`, with six digits where milliseconds do not say it. In a zone other than UTC it is the local
+   * time with its offset: `"2024-01-01T01:00:00.000+01:00"`.
+   */
+  timestamp(micros: number | null, zone: TimeZone = this.#zone): void {
     if (micros === null) {
       this.raw("null");
       return;
@@ -132,11 +155,12 @@ export class JsonWriter {
       this.double(micros);
       return;
     }
-    const day = dayOfTimestamp(micros);
-    const time = micros - day * microsPerDay;
+    const offset = zone === utc ? 0 : zone.offsetAt(micros);
+    const day = dayOfTimestamp(micros + offset);
+    const time = micros + offset - day * microsPerDay;
     const second = Math.floor(time / microsPerSecond);
     const fraction = time - second * microsPerSecond;
-    if (this.#length + 40 > this.#bytes.length) this.#grow(40);
+    if (this.#length + 60 > this.#bytes.length) this.#grow(60);
     this.#bytes[this.#length++] = 34;
     this.#day(day);
     const bytes = this.#bytes;
@@ -152,7 +176,8 @@ export class JsonWriter {
     const rest = fraction - millis * 1000;
     at = triple(bytes, at, millis);
     if (rest !== 0) at = triple(bytes, at, rest);
-    bytes[at++] = 90;
+    if (offset === 0) bytes[at++] = 90;
+    else at = offsetInto(bytes, at, offset / microsPerSecond);
     bytes[at++] = 34;
     this.#length = at;
   }
@@ -240,6 +265,18 @@ export class JsonWriter {
     this.#bytes = bytes;
     this.#buffer = Buffer.from(bytes.buffer);
   }
+}
+
+/** `+01:00`, with seconds where there are any; `offset` in seconds. */
+function offsetInto(bytes: Uint8Array, start: number, offset: number): number {
+  const total = Math.abs(offset);
+  bytes[start] = offset < 0 ? 45 : 43;
+  let at = pair(bytes, start + 1, (total / 3600) | 0);
+  bytes[at++] = 58;
+  at = pair(bytes, at, ((total / 60) | 0) % 60);
+  if (total % 60 === 0) return at;
+  bytes[at++] = 58;
+  return pair(bytes, at, total % 60);
 }
 
 function pair(bytes: Uint8Array, at: number, value: number): number {

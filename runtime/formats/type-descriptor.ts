@@ -5,10 +5,10 @@ export type ScalarName =
 
 /**
  * A type as emitted modules write it: `"long"`, `"long?"` where it may be null, `{ record: [["a", "int?"]] }`,
- * `{ array: "string" }`. Records and arrays that may be null say `nullable: true`. Fields are pairs, in order, so that any
- * text may name one.
+ * `{ array: "string" }`, `{ map: ["string", "int?"] }`. Records, arrays and maps that may be null say `nullable: true`. Fields are
+ * pairs, in order, so that any text may name one.
  */
-export type TypeDescriptor = ScalarName | `${ScalarName}?` | RecordDescriptor | ArrayDescriptor;
+export type TypeDescriptor = ScalarName | `${ScalarName}?` | RecordDescriptor | ArrayDescriptor | MapDescriptor;
 
 export interface RecordDescriptor {
   readonly record: readonly FieldDescriptor[];
@@ -18,6 +18,12 @@ export interface RecordDescriptor {
 export interface ArrayDescriptor {
   /** The element. */
   readonly array: TypeDescriptor;
+  readonly nullable?: true;
+}
+
+export interface MapDescriptor {
+  /** Key and value; a key is a scalar and never null. */
+  readonly map: readonly [key: TypeDescriptor, value: TypeDescriptor];
   readonly nullable?: true;
 }
 
@@ -32,7 +38,9 @@ export type ValueOf<D extends TypeDescriptor> = D extends `${infer Name}?`
       ? RecordOf<D["record"]> | NullOf<D>
       : D extends ArrayDescriptor
         ? readonly ValueOf<D["array"]>[] | NullOf<D>
-        : never;
+        : D extends MapDescriptor
+          ? ReadonlyMap<ValueOf<D["map"][0]>, ValueOf<D["map"][1]>> | NullOf<D>
+          : never;
 
 type NullOf<D> = D extends { readonly nullable: true } ? null : never;
 type RecordOf<F extends readonly FieldDescriptor[]> = { readonly [Pair in F[number] as Pair[0]]: ValueOf<Pair[1]> };

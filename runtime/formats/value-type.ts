@@ -5,7 +5,8 @@ export type ValueType =
   | { readonly kind: ScalarKind; readonly nullable: boolean }
   | { readonly kind: "decimal"; readonly precision: number; readonly scale: number; readonly nullable: boolean }
   | RecordValueType
-  | { readonly kind: "array"; readonly element: ValueType; readonly nullable: boolean };
+  | { readonly kind: "array"; readonly element: ValueType; readonly nullable: boolean }
+  | MapValueType;
 
 export type ScalarKind = "boolean" | "int" | "long" | "float" | "double" | "string" | "binary" | "date" | "timestamp" | "duration";
 
@@ -16,6 +17,14 @@ export interface RecordValueType {
   readonly index: ReadonlyMap<string, number>;
   /** A record of nulls in the fixed shape of this type: a spread copy of it is where a decoder begins. */
   readonly empty: Readonly<Record<string, null>>;
+  readonly nullable: boolean;
+}
+
+/** Values are JavaScript maps, in the order in which their keys came; keys are scalars in canonical form and never null. */
+export interface MapValueType {
+  readonly kind: "map";
+  readonly key: ValueType;
+  readonly value: ValueType;
   readonly nullable: boolean;
 }
 
@@ -35,6 +44,7 @@ export function valueType(descriptor: TypeDescriptor): ValueType {
   if (typeof descriptor === "string") return scalarType(descriptor);
   const nullable = descriptor.nullable === true;
   if ("array" in descriptor) return { kind: "array", element: valueType(descriptor.array), nullable };
+  if ("map" in descriptor) return { kind: "map", key: valueType(descriptor.map[0]), value: valueType(descriptor.map[1]), nullable };
   return recordOf(descriptor.record.map(([name, type]) => ({ name, type: valueType(type) })), nullable);
 }
 
@@ -43,6 +53,8 @@ export function allNullable(type: ValueType): ValueType {
   switch (type.kind) {
     case "array":
       return { kind: "array", element: allNullable(type.element), nullable: true };
+    case "map":
+      return { kind: "map", key: type.key, value: allNullable(type.value), nullable: true };
     case "record":
       return recordOf(type.fields.map((field) => ({ name: field.name, type: allNullable(field.type) })), true);
     default:
@@ -56,6 +68,8 @@ export function descriptorText(type: ValueType): string {
   switch (type.kind) {
     case "array":
       return `${descriptorText(type.element)}[]${mark}`;
+    case "map":
+      return `map<${descriptorText(type.key)}, ${descriptorText(type.value)}>${mark}`;
     case "record":
       return `{ ${type.fields.map((field) => `${JSON.stringify(field.name)}: ${descriptorText(field.type)}`).join(", ")} }${mark}`;
     case "decimal":

@@ -8,6 +8,7 @@ export interface Host {
   readonly timers: Timers;
   readonly net: Network;
   readonly process: ProcessHost;
+  readonly compression: Compression;
   /** Uniform in [0, 1). */
   random(): number;
   uuid(): string;
@@ -71,6 +72,14 @@ export interface FileSystem {
   syncDirectory(path: string): void;
   /** The path with links resolved; undefined where nothing is there. */
   realPath(path: string): string | undefined;
+}
+
+/** What the platform has of compression; pure, but it is the platform's. */
+export interface Compression {
+  /** The decompressed bytes of an archive that comes in pieces; undefined where the platform does not know this kind. Fails as Node's zlib does. */
+  decompress(kind: "gzip" | "zstd", pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> | undefined;
+  /** A whole archive of the bytes; archives one behind the other are an archive again. */
+  gzip(bytes: Uint8Array): Uint8Array;
 }
 
 export interface Connection {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { faultSwitch } from "./fault-switch.ts";
 import type { Host } from "./host.ts";
+import { nodeCompression } from "./node-compression.ts";
 import { nodeFileSystem } from "./node-file-system.ts";
 import { nodeNetwork } from "./node-network.ts";
 import { nodeProcess } from "./node-process.ts";
@@ -24,6 +25,7 @@ export function nodeHost(options: NodeHostOptions = {}): Host {
     timers: nodeTimers,
     net: nodeNetwork,
     process: nodeProcess,
+    compression: nodeCompression,
     random: () => Math.random(),
     uuid: () => randomUUID(),
     fault,

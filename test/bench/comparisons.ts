@@ -1,4 +1,5 @@
 import type { Bids } from "./bids.ts";
+import { csvOf, eachCsvBid } from "./csv-bids.ts";
 import { bidsReader, eachBatch, loadBidsJob, runBids, type BidColumns } from "./emitted-bids.ts";
 import type { Comparison } from "./measure.ts";
 import { countBy, eachBid, textSum, type PlainBid } from "./plain-loop.ts";
@@ -75,14 +76,24 @@ export async function comparisonsShuffled(bids: Bids): Promise<readonly Comparis
   return [await reading("read all, keys reordered in every row", 0.9, bids, "select *", all, emittedSums.all)];
 }
 
+/** CSV against a loop over `split(",")`. */
+export async function comparisonsOfCsv(bids: Bids): Promise<readonly Comparison[]> {
+  const records = csvOf(bids);
+  return [
+    await reading("csv, read 3 of 7 columns", 2, records, "select auction, price, channel", three, emittedSums.three, "csv"),
+    await reading("csv, read all 7 columns", 2.5, records, "select *", all, emittedSums.all, "csv"),
+  ];
+}
+
 async function reading(
-  name: string, goal: number, bids: Bids, steps: string, plain: (bid: PlainBid) => number, emitted: (columns: BidColumns, length: number) => number,
+  name: string, goal: number, bids: Bids, steps: string, plain: (bid: PlainBid) => number, emitted: (columns: BidColumns, length: number) => number, format: "json" | "csv" = "json",
 ): Promise<Comparison> {
-  const reader = bidsReader(await loadBidsJob(`${steps} into discard()`));
+  const reader = bidsReader(await loadBidsJob(`${steps} into discard()`, format));
+  const each = format === "json" ? eachBid : eachCsvBid;
   return {
     name,
     goal,
-    plain: () => summed((use) => eachBid(bids, (bid) => use(plain(bid)))),
+    plain: () => summed((use) => each(bids, (bid) => use(plain(bid)))),
     emitted: () => summed((use) => eachBatch(reader, bids, (batch) => use(emitted(batch.columns, batch.length)))),
   };
 }

@@ -8,9 +8,10 @@ import type { ColumnBatch, Reader, ReaderDefinition } from "../../runtime/format
 import type { Longs } from "../../runtime/formats/columns/longs.ts";
 import type { Texts } from "../../runtime/formats/columns/texts.ts";
 import { createGroups, createScratchGroups } from "../../runtime/operators/groups-table.ts";
+import { createFirstKeys } from "../../runtime/operators/first-keys.ts";
 import { createLookup } from "../../runtime/operators/lookup-table.ts";
 import type { JobDefinition, QueryProgram } from "../../runtime/query/definition.ts";
-import type { QueryContext } from "../../runtime/query/query-context.ts";
+import type { ProgramContext } from "../../runtime/query/query-context.ts";
 import { createStateCodec } from "../../runtime/state/codec.ts";
 import { WatermarkTracker } from "../../runtime/time/watermark-tracker.ts";
 import { bidSchema, type Bids } from "./bids.ts";
@@ -33,8 +34,8 @@ export interface CountRow {
 }
 
 /** Compiles `bids |> steps into …` and loads the emitted modules from files, as a run does. */
-export async function loadBidsJob(sink: string): Promise<JobDefinition> {
-  const checked = compile("bids.sluice", `${bidSchema}sink result = bids |> ${sink}\n`, { files: { read: () => undefined } });
+export async function loadBidsJob(sink: string, format: "json" | "csv" = "json"): Promise<JobDefinition> {
+  const checked = compile("bids.sluice", `${bidSchema.replace("queue()", `queue(format: "${format}")`)}sink result = bids |> ${sink}\n`, { files: { read: () => undefined } });
   const [problem] = checked.diagnostics;
   if (problem !== undefined) throw new Error(`${problem.code}: ${problem.message}`);
   const root = new URL("../../", import.meta.url);
@@ -82,14 +83,16 @@ export function runBids(job: JobDefinition, bids: Bids, use: (row: CountRow) => 
   program.finish?.();
 }
 
-function contextOf(use: (row: CountRow) => void): QueryContext<never> {
+function contextOf(use: (row: CountRow) => void): ProgramContext {
   const codec = createStateCodec({ partitions: 8, hash: { name: "murmur3-32", seed: 0 } });
   return {
     params: {},
     output: { insert: use, write: (_kind, row) => use(row) },
+    outputs: {},
     batch: { id: 0, lateWatermark: 0, evictWatermark: 0, timestamp: 0, incarnation: 1, attempt: 1 },
     groups: (operatorId, spec) => createGroups(operatorId, spec, codec).groups,
     scratchGroups: (spec) => createScratchGroups(spec),
+    firstKeys: (spec) => createFirstKeys(spec),
     lookup: (spec) => createLookup(spec),
     watermark: (operatorId, delay) => new WatermarkTracker(operatorId, delay),
     rowFailure: (error) => (error instanceof Error ? error : new Error(String(error))),

@@ -2,13 +2,14 @@ import {
   arrow, binary, callCode, type Code, conditional, isSimple, member, method, nullCode, numberCode, objectCode, runtime, Scope,
 } from "../../code/index.ts";
 import { internalError } from "../../diagnostics/internal-error.ts";
-import { type ArrayType, type DataType, type DecimalType, type RecordType, sameType, typeText } from "../../ir/types/data-type.ts";
+import { type ArrayType, type DataType, type DecimalType, type MapType, type RecordType, sameType, typeText } from "../../ir/types/data-type.ts";
 import type { EmitServices } from "../functions/scalar-function.ts";
+import { localTimeCode, zoneArgument, zoneArgumentFor } from "../functions/zone-code.ts";
 import { typeDescriptorCode } from "../types/type-descriptor-code.ts";
 
 /**
  * The cast of a value that is not null, between types that `canCast` allows. With `safe` (try_cast) the result may be null;
- * the elements of an array and the fields of a record then fail one by one. A double that is infinite or NaN is null as a
+ * the elements of an array, the values of a map and the fields of a record then fail one by one. A double that is infinite or NaN is null as a
  * decimal in either form (`castGivesNull`).
  */
 export function emitCast(value: Code, from: DataType, to: DataType, safe: boolean, services: EmitServices): Code {
@@ -32,9 +33,13 @@ export function emitCast(value: Code, from: DataType, to: DataType, safe: boolea
     case "binary":
       return callCode(runtime("bytesFromText"), value);
     case "date":
-      return from.kind === "string" ? kernel("dateFromText", safe, value) : callCode(runtime("dayOfTimestamp"), value);
+      return from.kind === "string" ? kernel("dateFromText", safe, value) : callCode(runtime("dayOfTimestamp"), localTimeCode(value, services));
     case "timestamp":
-      return toTimestamp(value, from, safe);
+      return toTimestamp(value, from, safe, services);
+    case "duration":
+      return from.kind === "string" ? kernel("durationFromText", safe, value) : refused(from, to);
+    case "map":
+      return from.kind === "map" ? castMap(value, from, to, safe, services) : refused(from, to);
     case "array":
       return from.kind === "array" ? castArray(value, from, to, safe, services) : refused(from, to);
     case "record":
@@ -118,8 +123,16 @@ function toDouble(value: Code, from: DataType, safe: boolean): Code {
 
 function toFloat(value: Code, from: DataType, safe: boolean): Code {
   if (from.kind === "string") return kernel("floatFromText", safe, value);
-  if (from.kind === "boolean") return oneOrZero(value);
-  return callCode(runtime("nearestFloat"), toDouble(value, from.kind === "double" ? { kind: "float" } : from, safe));
+  switch (from.kind) {
+    case "boolean":
+      return oneOrZero(value);
+    case "long":
+      return callCode(runtime("floatFromLong"), value);
+    case "decimal":
+      return callCode(runtime("floatFromDecimal"), value, numberCode(from.scale));
+    default:
+      return callCode(runtime("nearestFloat"), from.kind === "double" ? value : toDouble(value, from, safe));
+  }
 }
 
 function toDecimal(value: Code, from: DataType, to: DecimalType, safe: boolean): Code {
@@ -160,18 +173,21 @@ function toText(value: Code, from: DataType, safe: boolean, services: EmitServic
     case "date":
       return callCode(runtime("dateText"), value);
     case "timestamp":
-      return callCode(runtime("timestampText"), value);
+      return callCode(runtime("timestampText"), value, ...zoneArgument(services));
     case "binary":
       return kernel("textFromBytes", safe, value);
+    case "duration":
+      return callCode(runtime("intervalText"), value);
     case "array":
+    case "map":
     case "record":
-      return callCode(services.constant("textOf", callCode(runtime("valueText"), typeDescriptorCode(from, false))), value);
+      return callCode(services.constant("textOf", callCode(runtime("valueText"), typeDescriptorCode(from, false), ...zoneArgumentFor(from, services))), value);
     default:
       return refused(from, { kind: "string" });
   }
 }
 
-function toTimestamp(value: Code, from: DataType, safe: boolean): Code {
+function toTimestamp(value: Code, from: DataType, safe: boolean, services: EmitServices): Code {
   switch (from.kind) {
     case "int":
       return binary("*", value, numberCode(1_000_000));
@@ -183,9 +199,9 @@ function toTimestamp(value: Code, from: DataType, safe: boolean): Code {
     case "decimal":
       return kernel("timestampFromDecimal", safe, value, numberCode(from.scale));
     case "string":
-      return kernel("timestampFromText", safe, value);
+      return kernel("timestampFromText", safe, value, ...zoneArgument(services));
     case "date":
-      return callCode(runtime("timestampOfDate"), value);
+      return callCode(runtime("timestampOfDate"), value, ...zoneArgument(services));
     default:
       return refused(from, { kind: "timestamp" });
   }
@@ -194,7 +210,16 @@ function toTimestamp(value: Code, from: DataType, safe: boolean): Code {
 function castArray(value: Code, from: ArrayType, to: ArrayType, safe: boolean, services: EmitServices): Code {
   if (sameType(from.element, to.element)) return value;
   const item = new Scope().name("item");
-  return method(value, "map", arrow([item], part(item, from.element, from.elementNullable, to.element, safe, services)));
+  const body = part(item, from.element, from.elementNullable, to.element, safe, services);
+  return body === item ? value : method(value, "map", arrow([item], body));
+}
+
+/** A key that does not fit in a `try_cast` leaves nothing to keep its value by: keys are cast strictly. */
+function castMap(value: Code, from: MapType, to: MapType, safe: boolean, services: EmitServices): Code {
+  const scope = new Scope();
+  const [key, item] = [scope.name("key"), scope.name("item")];
+  const [castKey, castItem] = [emitCast(key, from.key, to.key, false, services), part(item, from.value, from.valueNullable, to.value, safe, services)];
+  return castKey === key && castItem === item ? value : callCode(runtime("convertMap"), value, arrow([key], castKey), arrow([item], castItem));
 }
 
 function castRecord(value: Code, from: RecordType, to: RecordType, safe: boolean, services: EmitServices): Code {

@@ -5,7 +5,7 @@ import type { DataType, Field } from "../../ir/types/data-type.ts";
 /** An option of a connector or format. Values are constants or params of this type. */
 export interface OptionSpec {
   readonly name: string;
-  readonly type: DataType | "words" /** one of `allowed` */;
+  readonly type: DataType | "words" /** one of `allowed` */ | "columns" /** names of columns of the rows */;
   readonly allowed?: readonly string[];
   readonly required?: boolean;
   /** The nth positional argument, from 0; named otherwise. */
@@ -25,6 +25,10 @@ export interface SourceCapabilities {
   readonly bounded: boolean;
   /** Read again from an offset; if not, the runtime writes each batch's records durably first. */
   readonly replayable: boolean;
+  /** Whether its records come in files, which have a beginning and an end: then the options of formats for whole files make sense. */
+  readonly hasFiles?: boolean;
+  /** What rows know of where they come from: columns that appear only when they are named. */
+  readonly hiddenColumns?: readonly Field[];
   /** Formats that may be named; the first is the default where `ownColumns` is undefined. */
   readonly formats: readonly string[];
   /** Columns of a source without `format`. */

@@ -1,4 +1,6 @@
 import { booleanType, durationType, intType, longType, stringType } from "../../ir/types/data-type.ts";
+import { encodingName } from "./encoding-name.ts";
+import { fileColumn } from "./file-columns.ts";
 import { atLeast } from "./at-least.ts";
 import type { Connector, OptionSpec } from "./connector.ts";
 
@@ -16,35 +18,32 @@ export const file: Connector = {
   source: {
     options: [
       path,
+      { name: "encoding", type: stringType, check: encodingName },
       { name: "maxFilesPerTrigger", type: intType, check: atLeast("maxFilesPerTrigger", 1) },
       { name: "maxBytesPerTrigger", type: longType, later: true },
       { name: "latestFirst", type: booleanType, later: true },
       { name: "maxFileAge", type: durationType, later: true },
       { name: "cleanSource", type: "words", allowed: ["off", "delete", "archive"], later: true },
-      { name: "header", type: booleanType, later: true },
-      { name: "separator", type: stringType, later: true },
-      { name: "quote", type: stringType, later: true },
-      { name: "escape", type: stringType, later: true },
-      { name: "nullValue", type: stringType, later: true },
-      { name: "emptyAsNull", type: booleanType, later: true },
     ],
     unbounded: true,
     bounded: true,
     replayable: true,
-    formats: ["json", "text"],
-    laterFormats: ["csv", "parquet", "avro"],
+    hasFiles: true,
+    hiddenColumns: [fileColumn],
+    formats: ["json", "csv", "text"],
+    laterFormats: ["parquet", "avro"],
     ownColumns: undefined,
     factory: "fileSource",
   },
   sink: {
     options: [
       path,
-      { name: "partitionBy", type: stringType, later: true },
+      { name: "partitionBy", type: "columns" },
       { name: "replace", type: booleanType, later: true },
-      { name: "compression", type: stringType, later: true },
+      { name: "compression", type: "words", allowed: ["none", "gzip"] },
     ],
-    formats: ["json"],
-    laterFormats: ["text", "csv", "parquet", "avro"],
+    formats: ["json", "csv", "text"],
+    laterFormats: ["parquet", "avro"],
     modes: ["append"],
     takes: ["+I"],
     delivery: "exactly once",

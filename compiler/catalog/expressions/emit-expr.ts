@@ -11,13 +11,14 @@ import { castGivesNull } from "../types/can-cast.ts";
 import type { EmittedValue, ExprEnvironment } from "./environment.ts";
 import { emitLiteral } from "./emit-literal.ts";
 import { emitTrue } from "./emit-predicate.ts";
+import { fromUser, toUser } from "./user-values.ts";
 
 /** The code of an expression's value. Null tests are written only where a value can be null. */
 export function emitExpr(expr: Expr, env: ExprEnvironment): EmittedValue {
   switch (expr.kind) {
     case "Literal": {
       const code = emitLiteral(expr.value, expr.type);
-      // Records and arrays are made once for the module, not once a row.
+      // Records, arrays, maps and bytes are made once for the module, not once a row.
       const made = typeof expr.value === "object" && expr.value !== null ? env.constant("value", code) : code;
       return { code: made, nullable: expr.value === null };
     }
@@ -31,7 +32,10 @@ export function emitExpr(expr: Expr, env: ExprEnvironment): EmittedValue {
       return emitUserCall(expr, env);
     case "Cast": {
       const input = emitExpr(expr.input, env);
-      if (expr.input.type.kind === "null") return { code: nullCode, nullable: true };
+      // A null that is no literal may fail before it is one (raise_error).
+      if (expr.input.type.kind === "null") return { code: expr.input.kind === "Literal" ? nullCode : input.code, nullable: true };
+      // An int is a long and a double as it stands.
+      if (expr.input.type.kind === "int" && (expr.type.kind === "long" || expr.type.kind === "double")) return { code: input.code, nullable: input.nullable || expr.safe };
       const lifted = whenPresent([{ ...input, hint: hintOf(expr.input) }], env, ([value]) => emitCast(value ?? input.code, expr.input.type, expr.type, expr.safe, env));
       return { code: lifted.code, nullable: lifted.nullable || expr.safe || castGivesNull(expr.input.type, expr.type) };
     }
@@ -104,10 +108,10 @@ function emitUserCall(expr: UserCall, env: ExprEnvironment): EmittedValue {
   const lifted = whenPresent(guarded, env, (codes) => {
     const args = codes.map((code, at) => {
       const parameter = expr.function.parameters[at];
-      return parameter?.type.kind === "long" ? callCode(runtime(values[at]?.nullable === true && parameter.nullable ? "nullableToBigInt" : "longToBigInt"), code) : code;
+      return parameter === undefined ? code : toUser(code, parameter.type, values[at]?.nullable === true && parameter.nullable);
     });
     const called = callCode(fn, ...args);
-    return expr.function.returns.type.kind === "long" ? callCode(runtime(expr.function.returns.nullable ? "nullableLongFromBigInt" : "longFromBigInt"), called) : called;
+    return fromUser(called, expr.function.returns.type, expr.function.returns.nullable);
   });
   return { code: lifted.code, nullable: lifted.nullable || expr.function.returns.nullable };
 }

@@ -1,7 +1,7 @@
-import { arrayCode, objectCode } from "../../code/build.ts";
+import { arrayCode, callCode, code, joinCode, objectCode } from "../../code/build.ts";
 import type { Code } from "../../code/code.ts";
 import { bigintCode, booleanCode, nullCode, numberCode, stringCode } from "../../code/literal.ts";
-import type { LiteralValue } from "../../ir/expr/literal-value.ts";
+import { isListLiteral, isMapLiteral, type LiteralValue } from "../../ir/expr/literal-value.ts";
 import type { DataType } from "../../ir/types/data-type.ts";
 import { internalError } from "../../diagnostics/internal-error.ts";
 
@@ -18,7 +18,9 @@ export function emitLiteral(value: LiteralValue, type: DataType): Code {
     case "bigint":
       return bigintCode(value);
     case "object":
-      if (isArray(value)) {
+      if (value instanceof Uint8Array) return bytesCode(value);
+      if (isMapLiteral(value)) return mapCode(value, type);
+      if (isListLiteral(value)) {
         const element = type.kind === "array" ? type.element : internalError("E9002", "an array literal without an array type");
         return arrayCode(value.map((item) => emitLiteral(item, element)));
       }
@@ -29,6 +31,12 @@ export function emitLiteral(value: LiteralValue, type: DataType): Code {
   }
 }
 
-function isArray(value: LiteralValue): value is readonly LiteralValue[] {
-  return Array.isArray(value);
+function bytesCode(bytes: Uint8Array): Code {
+  return callCode(code`Uint8Array.of`, ...Array.from(bytes, numberCode));
+}
+
+function mapCode(map: ReadonlyMap<LiteralValue, LiteralValue>, type: DataType): Code {
+  if (type.kind !== "map") return internalError("E9002", "a map literal without a map type");
+  const entries = Array.from(map, ([key, value]) => arrayCode([emitLiteral(key, type.key), emitLiteral(value, type.value)]));
+  return entries.length === 0 ? code`new Map()` : code`new Map([${joinCode(entries, ", ")}])`;
 }

@@ -13,6 +13,4 @@ export interface ExprEnvironment extends EmitServices {
   column(ref: ColumnRef): EmittedValue;
   param(ref: ParamRef): EmittedValue;
   userFunction(ref: UserFunctionRef): Code;
-  /** A fresh name for a parameter of an arrow function, as near to the hint as can be. */
-  localName(hint: string): Code;
 }

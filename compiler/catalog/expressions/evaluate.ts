@@ -13,9 +13,9 @@ export type Evaluation = { readonly ok: true; readonly value: LiteralValue } | {
 
 /**
  * Evaluates an expression without columns by running the very code that it would become, over the same kernels, so that a
- * folded constant can never differ from the value at run time.
+ * folded constant can never differ from the value at run time. `timezone` is the job's.
  */
-export function evaluateConstant(expr: Expr): Evaluation {
+export function evaluateConstant(expr: Expr, timezone: string = "UTC"): Evaluation {
   if (expr.volatility !== "immutable" || columnsOf(expr).size > 0 || callsUser(expr)) return { ok: false };
   const scope = new Scope();
   const constants: string[] = [];
@@ -32,6 +32,8 @@ export function evaluateConstant(expr: Expr): Evaluation {
       return name;
     },
     batchTimestamp: scope.name("batchTimestamp"),
+    batch: scope.name("batch"),
+    timezone,
   });
   return run(emitted.code, constants, uses);
 }

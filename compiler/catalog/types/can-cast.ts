@@ -7,11 +7,12 @@ export type CastVerdict = "never" | "total" | "fallible";
 /** What Spark's Cast.canAnsiCast says of two types, and whether every value of the first is one of the second. */
 export function canCast(from: DataType, to: DataType): CastVerdict {
   if (from.kind === "null" || from.kind === "error" || to.kind === "error" || sameType(from, to)) return "total";
-  if (from.kind === "array") return to.kind === "array" ? part(from.element, from.elementNullable, to.element, to.elementNullable) : textOnly(from, to);
-  if (from.kind === "record") return to.kind === "record" ? fieldByField(from.fields, to.fields) : textOnly(from, to);
+  if (from.kind === "array" && to.kind === "array") return part(from.element, from.elementNullable, to.element, to.elementNullable);
+  if (from.kind === "record" && to.kind === "record") return fieldByField(from.fields, to.fields);
+  if (from.kind === "map" && to.kind === "map") return worst([canCast(from.key, to.key), part(from.value, from.valueNullable, to.value, to.valueNullable)]);
   switch (to.kind) {
     case "string":
-      return from.kind === "binary" ? "fallible" : from.kind === "duration" || from.kind === "map" ? "never" : "total";
+      return from.kind === "binary" ? "fallible" : "total";
     case "binary":
       return from.kind === "string" ? "total" : "never";
     case "boolean":
@@ -27,6 +28,7 @@ export function canCast(from: DataType, to: DataType): CastVerdict {
     case "decimal":
       return toNumber(from, to);
     case "duration":
+      return from.kind === "string" ? "fallible" : "never";
     case "array":
     case "map":
     case "record":
@@ -53,16 +55,6 @@ export function castGivesNull(from: DataType, to: DataType): boolean {
   return (from.kind === "double" || from.kind === "float") && to.kind === "decimal";
 }
 
-function textOnly(from: DataType, to: DataType): CastVerdict {
-  return to.kind === "string" && everyPart(from, (type) => type.kind !== "duration" && type.kind !== "map") ? "total" : "never";
-}
-
-function everyPart(type: DataType, test: (type: DataType) => boolean): boolean {
-  if (type.kind === "array") return everyPart(type.element, test);
-  if (type.kind === "record") return type.fields.every((field) => everyPart(field.type, test));
-  return test(type);
-}
-
 function part(from: DataType, fromNullable: boolean, to: DataType, toNullable: boolean): CastVerdict {
   return fromNullable && !toNullable ? "never" : canCast(from, to);
 }
@@ -71,10 +63,15 @@ type Fields = readonly { readonly type: DataType; readonly nullable: boolean }[]
 
 function fieldByField(from: Fields, to: Fields): CastVerdict {
   if (from.length !== to.length) return "never";
-  const verdicts = from.map((field, index) => {
-    const other = to[index];
-    return other === undefined ? "never" : part(field.type, field.nullable, other.type, other.nullable);
-  });
+  return worst(
+    from.map((field, index) => {
+      const other = to[index];
+      return other === undefined ? "never" : part(field.type, field.nullable, other.type, other.nullable);
+    }),
+  );
+}
+
+function worst(verdicts: readonly CastVerdict[]): CastVerdict {
   return verdicts.includes("never") ? "never" : verdicts.includes("fallible") ? "fallible" : "total";
 }
 

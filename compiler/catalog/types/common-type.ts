@@ -1,5 +1,5 @@
 import {
-  arrayType, type DataType, doubleType, type Field, longType, recordType, sameType, timestampType,
+  arrayType, type DataType, doubleType, type Field, longType, mapType, recordType, sameType, timestampType,
 } from "../../ir/types/data-type.ts";
 import { decimalFor, widerDecimal } from "./decimal-types.ts";
 
@@ -30,6 +30,10 @@ function widerType(a: DataType, b: DataType): DataType | undefined {
     return element && arrayType(element, a.elementNullable || b.elementNullable || a.element.kind === "null" || b.element.kind === "null");
   }
   if (a.kind === "record" && b.kind === "record") return widerRecord(a.fields, b.fields);
+  if (a.kind === "map" && b.kind === "map") {
+    const [key, value] = [widerType(a.key, b.key), widerType(a.value, b.value)];
+    return key && value && mapType(key, value, a.valueNullable || b.valueNullable || a.value.kind === "null" || b.value.kind === "null");
+  }
   if ((a.kind === "date" && b.kind === "timestamp") || (a.kind === "timestamp" && b.kind === "date")) return timestampType;
   return widerNumber(a, b);
 }

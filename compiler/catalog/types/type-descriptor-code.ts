@@ -2,7 +2,7 @@ import { arrayCode, type Code, objectCode, stringCode, trueCode } from "../../co
 import { internalError } from "../../diagnostics/internal-error.ts";
 import { type DataType, typeText } from "../../ir/types/data-type.ts";
 
-/** A type as emitted code hands it to the runtime (runtime/formats/type-descriptor.ts): `"long?"`, `{ record: [["a", "int"]] }`. */
+/** A type as emitted code hands it to the runtime (runtime/formats/type-descriptor.ts): `"long?"`, `{ record: [["a", "int"]] }`, `{ map: ["string", "int?"] }`. */
 export function typeDescriptorCode(type: DataType, nullable: boolean): Code {
   switch (type.kind) {
     case "array":
@@ -15,6 +15,7 @@ export function typeDescriptorCode(type: DataType, nullable: boolean): Code {
       // Only the null is ever of this type, so any name serves.
       return stringCode("int?");
     case "map":
+      return objectCode([["map", arrayCode([typeDescriptorCode(type.key, false), typeDescriptorCode(type.value, type.valueNullable)])], ...mark(nullable)]);
     case "error":
       return internalError("E9002", `no runtime descriptor for the type ${typeText(type)}`);
     default:

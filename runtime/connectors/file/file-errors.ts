@@ -55,9 +55,29 @@ export function badSourceEntry(entry: number, what: string): SluiceRuntimeError 
   });
 }
 
-/** Compressed input, which no format of this version reads. */
+/** Compressed in a way that is not read at all. */
 export function compressedFile(path: string): SluiceRuntimeError {
-  return new SluiceRuntimeError({ code: "R7208", what: "compressed files cannot be read", where: path, how: "decompress the file, or leave it out by a pattern in the path" });
+  return new SluiceRuntimeError({ code: "R7208", what: "files compressed in this way cannot be read", where: path, how: "compress it with gzip or zstd, or leave it out by a pattern in the path" });
+}
+
+/** Zstandard, which this version of Node has not. */
+export function cannotDecompress(path: string): SluiceRuntimeError {
+  return new SluiceRuntimeError({ code: "R7215", what: `this Node cannot decompress zstd files`, where: path, how: "run the job with Node 22.15, 23.8 or newer, or compress the file with gzip" });
+}
+
+/** The archive stops before its end: its writer has not finished, or a copy broke off. */
+export function truncatedArchive(path: string, cause: unknown): SluiceRuntimeError {
+  return new SluiceRuntimeError({ code: "R7216", what: "a compressed file is truncated", where: path, how: "write the file again, under another name, and start with a new checkpoint if a batch has taken the truncated one", cause });
+}
+
+/** The archive is no archive, or its checksum does not fit. */
+export function damagedArchive(path: string, cause: unknown): SluiceRuntimeError {
+  return new SluiceRuntimeError({ code: "R7217", what: `a compressed file is damaged: ${cause instanceof Error ? cause.message : String(cause)}`, where: path, how: "write the file again, under another name, and start with a new checkpoint if a batch has taken the damaged one", cause });
+}
+
+/** The bytes are no text in the encoding that the job names. */
+export function notInEncoding(path: string, encoding: string, cause: unknown): SluiceRuntimeError {
+  return new SluiceRuntimeError({ code: "R7218", what: `an input file is not valid ${encoding}`, where: path, how: "change `encoding`, or leave the file out by a pattern in the path", cause });
 }
 
 /** A pattern with more alternatives in braces than can be expanded. */

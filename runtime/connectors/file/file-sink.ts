@@ -1,51 +1,68 @@
 import { writeDurably } from "../../checkpoint/durable-file.ts";
 import { JsonWriter } from "../../formats/json-writer.ts";
+import type { ByteBuffer } from "../../formats/byte-buffer.ts";
 import type { Host } from "../../host/host.ts";
 import type { BatchContext } from "../../query/batch-context.ts";
 import type { RowKind, Sink, SinkContext } from "../sink.ts";
+import { BatchParts, type PartSettings } from "./batch-parts.ts";
 import { compactionIsDue, compactManifest } from "./compact-manifest.ts";
+import { partitionFolder } from "./format/partition-folder.ts";
+import { rowFormat, type RowFormatName } from "./format/row-format.ts";
+import { RowMembers } from "./format/row-members.ts";
 import { encodeManifest } from "./manifest-codec.ts";
-import { entryName, metadataFolder, partName } from "./manifest-layout.ts";
-import { PartFile } from "./part-file.ts";
+import { entryName, metadataFolder } from "./manifest-layout.ts";
 import { joinPath } from "./path.ts";
 import { cannotTake, writing } from "./sink-errors.ts";
+import type { FileSinkOptions } from "./sink.ts";
 import { openTarget } from "./target.ts";
-
-/** Bytes that are gathered before they are written. */
-const flushBytes = 65_536;
 
 /** What is known of the batch that is being written. */
 interface Running {
   readonly batch: BatchContext;
-  part: PartFile | undefined;
-  rows: number;
-  /** From here on the batch may be in the manifest, so its file must stay. */
+  readonly parts: BatchParts;
+  /** From here on the batch may be in the manifest, so its files must stay. */
   committing: boolean;
 }
 
+/** Which members of a row go into its file, and which into the name of its folder. */
+interface Layout {
+  readonly inFile: readonly number[];
+  readonly inFolder: readonly { readonly name: string; readonly column: number }[];
+}
+
 /**
- * JSON lines in `part-<batch>-<partition>-<attempt>.json`, each batch exactly once. A batch is written under a hidden name and
- * synced (`prepare`); its entry in the manifest is its commit; only then does the file get its visible name. So a reader by
- * pattern never sees a torn or superseded file, a reader of the manifest sees a batch whole or not at all, and after a crash the
- * next opening finishes the renaming of what is in the manifest and removes the rest. A batch without rows leaves nothing.
+ * Rows in `part-<batch>-<partition>-<attempt>.<format>`, each batch exactly once; with `partitionBy`, in folders named after the values
+ * of those columns, which then leave the rows. A batch is written under hidden names and synced (`prepare`); its entry in the manifest is
+ * its commit; only then do the files get their visible names. So a reader by pattern never sees a torn or superseded file, a
+ * reader of the manifest sees a batch whole or not at all, and after a crash the next opening finishes the renaming of what is in
+ * the manifest and removes the rest. A batch without rows leaves nothing.
  */
 export class FileSink<Row> implements Sink<Row> {
   readonly description: string;
   readonly #host: Host;
   readonly #folder: string;
   readonly #encode: SinkContext<Row>["encodeJson"];
-  readonly #out = new JsonWriter();
+  readonly #json = new JsonWriter();
+  readonly #members = new RowMembers();
+  readonly #layout: Layout;
+  /** Whether a row's JSON goes into its file as it is. */
+  readonly #isPlain: boolean;
+  readonly #settings: PartSettings;
   #newest: number;
   #loose: number;
   #entries: number;
   #running: Running | undefined;
 
-  /** Makes `folder`, a resolved path, the query's target; `path` is how the job calls it. */
-  constructor(context: SinkContext<Row>, path: string, folder: string) {
-    this.description = `FileSink[${path}]`;
+  /** Makes `folder`, a resolved path, the query's target; `options.path` is how the job calls it. */
+  constructor(context: SinkContext<Row>, options: FileSinkOptions, folder: string) {
+    this.description = `FileSink[${options.path}]`;
     this.#host = context.host;
     this.#folder = folder;
     this.#encode = context.encodeJson;
+    const { format = "json", partitionBy = [] } = options;
+    this.#layout = layoutOf(context.columns.map(({ name }) => name), partitionBy);
+    this.#isPlain = format === "json" && partitionBy.length === 0;
+    this.#settings = settingsOf(format, this.#layout.inFile.map((column) => context.columns[column]?.name ?? ""), options);
     const claim = { query: context.queryName, checkpoint: context.bounded ? undefined : context.checkpointId, bounded: context.bounded };
     const manifest = writing(folder, () => openTarget(context.host, folder, claim));
     this.#newest = manifest.entries.at(-1)?.batch ?? -1;
@@ -56,7 +73,7 @@ export class FileSink<Row> implements Sink<Row> {
   begin(batch: BatchContext): boolean {
     this.#discard();
     if (batch.id <= this.#newest) return false;
-    this.#running = { batch, part: undefined, rows: 0, committing: false };
+    this.#running = { batch, parts: new BatchParts(this.#host, this.#folder, this.#settings, batch), committing: false };
     return true;
   }
 
@@ -64,27 +81,25 @@ export class FileSink<Row> implements Sink<Row> {
     const running = this.#running;
     if (running === undefined) return;
     if (kind !== "+I") throw cannotTake(kind, this.#folder);
-    this.#encode(row, this.#out);
-    this.#out.newline();
-    running.rows++;
-    if (this.#out.length >= flushBytes) this.#flush(running);
+    this.#json.reset();
+    this.#encode(row, this.#json);
+    if (!this.#isPlain) this.#members.scan(this.#json.view());
+    writing(this.#folder, () => running.parts.write(partitionFolder(this.#members, this.#layout.inFolder), this.#writeRow));
   }
 
   async prepare(): Promise<readonly string[]> {
     const running = this.#running;
-    if (running === undefined || running.rows === 0) return [];
-    const part = this.#flush(running);
-    writing(this.#folder, () => part.seal());
-    return [part.name];
+    if (running === undefined || running.parts.isEmpty) return [];
+    writing(this.#folder, () => running.parts.seal());
+    return running.parts.names;
   }
 
   async commit(batch: BatchContext): Promise<void> {
     const running = this.#running;
     if (running === undefined || running.batch.id !== batch.id) return;
-    const { part } = running;
-    if (part !== undefined) {
+    if (!running.parts.isEmpty) {
       running.committing = true;
-      writing(this.#folder, () => this.#publish(batch.id, part, running.rows));
+      writing(this.#folder, () => this.#publish(batch.id, running.parts));
     }
     this.#newest = batch.id;
     this.#running = undefined;
@@ -98,19 +113,20 @@ export class FileSink<Row> implements Sink<Row> {
     this.#discard();
   }
 
-  #flush(running: Running): PartFile {
-    return writing(this.#folder, () => {
-      const part = (running.part ??= new PartFile(this.#host, this.#folder, partName(running.batch.id, 0, running.batch.attempt)));
-      part.append(this.#out.view());
-      this.#out.reset();
-      return part;
-    });
-  }
+  /** Writes the row at hand into its file. */
+  readonly #writeRow = (out: ByteBuffer): void => {
+    if (this.#isPlain) {
+      out.bytes(this.#json.view());
+      out.byte(10);
+    } else {
+      this.#settings.format.row(this.#members, this.#layout.inFile, out);
+    }
+  };
 
-  #publish(batch: number, part: PartFile, rows: number): void {
-    const entry = encodeManifest([{ batch, files: [part.listing(rows)] }]);
+  #publish(batch: number, parts: BatchParts): void {
+    const entry = encodeManifest([{ batch, files: parts.listing() }]);
     writeDurably(this.#host, joinPath(joinPath(this.#folder, metadataFolder), entryName(batch)), entry, "sink-manifest");
-    part.reveal();
+    parts.reveal();
     this.#loose++;
     this.#entries++;
     if (!compactionIsDue(this.#loose, this.#entries)) return;
@@ -121,7 +137,19 @@ export class FileSink<Row> implements Sink<Row> {
   #discard(): void {
     const running = this.#running;
     this.#running = undefined;
-    this.#out.reset();
-    if (running?.part !== undefined && !running.committing) running.part.discard();
+    if (running !== undefined && !running.committing) running.parts.discard();
   }
+}
+
+function layoutOf(columns: readonly string[], partitionBy: readonly string[]): Layout {
+  const numbers = columns.map((_, column) => column);
+  return {
+    inFile: numbers.filter((column) => !partitionBy.includes(columns[column] ?? "")),
+    inFolder: partitionBy.map((name) => ({ name, column: columns.indexOf(name) })),
+  };
+}
+
+function settingsOf(format: RowFormatName, names: readonly string[], options: FileSinkOptions): PartSettings {
+  const gzip = options.compression === "gzip";
+  return { format: rowFormat(format, names, options), suffix: gzip ? `${format}.gz` : format, gzip };
 }

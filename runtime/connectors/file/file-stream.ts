@@ -1,15 +1,19 @@
 import type { Chunk } from "../../formats/column-batch.ts";
+import { lineFraming } from "../../formats/framing.ts";
 import { BufferRing } from "../buffer-ring.ts";
 import { entryOffset, keptBatches, offsetEntry } from "../log-offset.ts";
 import type { Offset, SourceContext, SourceLog, StreamSource } from "../source.ts";
+import { compressionOf } from "./byte-feed.ts";
 import { cutOffLine } from "./cut-off-line.ts";
 import { pathMissing, truncatedLine } from "./file-errors.ts";
 import { listFiles, type ListedFile } from "./listing.ts";
-import { readLines } from "./read-lines.ts";
+import { readRecords } from "./read-records.ts";
 import { SeenFiles } from "./seen-files.ts";
 
 export interface FileStreamSettings {
   readonly path: string;
+  /** Undefined: UTF-8. */
+  readonly encoding: string | undefined;
   /** Files of a batch; undefined for all that there are. */
   readonly maxFilesPerTrigger: number | undefined;
   readonly maxRecordBytes: number;
@@ -68,7 +72,7 @@ export class FileStream implements StreamSource {
     if (from === to) return;
     const buffers = new BufferRing();
     for (const file of this.#seen.between(from === undefined ? -1 : offsetEntry(from), offsetEntry(to))) {
-      yield* readLines(this.#context.host, file, buffers, this.#settings.maxRecordBytes);
+      yield* readRecords(this.#context.host, file, buffers, { framing: this.#context.framing ?? lineFraming, encoding: this.#settings.encoding, maxRecordBytes: this.#settings.maxRecordBytes });
     }
   }
 
@@ -105,7 +109,7 @@ export class FileStream implements StreamSource {
   }
 
   #cutOffAt(file: ListedFile): number | undefined {
-    if (this.#context.format !== "json") return undefined;
+    if (this.#context.format !== "json" || this.#context.framing !== undefined || this.#settings.encoding !== undefined || compressionOf(file.path) !== undefined) return undefined;
     const known = this.#cutOff.get(file.absolute);
     if (known !== undefined && known.file.size === file.size && known.file.modified === file.modified) return known.offset;
     const offset = cutOffLine(this.#context.host, file, this.#settings.maxRecordBytes);

@@ -1,9 +1,10 @@
 import type { Chunk } from "../../formats/column-batch.ts";
+import { lineFraming } from "../../formats/framing.ts";
 import { BufferRing } from "../buffer-ring.ts";
 import type { SourceContext, TableSource } from "../source.ts";
 import { pathMissing } from "./file-errors.ts";
 import { listFiles, type ListedFile } from "./listing.ts";
-import { readLines } from "./read-lines.ts";
+import { readRecords } from "./read-records.ts";
 
 /**
  * The files of a path read whole. A folder without files is an empty table; a path that is not there, or a pattern that finds
@@ -13,19 +14,21 @@ export class FileTable implements TableSource {
   readonly description: string;
   readonly #context: SourceContext;
   readonly #path: string;
+  readonly #encoding: string | undefined;
   readonly #maxRecordBytes: number;
 
-  constructor(context: SourceContext, path: string, maxRecordBytes: number) {
+  constructor(context: SourceContext, path: string, encoding: string | undefined, maxRecordBytes: number) {
     this.description = `FileTable[${path}]`;
     this.#context = context;
     this.#path = path;
+    this.#encoding = encoding;
     this.#maxRecordBytes = maxRecordBytes;
     this.#list();
   }
 
   async *read(): AsyncGenerator<Chunk, void, undefined> {
     const buffers = new BufferRing();
-    for (const file of this.#list()) yield* readLines(this.#context.host, file, buffers, this.#maxRecordBytes);
+    for (const file of this.#list()) yield* readRecords(this.#context.host, file, buffers, { framing: this.#context.framing ?? lineFraming, encoding: this.#encoding, maxRecordBytes: this.#maxRecordBytes });
   }
 
   fingerprint(): string {

@@ -88,7 +88,7 @@ function filesAt(host: Host, path: string): readonly ListedFile[] {
 }
 
 function listed(host: Host, path: string, { size, modified }: FileStat): ListedFile {
-  if (/\.(?:gz|zst|bz2|xz)$/.test(path)) throw compressedFile(path);
+  if (/\.(?:bz2|xz|lz4|snappy|deflate)$/.test(path)) throw compressedFile(path);
   return { path, absolute: normalizedPath(host, path), size, modified };
 }
 

@@ -5,8 +5,8 @@ export const metadataFolder = "_sluice";
 export const ownerFile = "owner.json";
 
 /** The name of a sink's file: unique by batch, partition and attempt, so that an attempt never writes over another's file. */
-export function partName(batch: number, partition: number, attempt: number): string {
-  return `part-${batch}-${partition}-${attempt}.json`;
+export function partName(batch: number, partition: number, attempt: number, suffix = "json"): string {
+  return `part-${batch}-${partition}-${attempt}.${suffix}`;
 }
 
 /** The name of a part file until its batch is in the manifest; readers by pattern do not see it. */
@@ -14,12 +14,18 @@ export function pendingName(part: string): string {
   return `_${part}`;
 }
 
+/** The part whose pending name this is, both with their folders. */
+export function partOfPending(pending: string): string {
+  return pending.replace(/_(?=[^/]*$)/, "");
+}
+
+/** Whether a name, its folder left out, is that of a part. */
 export function isPartName(name: string): boolean {
-  return /^part-\d+-\d+-\d+\.json$/.test(name);
+  return /(?:^|\/)part-\d+-\d+-\d+\.(?:json|csv|text)(?:\.gz)?$/.test(name);
 }
 
 export function isPendingName(name: string): boolean {
-  return /^_part-\d+-\d+-\d+\.json$/.test(name);
+  return /(?:^|\/)_part-\d+-\d+-\d+\.(?:json|csv|text)(?:\.gz)?$/.test(name);
 }
 
 /** `_sluice/7` is the entry of batch 7, `_sluice/29.compact` holds those of all batches up to 29. */

@@ -1,6 +1,7 @@
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { FileStat, Host } from "../../host/host.ts";
 import { decodeManifest, type ManifestEntry } from "./manifest-codec.ts";
+import { isPartitionName } from "./format/partition-folder.ts";
 import { compactName, entryName, isPartName, metadataFolder, parseManifestName, pendingName } from "./manifest-layout.ts";
 import { joinPath, parentPath } from "./path.ts";
 
@@ -43,12 +44,18 @@ export function locateFile(host: Host, path: string): { readonly path: string; r
   const name = path.slice(path.lastIndexOf("/") + 1);
   if (!isPartName(name)) return undefined;
   const folder = parentPath(path);
-  if (host.fs.stat(joinPath(folder, metadataFolder)) === undefined) return undefined;
+  if (!liesInTarget(host, folder)) return undefined;
   const pending = joinPath(folder, pendingName(name));
   const pendingStat = host.fs.stat(pending);
   if (pendingStat !== undefined) return { path: pending, stat: pendingStat };
   const renamed = host.fs.stat(path);
   return renamed === undefined ? undefined : { path, stat: renamed };
+}
+
+/** Whether a folder is a sink's, or one of its partitions. */
+function liesInTarget(host: Host, folder: string): boolean {
+  if (host.fs.stat(joinPath(folder, metadataFolder)) !== undefined) return true;
+  return isPartitionName(folder.slice(folder.lastIndexOf("/") + 1)) && liesInTarget(host, parentPath(folder));
 }
 
 function tryRead(host: Host, folder: string): Manifest | undefined {

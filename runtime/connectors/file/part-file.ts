@@ -1,3 +1,4 @@
+import { makeDurableDirectory } from "../../checkpoint/durable-file.ts";
 import type { Host, OpenFile } from "../../host/host.ts";
 import type { ManifestFile } from "./manifest-codec.ts";
 import { pendingName } from "./manifest-layout.ts";
@@ -5,38 +6,50 @@ import { joinPath } from "./path.ts";
 
 /** One file of a sink on its way: hidden and open, then sealed (durable, still hidden), then visible. */
 export class PartFile {
+  /** Under the sink's folder: `part-0-0-1.json`, or `day=1/part-0-0-1.json`. */
   readonly name: string;
   readonly #host: Host;
   readonly #folder: string;
+  readonly #pending: string;
   #file: OpenFile | undefined;
   #bytes = 0;
 
-  constructor(host: Host, folder: string, name: string) {
-    this.name = name;
+  /** `partition` is a folder under the sink's, or empty. */
+  constructor(host: Host, target: string, partition: string, name: string) {
+    this.name = joinPath(partition, name);
     this.#host = host;
-    this.#folder = folder;
-    this.#file = host.fs.open(joinPath(folder, pendingName(name)), "create exclusively");
+    this.#folder = partition === "" ? target : joinPath(target, partition);
+    this.#pending = joinPath(this.#folder, pendingName(name));
+    if (partition !== "") makeDurableDirectory(host, this.#folder);
+    this.#file = host.fs.open(this.#pending, "create exclusively");
     host.fault("sink-file.opened");
   }
 
   append(bytes: Uint8Array): void {
-    this.#file?.write(bytes);
+    this.#opened().write(bytes);
     this.#bytes += bytes.length;
+  }
+
+  /** Closes the file for the time being: a batch may write more files than a process may have open. */
+  rest(): void {
+    this.#file?.close();
+    this.#file = undefined;
   }
 
   /** Makes the content and the hidden name durable. */
   seal(): void {
     this.#host.fault("sink-file.written");
-    this.#file?.sync();
+    this.#opened().sync();
     this.#host.fault("sink-file.synced");
-    this.#close();
+    this.rest();
     this.#host.fs.syncDirectory(this.#folder);
     this.#host.fault("sink-file.prepared");
   }
 
   /** Gives the file its visible name; only once its batch is in the manifest. */
   reveal(): void {
-    this.#host.fs.renameWithoutReplace(joinPath(this.#folder, pendingName(this.name)), joinPath(this.#folder, this.name));
+    const base = this.name.slice(this.name.lastIndexOf("/") + 1);
+    this.#host.fs.renameWithoutReplace(this.#pending, joinPath(this.#folder, base));
     this.#host.fault("sink-file.renamed");
     this.#host.fs.syncDirectory(this.#folder);
     this.#host.fault("sink-file.visible");
@@ -44,8 +57,8 @@ export class PartFile {
 
   /** Removes the file of a batch that failed. */
   discard(): void {
-    this.#close();
-    this.#host.fs.remove(joinPath(this.#folder, pendingName(this.name)));
+    this.rest();
+    this.#host.fs.remove(this.#pending);
   }
 
   /** What the manifest says of it. */
@@ -53,8 +66,7 @@ export class PartFile {
     return { name: this.name, bytes: this.#bytes, rows };
   }
 
-  #close(): void {
-    this.#file?.close();
-    this.#file = undefined;
+  #opened(): OpenFile {
+    return (this.#file ??= this.#host.fs.open(this.#pending, "append"));
   }
 }

@@ -1,20 +1,27 @@
 import { OptionCheck } from "../option-check.ts";
 import type { Sink, SinkConnector, SinkContext } from "../sink.ts";
 import { FileSink } from "./file-sink.ts";
+import type { CsvRowOptions } from "./format/csv-rows.ts";
+import type { RowFormatName } from "./format/row-format.ts";
 import { resolvePath } from "./path.ts";
 
-export interface FileSinkOptions {
+export interface FileSinkOptions extends CsvRowOptions {
   /** A folder of the query's own; relative to the working directory. */
   readonly path: string;
+  /** `json` where it is not given. */
+  readonly format?: RowFormatName;
+  readonly compression?: "none" | "gzip";
+  /** Columns whose values name the folders that rows go into; they leave the rows. */
+  readonly partitionBy?: readonly string[];
 }
 
-/** Files of JSON lines, exactly once, with a manifest. Needs a kept checkpoint, but for a bounded run. */
+/** Files of JSON lines, CSV or text, exactly once, with a manifest. Needs a kept checkpoint, but for a bounded run. */
 export function fileSink(options: FileSinkOptions): SinkConnector {
   const path = new OptionCheck("sink", "file").text("path", options.path);
   return {
     name: "file",
     async open<Row>(context: SinkContext<Row>): Promise<Sink<Row>> {
-      return new FileSink(context, path, resolvePath(context.host, path).replace(/(?<=[^/])\/+$/, ""));
+      return new FileSink(context, { ...options, path }, resolvePath(context.host, path).replace(/(?<=[^/])\/+$/, ""));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { isTemporaryName, makeDurableDirectory, writeDurably } from "../../checkpoint/durable-file.ts";
 import { systemErrorCode } from "../../errors/system-error.ts";
 import type { Host } from "../../host/host.ts";
-import { isPartName, isPendingName, metadataFolder, ownerFile } from "./manifest-layout.ts";
+import { isPartitionName } from "./format/partition-folder.ts";
+import { isPartName, isPendingName, metadataFolder, ownerFile, partOfPending } from "./manifest-layout.ts";
 import { locateFile, readManifest, type Manifest } from "./manifest-reader.ts";
-import { joinPath } from "./path.ts";
+import { joinPath, parentPath } from "./path.ts";
 import { sameContent } from "./same-content.ts";
 import { listedFileLost, targetIsNoFolder, targetNotEmpty, targetTaken, unknownParts } from "./sink-errors.ts";
 
@@ -23,7 +24,7 @@ export interface TargetClaim {
 export function openTarget(host: Host, folder: string, claim: TargetClaim): Manifest {
   const stat = host.fs.stat(folder);
   if (stat !== undefined && stat.kind !== "directory") throw targetIsNoFolder(folder);
-  const names = host.fs.list(folder) ?? [];
+  const names = namesWithin(host, folder, "");
   const owner = readOwner(host, folder);
   if (owner === undefined) claimFolder(host, folder, names, claim);
   else checkOwner(folder, owner, claim);
@@ -98,15 +99,24 @@ function cleanUp(host: Host, folder: string, names: readonly string[], manifest:
   if (stray !== undefined) throw unknownParts(folder, stray);
   const pending = names.filter(isPendingName);
   for (const name of pending) {
-    if (committed.has(name.slice(1))) finishRename(host, joinPath(folder, name), joinPath(folder, name.slice(1)));
+    const part = partOfPending(name);
+    if (committed.has(part)) finishRename(host, joinPath(folder, name), joinPath(folder, part));
     else host.fs.remove(joinPath(folder, name));
     host.fault("sink-target.cleaned");
   }
-  if (pending.length > 0) host.fs.syncDirectory(folder);
+  for (const changed of new Set(pending.map((name) => parentPath(joinPath(folder, name))))) host.fs.syncDirectory(changed);
   const metadata = joinPath(folder, metadataFolder);
   const rubbish = [...manifest.superseded, ...(host.fs.list(metadata) ?? []).filter(isTemporaryName)];
   for (const name of rubbish) host.fs.remove(joinPath(metadata, name));
   if (rubbish.length > 0) host.fs.syncDirectory(metadata);
+}
+
+/** What lies in the folder; of the folders of partitions, what lies in them. */
+function namesWithin(host: Host, folder: string, prefix: string): readonly string[] {
+  return (host.fs.list(folder) ?? []).flatMap((name) => {
+    const path = joinPath(folder, name);
+    return isPartitionName(name) && host.fs.stat(path)?.kind === "directory" ? namesWithin(host, path, `${prefix}${name}/`) : [`${prefix}${name}`];
+  });
 }
 
 /** Gives a committed file its visible name, or takes the hidden one away where the process died between the two. */

@@ -1,3 +1,4 @@
+export { FileColumn } from "./file-column.ts";
 export { Booleans } from "./booleans.ts";
 export { ChunkText } from "./chunk-text.ts";
 export { detachText } from "./detach-text.ts";

@@ -1,4 +1,4 @@
-/** A column of records or arrays: the decoded values, null where the column may be. */
+/** A column of records, arrays, maps or binary: the decoded values, null where the column may be. */
 export class Values<T> {
   readonly #values: unknown[] = [];
 

@@ -1,11 +1,13 @@
 import { tryDateFromText } from "../../functions/cast-date.ts";
 import { tryDecimalFromText } from "../../functions/cast-decimal.ts";
+import { tryDurationFromText } from "../../functions/cast-duration.ts";
 import { tryTimestampFromLong, tryTimestampFromText } from "../../functions/cast-timestamp.ts";
+import { floatOfDecimal } from "../../functions/nearest-float.ts";
 import { canonicalInteger, fitsLong } from "../../functions/exact-integer.ts";
-import { parseDuration } from "../../time/duration-text.ts";
+import type { TimeZone } from "../../time/time-zone.ts";
 import type { ValueType } from "../value-type.ts";
 
-type ScalarType = Exclude<ValueType, { readonly kind: "record" } | { readonly kind: "array" }>;
+type ScalarType = Exclude<ValueType, { readonly kind: "record" } | { readonly kind: "array" } | { readonly kind: "map" }>;
 type Scalar = boolean | number | bigint | string | Uint8Array;
 
 /** A JSON number, by its text, as a value of a type; undefined where it is none. Text columns are not asked here. */
@@ -21,7 +23,7 @@ export function scalarFromNumber(text: string, type: ScalarType): Scalar | undef
       return doubleOf(text);
     case "float": {
       const value = doubleOf(text);
-      return value === undefined ? undefined : Math.fround(value);
+      return value === undefined ? undefined : floatOfDecimal(text, value);
     }
     case "decimal":
       return tryDecimalFromText(text, type.precision, type.scale) ?? undefined;
@@ -35,7 +37,7 @@ export function scalarFromNumber(text: string, type: ScalarType): Scalar | undef
 }
 
 /** A JSON string as a value of a type other than string; undefined where it is none (JacksonParser.makeConverter). */
-export function scalarFromString(text: string, type: ScalarType, zone: string): Scalar | undefined {
+export function scalarFromString(text: string, type: ScalarType, zone: TimeZone): Scalar | undefined {
   switch (type.kind) {
     case "double":
     case "float":
@@ -47,7 +49,7 @@ export function scalarFromString(text: string, type: ScalarType, zone: string): 
     case "timestamp":
       return tryTimestampFromText(text, zone) ?? undefined;
     case "duration":
-      return parseDuration(text) ?? undefined;
+      return tryDurationFromText(text) ?? undefined;
     case "binary":
       return bytesOf(text);
     default:

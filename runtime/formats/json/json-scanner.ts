@@ -1,3 +1,5 @@
+import type { JsonSyntax } from "./json-options.ts";
+
 /** The text is not well-formed JSON; the message says what and where. */
 export class JsonSyntaxProblem extends Error {}
 
@@ -13,22 +15,27 @@ export type JsonToken = "string" | "number" | "object" | "array" | "true" | "fal
 
 /**
  * Walks over one JSON text as Spark's reader takes it (Jackson with single quotes and non-numeric numbers allowed): strings in
- * either quotes, `NaN`, `Infinity`; no comments, no trailing commas, no leading zeros, no control characters in strings.
+ * either quotes, `NaN`, `Infinity`; no comments, no trailing commas, no leading zeros, no control characters in strings, unless
+ * `syntax` says otherwise.
  */
 export class JsonScanner {
   readonly text: string;
   at = 0;
   #depth = 0;
+  readonly #syntax: JsonSyntax;
+  readonly #singleQuotes: boolean;
 
-  constructor(text: string) {
+  constructor(text: string, syntax: JsonSyntax = {}) {
     this.text = text;
+    this.#syntax = syntax;
+    this.#singleQuotes = syntax.allowSingleQuotes ?? true;
   }
 
   /** Moves to the next token and says what it is. */
   peek(): JsonToken {
     this.blank();
     const unit = this.text.charCodeAt(this.at);
-    if (unit === 0x22 || unit === 0x27) return "string";
+    if (unit === 0x22 || (unit === 0x27 && this.#singleQuotes)) return "string";
     if (unit === 0x7b) return "object";
     if (unit === 0x5b) return "array";
     if (unit === 0x2d || (unit >= 0x30 && unit <= 0x39)) return "number";
@@ -43,8 +50,8 @@ export class JsonScanner {
   blank(): void {
     for (;;) {
       const unit = this.text.charCodeAt(this.at);
-      if (unit !== 0x20 && unit !== 0x09 && unit !== 0x0a && unit !== 0x0d) return;
-      this.at++;
+      if (unit === 0x20 || unit === 0x09 || unit === 0x0a || unit === 0x0d) this.at++;
+      else if (unit !== 0x2f || this.#syntax.allowComments !== true || !this.#comment()) return;
     }
   }
 
@@ -65,7 +72,7 @@ export class JsonScanner {
         return this.text.slice(from, at);
       }
       if (unit === 0x5c) return this.#escapedString(quote, from, at);
-      if (!(unit >= 0x20)) {
+      if (!(unit >= 0x20) && !this.#isAllowedControl(unit)) {
         this.at = at;
         this.#inString();
       }
@@ -74,8 +81,8 @@ export class JsonScanner {
 
   /** Passes a number and gives its text; also `NaN`, `Infinity`, `-Infinity`, `+Infinity`, `-INF`, `+INF`. */
   number(): string {
-    const match = numberForm(this.text, this.at);
-    if (match === undefined) return this.fail("a number");
+    const match = this.#syntax.allowNumericLeadingZeros === true ? (zerosForm(this.text, this.at) ?? numberForm(this.text, this.at)) : numberForm(this.text, this.at);
+    if (match === undefined || (this.#syntax.allowNonNumericNumbers === false && /[NI]/.test(match))) return this.fail("a number");
     this.at += match.length;
     return match;
   }
@@ -105,8 +112,8 @@ export class JsonScanner {
   name(): string {
     this.blank();
     const unit = this.text.charCodeAt(this.at);
-    if (unit !== 0x22 && unit !== 0x27) return this.fail("a field name in quotes");
-    const name = this.string();
+    const isQuoted = unit === 0x22 || (unit === 0x27 && this.#singleQuotes);
+    const name = isQuoted ? this.string() : this.#bareName();
     this.blank();
     if (this.text.charCodeAt(this.at) !== 0x3a) return this.fail("`:`");
     this.at++;
@@ -159,7 +166,7 @@ export class JsonScanner {
         return out.replace(/\p{Surrogate}/gu, "?");
       }
       if (unit === 0x5c) out += this.#escape();
-      else if (!(unit >= 0x20)) this.#inString();
+      else if (!(unit >= 0x20) && !this.#isAllowedControl(unit)) this.#inString();
       else {
         out += this.text.charAt(this.at);
         this.at++;
@@ -175,10 +182,31 @@ export class JsonScanner {
       this.at += 6;
       return String.fromCharCode(Number.parseInt(digits, 16));
     }
-    const value = escapes.get(letter);
+    const value = escapes.get(letter) ?? (this.#syntax.allowBackslashEscapingAnyCharacter === true && letter !== "" ? letter : undefined);
     if (value === undefined) return this.fail("an escape that JSON has");
     this.at += 2;
     return value;
+  }
+
+  /** A name without quotes: what Jackson takes for one. */
+  #bareName(): string {
+    bareName.lastIndex = this.at;
+    const found = this.#syntax.allowUnquotedFieldNames === true ? bareName.exec(this.text)?.[0] : undefined;
+    if (found === undefined) return this.fail("a field name in quotes");
+    this.at += found.length;
+    return found;
+  }
+
+  /** Passes a comment; false where there is none. */
+  #comment(): boolean {
+    comment.lastIndex = this.at;
+    const found = comment.exec(this.text)?.[0];
+    this.at += found?.length ?? 0;
+    return found !== undefined;
+  }
+
+  #isAllowedControl(unit: number): boolean {
+    return unit < 0x20 && this.#syntax.allowUnquotedControlChars === true;
   }
 
   #inString(): never {
@@ -187,7 +215,19 @@ export class JsonScanner {
 }
 
 const jsonNumber = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const leadingZeros = /-?0+(?=[0-9])/y;
+const bareName = /[\p{L}\p{N}_$@#*+-]+/uy;
+const comment = /\/\*[^]*?\*\/|\/\/[^\n\r]*/y;
 const nonNumber = /NaN|[+-]?Infinity|[+-]INF/y;
+
+/** A number behind zeros that JSON does not allow. */
+function zerosForm(text: string, at: number): string | undefined {
+  leadingZeros.lastIndex = at;
+  const zeros = leadingZeros.exec(text)?.[0];
+  if (zeros === undefined) return undefined;
+  const rest = anyForm(text, at + zeros.length);
+  return rest === undefined ? undefined : zeros + rest;
+}
 
 function numberForm(text: string, at: number): string | undefined {
   return wholeForm(text, at) ?? anyForm(text, at);

@@ -1,3 +1,10 @@
+export { checkCsvDate, readCsvDate } from "./csv/read-csv-date.ts";
+export { checkCsvTimestamp, checkZonedCsvTimestamp, readCsvTimestamp, readZonedCsvTimestamp } from "./csv/read-csv-timestamp.ts";
+export { CsvRecords } from "./csv/csv-records.ts";
+export { endOfCsvRecord } from "./csv/end-of-csv-record.ts";
+export { isEmptyField } from "./csv/is-empty-field.ts";
+export { readCsvText, readNullableCsvText } from "./csv/read-csv-text.ts";
+export { skipCsvField } from "./csv/scan-field.ts";
 export { deviates } from "./json/deviates.ts";
 export { endOfRecord } from "./json/end-of-record.ts";
 export { JsonRecords } from "./json/json-records.ts";
@@ -5,10 +12,12 @@ export { checkBoolean, checkNullableBoolean, readBoolean, readNullableBoolean } 
 export { checkDate, checkNullableDate, readDate, readNullableDate } from "./json/read-date.ts";
 export { checkDecimal, checkNullableDecimal, readDecimal, readNullableDecimal } from "./json/read-decimal.ts";
 export { checkDouble, checkNullableDouble, readDouble, readNullableDouble } from "./json/read-double.ts";
+export { checkFloat, checkNullableFloat, readFloat, readNullableFloat } from "./json/read-float.ts";
 export { checkInt, checkNullableInt, readInt, readNullableInt } from "./json/read-int.ts";
 export { checkLong, checkNullableLong, readLong, readNullableLong } from "./json/read-long.ts";
 export { checkNullableText, checkText, readNullableText, readText } from "./json/read-text.ts";
 export { checkNullableTimestamp, checkTimestamp, readNullableTimestamp, readTimestamp } from "./json/read-timestamp.ts";
+export { checkNullableZonedTimestamp, checkZonedTimestamp, readNullableZonedTimestamp, readZonedTimestamp } from "./json/read-zoned-timestamp.ts";
 export { checkValue, readValue } from "./json/read-value.ts";
 export { skipNumber, skipText, skipValue } from "./json/skip-value.ts";
 export { TextRecords } from "./text-records.ts";

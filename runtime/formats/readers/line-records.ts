@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Chunk, ColumnBatch, MalformedRow, ReaderContext } from "../column-batch.ts";
 import { ChunkText } from "../columns/chunk-text.ts";
+import { FileColumn } from "../columns/file-column.ts";
 import { grownCapacity } from "../columns/grown-capacity.ts";
 import { beginEncoding } from "./chunk-encoding.ts";
 import type { ReadLane } from "./read-lane.ts";
@@ -33,6 +34,8 @@ export class LineRecords {
   plainEnd = 0;
   /** Where text columns point into. */
   readonly text = new ChunkText();
+  /** The file that the chunk comes from, as a column. */
+  readonly file = new FileColumn();
   /** Records seen in this chunk. */
   recordsRead = 0;
   protected readonly lanes: { readonly name: string; readonly lane: ReadLane }[] = [];
@@ -62,6 +65,7 @@ export class LineRecords {
       this.view = new DataView(buffer, byteOffset, room);
       this.buffer = Buffer.from(buffer, byteOffset, room);
     }
+    this.file.begin(chunk.file);
     this.start = chunk.start;
     this.end = chunk.end;
     beginEncoding(this.bytes.subarray(chunk.start, chunk.end));

@@ -78,3 +78,16 @@ it("writes null for every kind, and grows without losing what it has", () => {
   });
   expect(many).toBe(Array.from({ length: 5000 }, (_, n) => `${n},`).join(""));
 });
+
+it("writes floats with the fewest digits that read back as the same float", () => {
+  expect([0.1, 1 / 3, 1e-7, 16777216, 3.4e38].map((value) => written((w) => w.float(Math.fround(value))))).toEqual(["0.1", "0.33333334", "1e-7", "16777216", "3.4e+38"]);
+  expect([NaN, -Infinity, -0, null].map((value) => written((w) => w.float(value)))).toEqual(['"NaN"', '"-Infinity"', "-0.0", "null"]);
+  fc.assert(fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
+    const text = written((w) => w.float(value));
+    expect(Object.is(Math.fround(Number(text)), value)).toBe(true);
+  }));
+});
+
+it("writes binary as base64", () => {
+  expect([new Uint8Array(), Uint8Array.of(255, 254), null].map((value) => written((w) => w.binary(value)))).toEqual(['""', '"//4="', "null"]);
+});

@@ -1,5 +1,7 @@
 import type { ReaderContext } from "../../column-batch.ts";
-import { decodeJsonText } from "../../json-decode.ts";
+import { datetimeFormats } from "../../datetime-formats.ts";
+import type { JsonOptions } from "../../json/json-options.ts";
+import { decodeJsonText, type JsonDecodeOptions } from "../../json-decode.ts";
 import type { FieldDescriptor } from "../../type-descriptor.ts";
 import { valueType, type ValueType } from "../../value-type.ts";
 import { LineRecords } from "../line-records.ts";
@@ -26,10 +28,14 @@ export class JsonRecords extends LineRecords {
   /** Records decoded and not yet stored, with where they start. */
   readonly #pending: { readonly at: number; readonly record: DecodedRecord }[] = [];
   readonly #columns: ReadonlyMap<string, number>;
+  readonly #multiLine: boolean;
+  readonly #options: JsonDecodeOptions;
 
   /** `needed`: the fields that decide whether a record is malformed; those that are read among them. */
-  constructor(context: ReaderContext, needed: readonly FieldDescriptor[]) {
+  constructor(context: ReaderContext, needed: readonly FieldDescriptor[], options: JsonOptions = {}) {
     super(context, 2);
+    this.#multiLine = options.multiLine === true;
+    this.#options = { texts: "source", syntax: options, zone: options.timeZone ?? "UTC", formats: datetimeFormats(options, options.timeZone ?? "UTC") };
     const record = valueType({ record: needed });
     this.#record = record;
     this.#records = { kind: "array", element: record, nullable: false };
@@ -51,9 +57,15 @@ export class JsonRecords extends LineRecords {
 
   /** Decodes the line at `at` exactly and gives how many rows it holds, each to be taken by `store`; `next` is the next line's start. */
   decode(at: number): number {
+    this.#pending.length = 0;
+    if (this.#multiLine) {
+      this.next = this.end;
+      this.#decodeLine(this.hasByteOrderMark(at) ? at + 3 : at, this.end);
+      this.#pending.reverse();
+      return this.#pending.length;
+    }
     const lineFeed = this.lineEnd(at);
     this.next = lineFeed + 1;
-    this.#pending.length = 0;
     // A carriage return alone ends a line as well (org.apache.hadoop.util.LineReader).
     for (let start = this.hasByteOrderMark(at) ? at + 3 : at; start < lineFeed; ) {
       const carriageReturn = this.buffer.subarray(start, lineFeed).indexOf(13);
@@ -80,8 +92,8 @@ export class JsonRecords extends LineRecords {
     }
     const text = this.buffer.toString("utf8", start, end);
     // Spark reads an array of records on a line as so many rows.
-    const several = /^[ \t]*\[/.test(text);
-    const { value, problem, blank } = decodeJsonText(text, several ? this.#records : this.#record);
+    const several = /^[ \t\r\n]*\[/.test(text);
+    const { value, problem, blank } = decodeJsonText(text, several ? this.#records : this.#record, this.#options);
     if (blank) return;
     const found = problem ?? (value === null ? "the record is null" : undefined);
     if (found !== undefined) {

@@ -1,5 +1,4 @@
 import type { LongLane } from "../../columns/long-lane.ts";
-import type { Longs } from "../../columns/longs.ts";
 import type { NullableLongs } from "../../columns/nullable-longs.ts";
 import { deviates } from "./deviates.ts";
 import { endOfNull } from "./read-null.ts";
@@ -38,7 +37,7 @@ function decimalInto(bytes: Uint8Array, at: number, precision: number, scale: nu
   return at;
 }
 
-export function readDecimal(bytes: Uint8Array, at: number, precision: number, scale: number, lane: Longs, row: number): number {
+export function readDecimal(bytes: Uint8Array, at: number, precision: number, scale: number, lane: LongLane, row: number): number {
   return decimalInto(bytes, at, precision, scale, lane, row);
 }
 

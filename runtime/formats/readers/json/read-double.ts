@@ -11,7 +11,7 @@ const powersOfTen = Float64Array.from({ length: 16 }, (_, power) => 10 ** power)
  * Reads a JSON number. Up to 15 digits with a point are an integer divided by a power of ten, both exact, so the quotient is
  * rounded once, as it should be; any other number is read by JavaScript from its text.
  */
-function doubleInto(bytes: Uint8Array, at: number, values: Float64Array, row: number): number {
+export function doubleInto(bytes: Uint8Array, at: number, values: Float64Array, row: number): number {
   const start = at;
   const negative = bytes[at] === 45;
   if (negative) at++;

@@ -1,5 +1,4 @@
 import type { LongLane } from "../../columns/long-lane.ts";
-import type { Longs } from "../../columns/longs.ts";
 import type { NullableLongs } from "../../columns/nullable-longs.ts";
 import { deviates } from "./deviates.ts";
 import { endOfNull } from "./read-null.ts";
@@ -46,7 +45,7 @@ function wideInto(bytes: Uint8Array, first: number, end: number, sign: number, l
   return end;
 }
 
-export function readLong(bytes: Uint8Array, at: number, lane: Longs, row: number): number {
+export function readLong(bytes: Uint8Array, at: number, lane: LongLane, row: number): number {
   return longInto(bytes, at, lane, row);
 }
 

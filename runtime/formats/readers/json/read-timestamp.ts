@@ -20,16 +20,22 @@ let minuteStart = 0;
  */
 function timestampInto(bytes: Uint8Array, view: DataView, at: number, values: Float64Array, row: number): number {
   if (bytes[at] !== 34) return deviates;
-  const head = view.getFloat64(at + 1, true);
-  const tail = view.getFloat64(at + 9, true);
+  const end = bareTimestampInto(bytes, view, at + 1, values, row);
+  return end >= 0 && bytes[end] === 34 ? end + 1 : deviates;
+}
+
+/** The same without quotes: gives the place behind the timestamp. */
+export function bareTimestampInto(bytes: Uint8Array, view: DataView, at: number, values: Float64Array, row: number): number {
+  const head = view.getFloat64(at, true);
+  const tail = view.getFloat64(at + 8, true);
   if (head !== minuteHead || tail !== minuteTail) {
-    const start = minuteAt(bytes, at + 1);
+    const start = minuteAt(bytes, at);
     if (start !== start) return deviates;
     minuteHead = head;
     minuteTail = tail;
     minuteStart = start;
   }
-  at += 17;
+  at += 16;
   if (bytes[at] !== 58) return deviates;
   const second = twoDigits(bytes, at + 1);
   if (second > 59) return deviates;
@@ -55,9 +61,15 @@ function timestampInto(bytes: Uint8Array, view: DataView, at: number, values: Fl
     micros -= zone === 43 ? offset : -offset;
     at += 6;
   }
-  if (bytes[at] !== 34) return deviates;
   values[row] = micros;
-  return at + 1;
+  return at;
+}
+
+/** The place behind a timestamp that names its zone, where the place behind a timestamp is `end`: in a job of another zone, one without deviates. */
+export function endOfZoned(bytes: Uint8Array, end: number): number {
+  if (end < 0 || bytes[end - 1] === 90) return end;
+  const sign = bytes[end - 6];
+  return sign === 43 || sign === 45 ? end : deviates;
 }
 
 /** Microseconds of `2024-01-01T00:00`; NaN where it is none of the years 1700 to 2200, which need no care. */
