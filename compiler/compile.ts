@@ -42,7 +42,7 @@ export function compile(path: string, text: string, options: CompileOptions): Ch
   const program = parse(source, diagnostics);
   const job = analyze(program, source, options.files, diagnostics);
   const queries = (job?.queries ?? []).map((analyzed): CompiledQuery => {
-    const plan = options.optimize === false ? analyzed.plan : optimize(analyzed.plan, (event) => options.onRule?.(analyzed.name, event));
+    const plan = options.optimize === false ? analyzed.plan : optimize(analyzed.plan, (event) => options.onRule?.(analyzed.name, event), job?.options);
     const optimized = { ...analyzed, plan };
     return { analyzed, optimized, physical: planQuery(optimized) };
   });

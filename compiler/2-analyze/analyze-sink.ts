@@ -1,4 +1,4 @@
-import { sideOutputClause, sinkColumns } from "../diagnostics/catalogue/connectors.ts";
+import { partitionColumn, sideOutputClause, sinkColumns, textColumns } from "../diagnostics/catalogue/connectors.ts";
 import { duplicateColumn, duplicateOperator } from "../diagnostics/catalogue/names.ts";
 import type { SinkStatement } from "../ir/ast/statement.ts";
 import type { LogicalQuery, SideOutput } from "../ir/logical/job.ts";
@@ -9,22 +9,25 @@ import { nodesOf } from "./check-streaming/checked-query.ts";
 import { checkStreaming } from "./check-streaming/index.ts";
 import { checkClauses } from "./connectors/check-clauses.ts";
 import { checkSinkTarget } from "./connectors/check-sink-target.ts";
+import { checkWritten } from "./connectors/check-written.ts";
 import type { JobContext } from "./job-context.ts";
 import { lowerFilters } from "./normal-form/lower-filters.ts";
 import { filterInnerJoinInputs } from "./normal-form/null-keys-of-inner-joins.ts";
+import { withoutHiddenColumns } from "./steps/hidden-columns.ts";
 import type { Streams } from "./steps/streams.ts";
 
 /** A sink with a pipeline: binds it, brings it into the normal form and holds it against the laws of streaming; undefined after a report. */
 export function analyzeQuery(sink: SinkStatement, streams: Streams, job: JobContext): LogicalQuery | undefined {
   if (sink.pipeline === undefined) return undefined;
   const name = sink.name.text;
-  const relation = streams.pipeline(sink.pipeline, name);
+  const relation = withoutHiddenColumns(streams.pipeline(sink.pipeline, name), job);
   const checked = checkSinkTarget(sink.into, job);
   const { mode, modeSpan, trigger, checkpoint } = checkClauses(sink, job);
   if (relation.poisoned) return undefined;
   const plan = lowerFilters(filterInnerJoinInputs(relation.plan));
   checkColumns(plan, sink, job);
   checkOperators(plan, job);
+  if (checked !== undefined) checkWritten(plan.output, checked, sink.into.span, job);
   if (checked === undefined || mode === undefined) return undefined;
   const properties = deriveStreaming(plan, mode);
   checkStreaming({
@@ -47,6 +50,9 @@ export function analyzeSideOutput(sink: SinkStatement, job: JobContext): SideOut
   for (const clause of sink.clauses) {
     job.report(sideOutputClause({ clause: clause.kind.toLowerCase() }).at(clause.span).helped("leave it out, or give the sink a pipeline"));
   }
+  // The rows of a side output are made by the runtime.
+  for (const { span } of checked?.partitionColumns ?? []) job.report(partitionColumn({ message: "a side output is not partitioned" }).at(span).helped("leave `partitionBy` out"));
+  if (checked?.target.format === "text") job.report(textColumns({ found: "the columns of a side output" }).at(sink.into.span).helped('write `format: "json"` or `format: "csv"`'));
   return checked === undefined ? undefined : { name: sink.name.text, sink: checked.target, span: sink.name.span };
 }
 

@@ -10,9 +10,10 @@ import { checkSideOutputsAreUsed } from "./connectors/side-outputs.ts";
 import { checkOptions } from "./declarations/check-options.ts";
 import { checkParam } from "./declarations/check-params.ts";
 import { checkWindows } from "./declarations/check-windows.ts";
-import { collectDeclarations } from "./declarations/declarations.ts";
+import { collectDeclarations, type Declarations } from "./declarations/declarations.ts";
 import { namesOfBrokenStatements } from "./declarations/broken-statements.ts";
 import { Schemas } from "./declarations/schemas.ts";
+import { mentionsName } from "./connectors/mentions-name.ts";
 import type { JobContext } from "./job-context.ts";
 import { withNeededFields } from "./normal-form/needed-fields.ts";
 import type { SourceFiles } from "./source-files.ts";
@@ -29,14 +30,14 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
     if (!hidden.has(diagnostic.code)) diagnostics.add(diagnostic);
   };
   const declarations = collectDeclarations(program, diagnostics);
-  const schemas = new Schemas(declarations.schemas, report);
+  const schemas = new Schemas(declarations.schemas, { files, mayInfer: mayInfer(declarations) }, report);
   const functions = new UserFunctions(declarations, files, report);
   const params = new Map<string, Param>();
   const inputs = new Map<string, Input | undefined>();
   let columns = 0;
-  const job: JobContext = { declarations, functions, params, types: schemas, inputs, newColumn: () => ++columns, report };
-
   const options = checkOptions(declarations.options.values(), report);
+  const job: JobContext = { timezone: options.timezone, declarations, functions, params, types: schemas, inputs, newColumn: () => ++columns, mentions: (name) => mentionsName(program, name), report };
+
   schemas.check();
   functions.check();
   for (const [name, statement] of declarations.params) params.set(name, checkParam(statement, job));
@@ -61,10 +62,17 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
     options,
     params: [...params.values()],
     functions: functions.called,
+    inferred: schemas.inferred,
     inputs: present(...inputs.values()),
     sideOutputs,
     queries: queries.map((query, index) => ({ ...query, plan: plans[index] ?? query.plan })),
   };
+}
+
+/** Whether the job allows schemas from samples. */
+function mayInfer({ options }: Declarations): boolean {
+  const value = options.get("inferSchema")?.value;
+  return value?.kind === "BooleanLiteral" && value.value;
 }
 
 function present<T>(...values: readonly (T | undefined)[]): T[] {

@@ -8,6 +8,8 @@ import type { UserFunctions } from "./user-functions/user-functions.ts";
 
 /** What all parts of one analysis share. It lives for one call of `analyze`. */
 export interface JobContext {
+  /** The id of the job's time zone. */
+  readonly timezone: string;
   readonly declarations: Declarations;
   readonly functions: UserFunctions;
   /** Checked params by name; a param with a broken type has the type `error`. */
@@ -16,6 +18,8 @@ export interface JobContext {
   readonly types: TypeNames;
   /** A checked source or table; undefined where it is broken (and that is reported). */
   readonly inputs: ReadonlyMap<string, Input | undefined>;
+  /** Whether a name stands anywhere in the job. */
+  mentions(name: string): boolean;
   /** Makes an id for a new column. */
   newColumn(): ColumnId;
   report(diagnostic: Diagnostic): void;

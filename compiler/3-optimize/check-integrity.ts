@@ -40,6 +40,9 @@ function unresolved(plan: LogicalPlan): string | undefined {
     if (node.kind === "Watermark" && !node.input.output.some((column) => column.id === node.spec.column)) {
       found ??= `\`${node.describe()}\` watches a column that its input does not have`;
     }
+    if (node.kind === "Union" && node.columns.some(({ sources }) => node.inputs.some((input, at) => !input.output.some((column) => column.id === sources[at])))) {
+      found ??= `\`${node.describe()}\` takes a column that its input does not have`;
+    }
     for (const { expr, over } of expressionsOf(node)) {
       visitExpr(expr, (part) => {
         if (part.kind !== "ColumnRef") return;
@@ -83,6 +86,8 @@ function stateful(plan: LogicalPlan): readonly string[] {
   plan.visit((node) => {
     if (node.kind === "Watermark") found.push(`${node.spec.operatorId}: ${node.describe()}`);
     if (node.kind === "Limit") found.push(`${node.operatorId}: limit`);
+    if (node.kind === "Top") found.push(`${node.operatorId}: top ${node.spec.count}${node.spec.ties ? " with ties" : ""}`);
+    if (node.kind === "Dedup") found.push(`${node.operatorId}: dedup by ${node.keys.length}`);
     if (node.kind === "Join") found.push(`${node.operatorId}: ${node.joinKind} join of ${sidesText(node.left.streaming, node.right.streaming)}`);
     if (node.kind === "Aggregate") {
       const columns = node.output.map((column) => `${columnText(column)} ${typeText(column.type)}${column.nullable ? "?" : ""}`).join(", ");

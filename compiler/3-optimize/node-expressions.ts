@@ -1,6 +1,6 @@
 import type { AggregateCall, Expr } from "../ir/expr/index.ts";
-import type { AggregateColumn, Column, GroupItem, LogicalPlan } from "../ir/logical/index.ts";
-import { Aggregate, Filter, Join, Limit, Project, Scan, Sort } from "../ir/logical/index.ts";
+import type { AggregateColumn, Column, GroupItem, LogicalPlan, SortItem } from "../ir/logical/index.ts";
+import { Aggregate, Dedup, Expand, Explode, Filter, Join, Limit, Project, Scan, Sort, Top } from "../ir/logical/index.ts";
 
 /** An expression of a node, and the columns over which it is evaluated. */
 export interface BoundExpression {
@@ -19,6 +19,10 @@ export function expressionsOf(node: LogicalPlan): readonly BoundExpression[] {
       return node.columns.map(({ expr }) => ({ expr, over: node.input.output }));
     case "Watermark":
       return [];
+    case "Explode":
+      return [{ expr: node.value, over: node.input.output }];
+    case "Expand":
+      return node.columns.flatMap(({ values }) => values.map((expr) => ({ expr, over: node.input.output })));
     case "Aggregate": {
       const groups = node.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time));
       const calls = node.aggregates.flatMap(({ call }) => (call.where === undefined ? call.args : [call.where, ...call.args]));
@@ -33,6 +37,12 @@ export function expressionsOf(node: LogicalPlan): readonly BoundExpression[] {
     }
     case "Sort":
       return node.items.map(({ expr }) => ({ expr, over: node.input.output }));
+    case "Union":
+      return [];
+    case "Top":
+      return [...node.spec.order.map(({ expr }) => expr), ...node.spec.per].map((expr) => ({ expr, over: node.input.output }));
+    case "Dedup":
+      return node.keys.map((expr) => ({ expr, over: node.input.output }));
     case "Limit":
       return [{ expr: node.count, over: [] }];
   }
@@ -59,6 +69,17 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
     }
     case "Watermark":
       return node;
+    case "Explode": {
+      const value = fn(node.value);
+      return value === node.value ? node : new Explode(node.input, value, node.outer, node.columns, node.origin);
+    }
+    case "Expand": {
+      const columns = mapShared(node.columns, (column) => {
+        const values = mapShared(column.values, fn);
+        return values === column.values ? column : { ...column, values };
+      });
+      return columns === node.columns ? node : new Expand(node.input, node.copies, columns, node.origin);
+    }
     case "Aggregate": {
       const groups = mapShared(node.groups, (item) => mapGroup(item, fn));
       const aggregates = mapShared(node.aggregates, (column) => mapAggregate(column, fn));
@@ -68,18 +89,26 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
       const equalities = mapShared(node.equalities, (pair) => {
         const left = fn(pair.left);
         const right = fn(pair.right);
-        return left === pair.left && right === pair.right ? pair : { left, right };
+        return left === pair.left && right === pair.right ? pair : { ...pair, left, right };
       });
       const residual = maybe(node.residual);
       return equalities === node.equalities && residual === node.residual
         ? node
         : new Join(node.left, node.right, node.joinKind, equalities, residual, node.operatorId, node.origin);
     }
+    case "Union":
+      return node;
+    case "Top": {
+      const order = mapShared(node.spec.order, (item) => mapItem(item, fn));
+      const per = mapShared(node.spec.per, fn);
+      return order === node.spec.order && per === node.spec.per ? node : new Top(node.input, { ...node.spec, order, per }, node.operatorId, node.origin);
+    }
+    case "Dedup": {
+      const keys = mapShared(node.keys, fn);
+      return keys === node.keys ? node : new Dedup(node.input, keys, node.operatorId, node.origin);
+    }
     case "Sort": {
-      const items = mapShared(node.items, (item) => {
-        const expr = fn(item.expr);
-        return expr === item.expr ? item : { ...item, expr };
-      });
+      const items = mapShared(node.items, (item) => mapItem(item, fn));
       return items === node.items ? node : new Sort(node.input, items, node.origin);
     }
     case "Limit": {
@@ -87,6 +116,11 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
       return count === node.count ? node : new Limit(node.input, count, node.operatorId, node.origin);
     }
   }
+}
+
+function mapItem(item: SortItem, fn: (expr: Expr) => Expr): SortItem {
+  const expr = fn(item.expr);
+  return expr === item.expr ? item : { ...item, expr };
 }
 
 function mapGroup(item: GroupItem, fn: (expr: Expr) => Expr): GroupItem {

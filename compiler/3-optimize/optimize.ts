@@ -1,6 +1,7 @@
 import type { LogicalPlan } from "../ir/logical/index.ts";
 import { checkIntegrity } from "./check-integrity.ts";
 import type { Batch, RuleEvent as EventOf } from "./rule-executor.ts";
+import type { RuleSettings } from "./rule.ts";
 import { fixedPoint, once, runBatches } from "./rule-executor.ts";
 import { combineProjections } from "./rules/combine-projections.ts";
 import { foldConstants } from "./rules/fold-constants.ts";
@@ -32,6 +33,6 @@ export const batches: readonly Batch<LogicalPlan>[] = [
  * evaluated for a row that the plan keeps it from, so no failure is added. A failure of a value on which no output depends
  * may go away. Throws only for a bug of ours (`runBatches`). `onRule` hears of every effective application.
  */
-export function optimize(plan: LogicalPlan, onRule?: (event: RuleEvent) => void): LogicalPlan {
-  return runBatches(plan, batches, checkIntegrity, onRule);
+export function optimize(plan: LogicalPlan, onRule?: (event: RuleEvent) => void, settings?: RuleSettings): LogicalPlan {
+  return runBatches(plan, batches, checkIntegrity, onRule, settings);
 }

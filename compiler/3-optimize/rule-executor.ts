@@ -1,5 +1,5 @@
 import { internalError } from "../diagnostics/internal-error.ts";
-import type { Rule } from "./rule.ts";
+import type { Rule, RuleSettings } from "./rule.ts";
 
 /**
  * `once`: one pass; running the batch again changes nothing (tests hold that). `fixed point`: again until a pass changes
@@ -38,18 +38,18 @@ export type IntegrityCheck<T> = (before: T, after: T) => string | undefined;
  * before it is reported. Throws `InternalError` where a rule breaks the plan (E9011, with rule and batch) and where a fixed
  * point is not reached (E9012, with the batch): both are our bugs, in production too. The shape is Catalyst's RuleExecutor.
  */
-export function runBatches<T>(plan: T, batches: readonly Batch<T>[], check: IntegrityCheck<T>, onRule?: (event: RuleEvent<T>) => void): T {
-  return batches.reduce((current, batch) => runBatch(current, batch, check, onRule), plan);
+export function runBatches<T>(plan: T, batches: readonly Batch<T>[], check: IntegrityCheck<T>, onRule?: (event: RuleEvent<T>) => void, settings?: RuleSettings): T {
+  return batches.reduce((current, batch) => runBatch(current, batch, check, onRule, settings), plan);
 }
 
-function runBatch<T>(plan: T, batch: Batch<T>, check: IntegrityCheck<T>, onRule: ((event: RuleEvent<T>) => void) | undefined): T {
+function runBatch<T>(plan: T, batch: Batch<T>, check: IntegrityCheck<T>, onRule: ((event: RuleEvent<T>) => void) | undefined, settings: RuleSettings | undefined): T {
   const limit = batch.strategy.kind === "once" ? 1 : batch.strategy.limit;
   let current = plan;
   for (let iteration = 1; iteration <= limit; iteration++) {
     const start = current;
     for (const rule of batch.rules) {
       const before = current;
-      const after = rule.apply(before);
+      const after = rule.apply(before, settings);
       if (after === before) continue;
       const broken = check(before, after);
       if (broken !== undefined) internalError("E9011", `the rule ${rule.name} of the batch ${batch.name} broke the plan: ${broken}`);

@@ -9,24 +9,24 @@ import { sameType } from "../ir/types/data-type.ts";
  * Simplifies an expression by what its constants say, operands first; the very same expression where they say nothing.
  * Sound for nulls in three-valued logic. A value that is no longer asked for is no longer computed, and so cannot fail; no
  * value is computed that was not. A constant whose evaluation fails stays as it is and fails at run time, for the rows for
- * which it is reached.
+ * which it is reached. `timezone` is the job's.
  */
-export function simplifyExpression(expr: Expr): Expr {
-  return transformExpr(expr, simplifyNode);
+export function simplifyExpression(expr: Expr, timezone: string = "UTC"): Expr {
+  return transformExpr(expr, (node) => simplifyNode(node, timezone));
 }
 
-function simplifyNode(expr: Expr): Expr {
+function simplifyNode(expr: Expr, timezone: string): Expr {
   switch (expr.kind) {
     case "Literal":
     case "ColumnRef":
     case "ParamRef":
       return expr;
     case "Call":
-      return simplifyCall(expr) ?? evaluate(expr);
+      return simplifyCall(expr) ?? evaluate(expr, timezone);
     case "Case":
-      return simplifyCase(expr) ?? evaluate(expr);
+      return simplifyCase(expr) ?? evaluate(expr, timezone);
     default:
-      return evaluate(expr);
+      return evaluate(expr, timezone);
   }
 }
 
@@ -43,7 +43,13 @@ function simplifyCall(expr: Call): Expr | undefined {
       return withoutNeutral(expr, false);
     case "is null":
     case "is not null":
-      return operand === undefined || operand.nullable ? undefined : literals.boolean(expr.name === "is not null", expr.origin);
+    case "isnull":
+    case "isnotnull":
+      return operand === undefined || operand.nullable ? undefined : literals.boolean(expr.name.includes("not"), expr.origin);
+    case "nvl2":
+      return operand === undefined || operand.nullable ? undefined : call("coalesce", expr.args.slice(1, 2), expr.type, expr.args[1]?.nullable ?? true, expr.volatility, expr.origin);
+    case "typeof":
+      return operand === undefined || operand.kind === "Literal" ? undefined : { ...expr, args: [literal(null, operand.type, operand.origin)] };
     case "coalesce":
       return withoutUnreached(expr);
     case "nullif":
@@ -90,8 +96,8 @@ function isLiteral(expr: Expr, value: boolean | null): boolean {
 const scalar: ReadonlySet<TypeKind> = new Set<TypeKind>(["boolean", "int", "long", "double", "decimal", "string", "date", "timestamp", "duration", "null"]);
 
 /** The value of an expression that has one before the job runs: immutable, from literals alone, and without imported functions. */
-function evaluate(expr: Expr): Expr {
+function evaluate(expr: Expr, timezone: string): Expr {
   if (!scalar.has(expr.type.kind)) return expr;
-  const result = evaluateConstant(expr);
+  const result = evaluateConstant(expr, timezone);
   return result.ok ? literal(result.value, expr.type, expr.origin) : expr;
 }

@@ -1,28 +1,24 @@
+import { internalError } from "../diagnostics/internal-error.ts";
+import { columnRef } from "../ir/expr/build.ts";
+import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { LogicalQuery } from "../ir/logical/job.ts";
-import type { Aggregate, Join, Limit, LogicalPlan, Scan, Sort } from "../ir/logical/plan.ts";
-import type { Consumer, Emit, GroupTable, LookupTable, PhysicalQuery, Pipeline, Producer, RowStep } from "../ir/physical/physical.ts";
+import type { Aggregate, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, Union } from "../ir/logical/plan.ts";
+import { holdsAggregate } from "../ir/logical/streaming-properties.ts";
+import type { Consumer, Emit, GroupTable, KeySet, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowStep } from "../ir/physical/physical.ts";
 import type { WatermarkSpec } from "../ir/logical/plan.ts";
-import type { Span } from "../source/span.ts";
+import { isOrdered, step, stepAll, type Flow } from "./flow.ts";
+import { joinShape } from "./join-shape.ts";
 import { physicalText } from "./physical-text.ts";
 
-/** Rows on their way: where they come from and the row-wise steps that they have passed. */
-interface Flow {
-  readonly producer: Producer;
-  readonly steps: readonly RowStep[];
-  readonly isStatic: boolean;
-  readonly words: readonly string[];
-  readonly origin: Span | undefined;
-}
-
 /**
- * Cuts an optimized plan into pipelines at its stateful operators: an aggregate ends the pipeline below it in a group table
- * and begins one that reads the table; a sort ends it in a buffer; the bounded side of a join in a lookup table.
+ * Cuts an optimized plan into pipelines at its stateful operators: an aggregate ends the pipelines below it in a group table
+ * and begins one that reads the table; a sort ends them in a buffer; one side of a join in a lookup table. A union puts the
+ * pipelines of its inputs beside each other: each passes the steps above, and all end in the same place.
  */
 export function planQuery(query: LogicalQuery): PhysicalQuery {
   const planner = new Planner(emitOf(query));
-  const flow = planner.build(query.plan);
-  planner.finish(flow, query.plan.output);
+  planner.finish(planner.build(query.plan), query.plan.output);
   const updating = query.mode === "update" && query.plan.streaming;
   const key = updating ? query.plan.key?.map((id) => query.plan.output.find((column) => column.id === id)?.name ?? "") : undefined;
   return {
@@ -36,6 +32,7 @@ export function planQuery(query: LogicalQuery): PhysicalQuery {
     key,
     tables: planner.tables,
     lookups: planner.lookups,
+    keySets: planner.keySets,
     watermarks: planner.watermarks,
     pipelines: inOrder(planner.pipelines),
     text: physicalText(query, planner.tables),
@@ -48,7 +45,7 @@ function emitOf(query: LogicalQuery): Emit {
   return query.mode === "update" ? "onChange" : "onClose";
 }
 
-/** Pipelines of the bounded side of a streaming query run first; otherwise the order of making is the order of running. */
+/** Pipelines of the bounded side of a streaming query run first; else the order of making is that of running: what fills a thing is made before what reads it. */
 function inOrder(pipelines: readonly Pipeline[]): readonly Pipeline[] {
   return [...pipelines.filter((pipeline) => pipeline.isStatic), ...pipelines.filter((pipeline) => !pipeline.isStatic)];
 }
@@ -56,49 +53,63 @@ function inOrder(pipelines: readonly Pipeline[]): readonly Pipeline[] {
 class Planner {
   readonly tables: GroupTable[] = [];
   readonly lookups: LookupTable[] = [];
+  readonly keySets: KeySet[] = [];
   readonly watermarks: WatermarkSpec[] = [];
   readonly pipelines: Pipeline[] = [];
   readonly #emit: Emit;
   readonly #reads = new Map<string, number>();
+  readonly #uses = new Map<string, number>();
+  readonly #aggregates = new Map<string, Aggregate>();
   #buffers = 0;
 
   constructor(emit: Emit) {
     this.#emit = emit;
   }
 
-  build(plan: LogicalPlan, isStatic = false): Flow {
+  build(plan: LogicalPlan, isStatic = false): readonly Flow[] {
     switch (plan.kind) {
       case "Scan":
-        return this.#scan(plan, isStatic);
+        return [this.#scan(plan, isStatic)];
       case "Filter":
-        return step(this.build(plan.input, isStatic), { kind: "filter", predicate: plan.predicate }, "where");
+        return stepAll(this.build(plan.input, isStatic), { kind: "filter", predicate: plan.predicate }, "where");
       case "Project": {
         const made = plan.columns.filter(({ id, expr }) => !(expr.kind === "ColumnRef" && expr.id === id));
-        const flow = this.build(plan.input, isStatic);
-        return made.length === 0 ? flow : step(flow, { kind: "project", columns: made }, "select");
+        const flows = this.build(plan.input, isStatic);
+        return made.length === 0 ? flows : stepAll(flows, { kind: "project", columns: made }, "select");
       }
       case "Watermark": {
-        const flow = this.build(plan.input, isStatic);
+        const flows = this.build(plan.input, isStatic);
         const column = plan.output.find(({ id }) => id === plan.spec.column);
         // Over bounded rows nothing is late and nothing waits.
-        if (!plan.streaming || column === undefined) return flow;
-        this.watermarks.push(plan.spec);
-        return step(flow, { kind: "watermark", spec: plan.spec, column }, "watermark");
+        if (!plan.streaming || column === undefined) return flows;
+        // A stream that is used twice has one watermark.
+        if (!this.watermarks.some(({ operatorId }) => operatorId === plan.spec.operatorId)) this.watermarks.push(plan.spec);
+        return stepAll(flows, { kind: "watermark", spec: plan.spec, column }, "watermark");
       }
+      case "Explode":
+        return stepAll(this.build(plan.input, isStatic), { kind: "explode", value: plan.value, outer: plan.outer, columns: plan.columns }, "explode");
+      case "Expand":
+        return stepAll(this.build(plan.input, isStatic), { kind: "expand", copies: plan.copies, columns: plan.columns }, "expand");
       case "Aggregate":
-        return this.#aggregate(plan, isStatic);
+        return [this.#aggregate(plan, isStatic)];
       case "Join":
         return this.#join(plan, isStatic);
+      case "Union":
+        return plan.inputs.flatMap((input, at) => stepAll(this.build(input, isStatic), unionStep(plan, input, at), "union"));
+      case "Top":
+        return [this.#buffer(this.build(plan.input, isStatic), plan, { order: undefined, limit: undefined, top: plan.spec }, "top")];
+      case "Dedup":
+        return this.#dedup(plan, isStatic);
       case "Sort":
-        return this.#rows(plan.input, plan, plan.items, undefined, isStatic, "order by");
+        return [this.#buffer(this.build(plan.input, isStatic), plan, { order: plan.items, limit: undefined, top: undefined }, "order by")];
       case "Limit":
-        return this.#limit(plan, isStatic);
+        return [this.#limit(plan, isStatic)];
     }
   }
 
-  /** Ends the last flow in the query's output. */
-  finish(flow: Flow, output: readonly Column[]): void {
-    this.#end(flow, { kind: "output", columns: output }, "into");
+  /** Ends the last flows in the query's output. */
+  finish(flows: readonly Flow[], output: readonly Column[]): void {
+    this.#end(flows, { kind: "output", columns: output }, "into");
   }
 
   #scan(plan: Scan, isStatic: boolean): Flow {
@@ -110,62 +121,110 @@ class Planner {
   }
 
   #aggregate(plan: Aggregate, isStatic: boolean): Flow {
+    const first = this.#aggregates.get(plan.operatorId);
+    if (first !== undefined && sameText(first, plan)) return this.#readAgain(plan, first, isStatic);
+    this.#aggregates.set(plan.operatorId, plan);
+    const table = this.#unique(plan.operatorId);
     const below = this.build(plan.input, isStatic);
     // Only the lowest aggregate on a streaming path keeps its groups from batch to batch; what stands above it is computed anew.
-    const kept = plan.streaming && !isStatic && below.producer.kind === "read";
+    const kept = plan.streaming && !isStatic && !holdsAggregate(plan, false);
     const emit: Emit = kept ? this.#emit : "snapshot";
     const stateBound = kept ? boundText(plan) : "";
-    this.tables.push({ id: plan.operatorId, kept, emit, groups: plan.groups, aggregates: plan.aggregates, stateBound });
-    this.#end({ ...below, origin: plan.origin ?? below.origin }, { kind: "groups", table: plan.operatorId }, "aggregate");
-    return { producer: { kind: "groups", table: plan.operatorId, emit, columns: plan.output }, steps: [], isStatic, words: [plan.operatorId], origin: plan.origin };
+    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, stateBound });
+    this.#end(below.map((flow) => ({ ...flow, origin: plan.origin ?? flow.origin })), { kind: "groups", table }, "aggregate");
+    return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, words: [plan.operatorId], origin: plan.origin };
   }
 
-  #join(plan: Join, isStatic: boolean): Flow {
-    // The bounded side is loaded, the other one looks up; an inner join may have it on either side.
-    const swap = plan.joinKind === "inner" && plan.right.streaming && !plan.left.streaming;
-    const [probe, loaded] = swap ? [plan.right, plan.left] : [plan.left, plan.right];
-    const side = this.build(loaded, isStatic || plan.streaming);
-    const loadedKeys = plan.equalities.map((pair) => (swap ? pair.left : pair.right));
-    const probeKeys = plan.equalities.map((pair) => (swap ? pair.right : pair.left));
-    this.lookups.push({ id: plan.operatorId, relation: side.words[0] ?? "side", keys: loadedKeys, columns: loaded.output });
-    this.#end(side, { kind: "lookup", lookup: plan.operatorId, keys: loadedKeys, columns: loaded.output }, "join");
-    return step(
-      this.build(probe, isStatic),
-      { kind: "lookup", lookup: plan.operatorId, outer: plan.joinKind === "left", keys: probeKeys, residual: plan.residual, columns: loaded.output },
-      `join ${side.words[0] ?? ""}`,
-    );
+  /** An aggregate of a stream that is used twice is one operator with one state: its groups are read once more, under the columns of this use. */
+  #readAgain(plan: Aggregate, first: Aggregate, isStatic: boolean): Flow {
+    const emit = this.tables.find(({ id }) => id === plan.operatorId)?.emit ?? "snapshot";
+    const columns = plan.output.flatMap(({ id, name }, at) => {
+      const column = first.output[at];
+      return column === undefined ? [] : [{ id, name, expr: columnRef(column.id, column.name, column.type, column.nullable) }];
+    });
+    const flow: Flow = { producer: { kind: "groups", table: plan.operatorId, emit, columns: first.output }, steps: [], isStatic, words: [plan.operatorId], origin: plan.origin };
+    return step(flow, { kind: "project", columns }, "select");
+  }
+
+  /** An operator's id; with a number where the query has it more than once. */
+  #unique(operatorId: string): string {
+    const seen = (this.#uses.get(operatorId) ?? 0) + 1;
+    this.#uses.set(operatorId, seen);
+    return seen === 1 ? operatorId : `${operatorId}-${seen}`;
+  }
+
+  #join(plan: Join, isStatic: boolean): readonly Flow[] {
+    const { loaded, probe, loadedKeys, probeKeys, match, rest, emitsProbe } = joinShape(plan);
+    const side = this.build(loaded, isStatic || (plan.streaming && !loaded.streaming));
+    // `averages/aggregate` is known by its stream.
+    const relation = side[0]?.words[0]?.split("/")[0] ?? "side";
+    const lookup = this.#unique(plan.operatorId);
+    this.lookups.push({ id: lookup, relation, keys: loadedKeys, nullSafe: plan.equalities.map(({ nullSafe }) => nullSafe), columns: loaded.output });
+    this.#end(side, { kind: "lookup", lookup, keys: loadedKeys, keepsAll: rest === "unmatched", columns: loaded.output }, "join");
+    const lookUp: LookupStep = { kind: "lookup", lookup, match, marks: rest !== "none", keys: probeKeys, residual: plan.residual, columns: loaded.output };
+    const probing = this.build(probe, isStatic);
+    if (!emitsProbe) this.#end(probing, { kind: "marks", step: lookUp }, `join ${relation}`);
+    const found = emitsProbe ? stepAll(probing, lookUp, `join ${relation}`) : [];
+    if (rest === "none") return found;
+    const producer = { kind: "lookup", lookup, matched: rest === "matched", columns: loaded.output } as const;
+    const left: Flow = { producer, steps: [], isStatic, words: [`${relation} ${rest}`], origin: plan.origin };
+    return [...found, emitsProbe ? step(left, { kind: "absent", columns: probe.output }, "join") : left];
+  }
+
+  #dedup(plan: Dedup, isStatic: boolean): readonly Flow[] {
+    const below = this.build(plan.input, isStatic);
+    if (below.every(({ producer }) => producer.kind === "read")) {
+      const set = this.#unique(plan.operatorId);
+      this.keySets.push({ id: set, keys: plan.keys });
+      return stepAll(below, { kind: "first", set, keys: plan.keys }, "dedup");
+    }
+    const top: TopSpec = { count: 1, ties: false, rank: undefined, order: [], per: plan.keys };
+    return [this.#buffer(below, plan, { order: undefined, limit: undefined, top }, "dedup")];
   }
 
   #limit(plan: Limit, isStatic: boolean): Flow {
-    if (plan.input.kind === "Sort") return this.#rows(plan.input.input, plan, plan.input.items, plan, isStatic, "order by, limit");
+    const limit = plan.count;
+    if (plan.input.kind === "Sort") return this.#buffer(this.build(plan.input.input, isStatic), plan, { order: plan.input.items, limit, top: undefined }, "order by, limit");
     const below = this.build(plan.input, isStatic);
-    // Groups have no order of their own: the content decides which rows are the first, so that a restart cannot.
-    const order = below.producer.kind === "groups" ? [] : undefined;
-    return this.#buffer(below, plan, order, plan, "limit");
+    // Where the rows have no order of their own the content decides which are the first, so that a restart cannot.
+    return this.#buffer(below, plan, { order: isOrdered(below) ? undefined : [], limit, top: undefined }, "limit");
   }
 
-  #rows(input: LogicalPlan, plan: Sort | Limit, order: Sort["items"], limit: Limit | undefined, isStatic: boolean, word: string): Flow {
-    return this.#buffer(this.build(input, isStatic), plan, order, limit, word);
-  }
-
-  #buffer(below: Flow, plan: LogicalPlan, order: Sort["items"] | undefined, limit: Limit | undefined, word: string): Flow {
+  #buffer(below: readonly Flow[], plan: LogicalPlan, cut: { readonly order: Sort["items"] | undefined; readonly limit: Expr | undefined; readonly top: TopSpec | undefined }, word: string): Flow {
     this.#buffers++;
     const buffer = this.#buffers === 1 ? "rows" : `rows${this.#buffers}`;
-    this.#end(below, { kind: "rows", buffer, columns: plan.output, order, limit: limit?.count }, word);
-    return { producer: { kind: "rows", buffer, columns: plan.output }, steps: [], isStatic: below.isStatic, words: [word], origin: plan.origin };
+    const columns = cut.top?.rank === undefined ? plan.output : plan.output.slice(0, -1);
+    this.#end(below, { kind: "rows", buffer, columns, ...cut }, word);
+    return { producer: { kind: "rows", buffer, columns: plan.output }, steps: [], isStatic: below[0]?.isStatic ?? false, words: [word], origin: plan.origin };
   }
 
-  #end(flow: Flow, consumer: Consumer, word: string): void {
-    const title = [...flow.words, word].join(" |> ");
-    this.pipelines.push({ producer: flow.producer, steps: flow.steps, consumer, isStatic: flow.isStatic, title, origin: flow.origin });
+  #end(flows: readonly Flow[], consumer: Consumer, word: string): void {
+    for (const flow of flows) {
+      const title = [...flow.words, word].join(" |> ");
+      this.pipelines.push({ producer: flow.producer, steps: flow.steps, consumer, isStatic: flow.isStatic, title, origin: flow.origin });
+    }
   }
 }
 
-function step(flow: Flow, rowStep: RowStep, word: string): Flow {
-  return { ...flow, steps: [...flow.steps, rowStep], words: [...flow.words, word] };
+/** The columns of one input under the ids of the union. */
+function unionStep(plan: Union, input: LogicalPlan, at: number): RowStep {
+  const columns = plan.columns.map(({ id, name, sources }) => {
+    const column = input.output.find((candidate) => candidate.id === sources[at]);
+    return { id, name, expr: column === undefined ? internalError("E9001", "a union takes a column that its input does not have") : columnRef(column.id, column.name, column.type, column.nullable) };
+  });
+  return { kind: "project", columns };
+}
+
+/** Whether two uses of a stream are the same plan, columns apart. */
+function sameText(a: LogicalPlan, b: LogicalPlan): boolean {
+  return a.describe() === b.describe() && a.children.every((child, at) => {
+    const other = b.children[at];
+    return other !== undefined && sameText(child, other);
+  });
 }
 
 function boundText(plan: Aggregate): string {
   const keys = plan.keys.length === 0 ? "1 group" : "keys";
-  return plan.window === undefined ? keys : plan.keys.length === 0 ? "windows" : "keys × windows";
+  const groups = plan.window === undefined ? keys : plan.keys.length === 0 ? "windows" : "keys × windows";
+  return plan.aggregates.some(({ call }) => call.keepsValues === true) ? `${groups} × values` : groups;
 }

@@ -23,6 +23,8 @@ export function readLane(lane: Code, row: Code, column: Pick<Column, "type" | "n
     case "decimal":
     case "record":
     case "array":
+    case "map":
+    case "binary":
       return get();
     default:
       return internalError("E9006", `a column of type ${column.type.kind} reached emission`);

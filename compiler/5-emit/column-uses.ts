@@ -1,5 +1,6 @@
 import { visitExpr } from "../ir/expr/walk.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
+import type { Column } from "../ir/logical/column.ts";
 import type { Consumer, GroupTable, Pipeline, RowStep } from "../ir/physical/physical.ts";
 
 /** How often each column is read from some step on, and whether only as it is (not inside an expression). */
@@ -11,8 +12,9 @@ export interface ColumnUse {
   readonly bare: boolean;
 }
 
-/** Uses of every column by the steps (by number) and the consumer of a pipeline. */
-export function columnUses(pipeline: Pipeline, table: GroupTable | undefined): ReadonlyMap<ColumnId, ColumnUse> {
+/** Uses of every column by the steps (by number) and the consumer of a pipeline; `columns` are those of its producer. */
+export function columnUses(pipeline: Pipeline, table: GroupTable | undefined, columns: readonly Column[]): ReadonlyMap<ColumnId, ColumnUse> {
+  const present = new Set(columns.filter(({ nullable }) => !nullable).map(({ id }) => id));
   const uses = new Map<ColumnId, ColumnUse>();
   const note = (id: ColumnId, at: number, bare: boolean): void => {
     const before = uses.get(id);
@@ -25,7 +27,7 @@ export function columnUses(pipeline: Pipeline, table: GroupTable | undefined): R
   };
   // A projection is read only where its own column is: walk backwards, so that a dead one reads nothing.
   const end = pipeline.steps.length;
-  readConsumer(pipeline.consumer, table, end, read, note);
+  readConsumer(pipeline.consumer, table, present, end, read, note);
   for (let at = end - 1; at >= 0; at--) {
     const step = pipeline.steps[at];
     if (step !== undefined) readStep(step, at, read, note, uses);
@@ -47,6 +49,20 @@ function readStep(step: RowStep, at: number, read: Read, note: Note, uses: Reado
     case "watermark":
       note(step.column.id, at, true);
       break;
+    case "explode":
+      read(step.value, at);
+      break;
+    case "expand":
+      for (const { id, values } of step.columns) {
+        // Each copy reads it again.
+        if (uses.has(id)) for (const value of [...values, ...values]) read(value, at);
+      }
+      break;
+    case "first":
+      for (const key of step.keys) read(key, at);
+      break;
+    case "absent":
+      break;
     case "lookup":
       for (const key of step.keys) read(key, at);
       if (step.residual !== undefined) read(step.residual, at);
@@ -54,15 +70,17 @@ function readStep(step: RowStep, at: number, read: Read, note: Note, uses: Reado
   }
 }
 
-function readConsumer(consumer: Consumer, table: GroupTable | undefined, at: number, read: Read, note: Note): void {
+function readConsumer(consumer: Consumer, table: GroupTable | undefined, present: ReadonlySet<ColumnId>, at: number, read: Read, note: Note): void {
   switch (consumer.kind) {
     case "groups":
       for (const item of table?.groups ?? []) read(item.kind === "key" ? item.key.expr : item.window.time, at);
       for (const { call } of table?.aggregates ?? []) {
         // An argument that may be null is tested and then read.
         for (const arg of call.args) {
-          read(arg, at);
-          if (arg.nullable) read(arg, at);
+          const sure = arg.kind === "ColumnRef" && present.has(arg.id);
+          // Counting what is there reads nothing.
+          if (!sure || call.name !== "count" || call.distinct) read(arg, at);
+          if (arg.nullable && !sure) read(arg, at);
         }
         if (call.where !== undefined) read(call.where, at);
       }
@@ -73,6 +91,10 @@ function readConsumer(consumer: Consumer, table: GroupTable | undefined, at: num
         if (key.nullable) read(key, at);
       }
       for (const { id } of consumer.columns) note(id, at, true);
+      break;
+    case "marks":
+      for (const key of consumer.step.keys) read(key, at);
+      if (consumer.step.residual !== undefined) read(consumer.step.residual, at);
       break;
     case "rows":
     case "output":

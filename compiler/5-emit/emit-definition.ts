@@ -36,13 +36,21 @@ function overParams(body: Code): Code {
   return arrow(refersTo(body, "params") ? [paramsName] : [], body);
 }
 
-function optionsCode(options: readonly OptionValue[], module: ModuleScope): Code {
-  return layOut(options.map(({ name, value }) => [name, startCode(value, module)]));
+type Members = readonly (readonly [name: string, value: Code])[];
+
+/** How a sink's files are written, where that is not the usual way. */
+function writtenAs({ format, formatOptions = {}, partitionBy }: SinkTarget, usual: string | undefined): Members {
+  return [
+    ...(format === undefined || format === usual ? [] : [["format", stringCode(format)] as const]),
+    ...Object.entries(formatOptions).map(([name, value]) => [name, typeof value === "boolean" ? booleanCode(value) : stringCode(String(value))] as const),
+    ...(partitionBy === undefined ? [] : [["partitionBy", arrayCode(partitionBy.map(stringCode))] as const]),
+  ];
 }
 
 /** A connector's factory with its options; `name` stands first where the thing is known by name (a queue, a memory table). */
-function connectorCode(factory: string, connector: string, name: string | undefined, options: readonly OptionValue[], module: ModuleScope): Code {
-  const args = [...(name === undefined ? [] : [stringCode(name)]), ...(options.length === 0 ? [] : [optionsCode(options, module)])];
+function connectorCode(factory: string, connector: string, name: string | undefined, options: readonly OptionValue[], module: ModuleScope, more: Members = []): Code {
+  const members = [...options.map(({ name: option, value }): Members[number] => [option, startCode(value, module)]), ...more];
+  const args = [...(name === undefined ? [] : [stringCode(name)]), ...(members.length === 0 ? [] : [layOut(members)])];
   return callCode(runtime(factory, `runtime/connectors/${connector}`), ...args);
 }
 
@@ -71,7 +79,7 @@ export function emitSink(target: SinkTarget, name: string, module: ModuleScope):
   const sink = findSink(target.connector);
   if (sink === undefined || sink === "later") return internalError("E9004", `the sink ${target.connector} is bound but not in the catalogue`);
   const known = target.connector === "memory" ? name : undefined;
-  return { factory: overParams(connectorCode(sink.factory, target.connector, known, target.options, module)), needsCheckpoint: sink.needsCheckpoint };
+  return { factory: overParams(connectorCode(sink.factory, target.connector, known, target.options, module, writtenAs(target, sink.formats[0]))), needsCheckpoint: sink.needsCheckpoint };
 }
 
 export function emitTrigger(trigger: Trigger, module: ModuleScope): Code {

@@ -8,8 +8,8 @@ import { Block } from "./block.ts";
 /** How the text of a nested column is made: the call that turns its value (never null) into JSON. */
 export type NestedEncoder = (column: Column, value: Code) => Code;
 
-/** The body of a query's JSON encoder: one object, columns in schema order, a null as `null`. */
-export function emitEncoder(columns: readonly Column[], nested: NestedEncoder): Code {
+/** The body of a query's JSON encoder: one object, columns in schema order, a null as `null`. `zone` gives the argument of timestamps. */
+export function emitEncoder(columns: readonly Column[], nested: NestedEncoder, zone: () => readonly Code[]): Code {
   const body = new Block();
   const out = new Code("out", Precedence.primary, []);
   const row = new Code("row", Precedence.primary, []);
@@ -18,31 +18,34 @@ export function emitEncoder(columns: readonly Column[], nested: NestedEncoder): 
     text += `${at === 0 ? "" : ","}${asciiJson(column.name)}:`;
     body.line(code`out.raw(${singleQuoted(text)});`);
     text = "";
-    body.line(code`${writeValue(column, out, member(row, column.name), nested)};`);
+    body.line(code`${writeValue(column, out, member(row, column.name), nested, zone)};`);
   });
   body.line(code`out.raw(${singleQuoted(`${text}}`)});`);
   return body.code;
 }
 
-function writeValue(column: Column, out: Code, value: Code, nested: NestedEncoder): Code {
+function writeValue(column: Column, out: Code, value: Code, nested: NestedEncoder, zone: () => readonly Code[]): Code {
   const { type } = column;
   switch (type.kind) {
     case "string":
       return callCode(member(out, "text"), value);
     case "float":
     case "double":
-      return callCode(member(out, "double"), value);
+    case "binary":
+      return callCode(member(out, type.kind), value);
     case "decimal":
       return callCode(member(out, "decimal"), value, numberCode(type.scale));
     case "boolean":
     case "int":
     case "long":
-    case "timestamp":
     case "date":
     case "duration":
       return callCode(member(out, type.kind), value);
+    case "timestamp":
+      return callCode(member(out, "timestamp"), value, ...zone());
     case "record":
-    case "array": {
+    case "array":
+    case "map": {
       const written = callCode(member(out, "json"), nested(column, value));
       return column.nullable ? code`if (${value} === null) out.raw("null");\nelse ${written}` : written;
     }

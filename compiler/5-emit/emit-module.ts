@@ -1,9 +1,11 @@
 import { IndentationText, Project, QuoteKind, StructureKind, type StatementStructures } from "ts-morph";
+import { zoneArgument } from "../catalog/functions/zone-code.ts";
 import { arrayCode, callCode, objectCode, propertyName } from "../code/build.ts";
 import { Code, Precedence, type Use } from "../code/code.ts";
 import { booleanCode, commentText, numberCode, quote, stringCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
 import { typeNameFrom } from "../code/scope.ts";
+import { inferredSchemaLines } from "../ir/logical/inferred-schema-text.ts";
 import type { LogicalJob } from "../ir/logical/job.ts";
 import type { PhysicalQuery } from "../ir/physical/physical.ts";
 import type { SourceText } from "../source/source-text.ts";
@@ -33,7 +35,7 @@ export interface ModuleSettings extends Required<Specifiers> {
 
 /** The text of `NAME.ts`: a definition for each query, and the job that holds them. */
 export function emitModule(job: LogicalJob, queries: readonly PhysicalQuery[], source: SourceText, settings: ModuleSettings): string {
-  const module = new ModuleScope(job.functions);
+  const module = new ModuleScope(job.functions, job.options.timezone);
   const names = new Map(queries.map((query) => [query.name, module.names.name(query.name, runtimeWords).text]));
   const uses: Use[] = [];
   const statements: (string | StatementStructures)[] = [];
@@ -41,7 +43,7 @@ export function emitModule(job: LogicalJob, queries: readonly PhysicalQuery[], s
     const name = names.get(query.name) ?? query.name;
     const type = module.names.name(`${typeNameFrom(query.name)}Row`, runtimeWords).text;
     const write = module.names.name(`write${typeNameFrom(query.name)}`, runtimeWords).text;
-    statements.push(rowInterface(query, type), encoder(query, type, write, nestedEncoder(settings.serializer, query.name, module), uses));
+    statements.push(rowInterface(query, type), encoder(query, type, write, nestedEncoder(settings.serializer, query.name, module), module, uses));
     const definition = queryDefinition(query, type, write, module, source, settings);
     uses.push(...definition.uses);
     statements.push(
@@ -68,6 +70,7 @@ function print(path: string, statements: readonly (string | StatementStructures)
 
 function header(job: LogicalJob, queries: readonly PhysicalQuery[]): string {
   const lines = [`Emitted from ${job.name}.sluice; change the job and run \`sluice build\`.`];
+  for (const schema of job.inferred) lines.push("", ...inferredSchemaLines(schema));
   for (const query of queries) lines.push("", ...query.text);
   return lines.map((line) => `// ${commentText(line)}`.trimEnd()).join("\n");
 }
@@ -82,8 +85,8 @@ function rowInterface(query: PhysicalQuery, name: string): StatementStructures {
   };
 }
 
-function encoder(query: PhysicalQuery, type: string, name: string, nested: NestedEncoder, uses: Use[]): StatementStructures {
-  const body = emitEncoder(query.output, nested);
+function encoder(query: PhysicalQuery, type: string, name: string, nested: NestedEncoder, module: ModuleScope, uses: Use[]): StatementStructures {
+  const body = emitEncoder(query.output, nested, () => zoneArgument(module));
   uses.push(...body.uses, { module: "runtime", name: "type JsonWriter" });
   const parameters = [...(query.output.every((column) => column.type.kind === "null") ? [{ name: "_row", type }] : [{ name: "row", type }]), { name: "out", type: "JsonWriter" }];
   return { kind: StructureKind.Function, name, parameters, returnType: "void", statements: body.text };

@@ -2,22 +2,22 @@ import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import { canFail } from "../catalog/expressions/can-fail.ts";
 import { visitExpr } from "../ir/expr/walk.ts";
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
-import { arrow, callCode, code, joinCode, member, method, objectCode } from "../code/build.ts";
+import { callCode, code, joinCode, member, method } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { commentText, nullCode, stringCode } from "../code/literal.ts";
 import { refersTo } from "../code/refers-to.ts";
 import { runtime } from "../code/runtime-name.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
-import type { SortItem } from "../ir/logical/plan.ts";
 import type { GroupTable, PhysicalQuery, Pipeline } from "../ir/physical/physical.ts";
 import type { SourceText } from "../source/source-text.ts";
+import { laneCode, resultCode } from "./aggregate-code.ts";
 import { Block } from "./block.ts";
 import { readLane } from "./column-access.ts";
 import { durationCode } from "./duration-code.ts";
-import { aggregateOf, emitRows, layOut, type ColumnAccess } from "./emit-rows.ts";
+import { keySpec, orderCode, placeSpec, topCode } from "./emit-order.ts";
+import { emitRows, layOut, type ColumnAccess } from "./emit-rows.ts";
 import type { ModuleScope } from "./module-scope.ts";
-import { textProperty } from "./object-member.ts";
 import { paramCode } from "./param-code.ts";
 import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
@@ -33,11 +33,13 @@ export function emitBuild(query: PhysicalQuery, module: ModuleScope, source: Sou
   const reads: (readonly [string, Code])[] = [];
   const finish = new Block();
   let handler: HandlerParts | undefined;
-  for (const pipeline of query.pipelines) {
+  const lastRead = query.pipelines.findLastIndex(({ producer }) => producer.kind === "read");
+  for (const [at, pipeline] of query.pipelines.entries()) {
     if (pipeline.producer.kind === "read") {
       if (handler !== undefined) reads.push(endHandler(body, handler));
       handler = beginHandler(pipeline, scope, columnsType(pipeline.producer.read.name), query);
-    } else if (pipeline.isStatic && handler !== undefined) {
+    } else if (at < lastRead && handler !== undefined) {
+      // What a later read stands on is done as soon as all that fills it is read.
       emitHeld(handler.end, pipeline, scope);
     } else {
       emitHeld(finish, pipeline, scope);
@@ -74,8 +76,9 @@ function makeScope(query: PhysicalQuery, module: ModuleScope, source: SourceText
   for (const table of query.tables) variables.set(`table ${table.id}`, names.name(names.has(hintOf(table.id)) || runtimeWords.has(hintOf(table.id)) ? `${hintOf(table.id)}Groups` : hintOf(table.id), runtimeWords));
   for (const lookup of query.lookups) variables.set(`lookup ${lookup.id}`, names.name(`${lookup.relation}Table`, runtimeWords));
   for (const watermark of query.watermarks) variables.set(`watermark ${watermark.operatorId}`, names.name(`${hintOf(watermark.operatorId)}Watermark`, runtimeWords));
+  for (const keys of query.keySets) variables.set(`keys ${keys.id}`, names.name(`${hintOf(keys.id)} seen`, runtimeWords));
   for (const { consumer } of query.pipelines) {
-    if (consumer.kind === "rows") {
+    if (consumer.kind === "rows" && !variables.has(`buffer ${consumer.buffer}`)) {
       variables.set(`buffer ${consumer.buffer}`, names.name(`${consumer.buffer === "rows" ? "result" : consumer.buffer}Rows`, runtimeWords));
     }
   }
@@ -110,19 +113,44 @@ function declareOperators(body: Block, query: PhysicalQuery, scope: QueryScope, 
   }
   for (const lookup of query.lookups) {
     const variable = variableOf(scope, "lookup", lookup.id);
-    const key = keySpec(lookup.keys.map((expr, at) => [`key${at + 1}`, descriptorText(expr.type, false)]));
+    const key = placeSpec(lookup.keys, (at) => lookup.nullSafe[at] === true && (lookup.keys[at]?.nullable ?? false));
     body.line(code`const ${variable} = context.lookup<${new Code(rowType(lookup.columns), 0, [])}>({ key: ${key} });`);
+  }
+  for (const { id, keys } of query.keySets) {
+    body.line(code`const ${variableOf(scope, "keys", id)} = context.firstKeys({ key: ${placeSpec(keys, (at) => keys[at]?.nullable ?? false)} });`);
   }
   for (const { operatorId, delay } of query.watermarks) {
     body.line(code`const ${variableOf(scope, "watermark", operatorId)} = context.watermark(${stringCode(operatorId)}, ${durationCode(delay)});`);
   }
-  for (const { consumer } of query.pipelines) {
-    if (consumer.kind !== "rows") continue;
+  for (const pipeline of query.pipelines) {
+    const { consumer } = pipeline;
+    if (consumer.kind !== "rows" || !isFirstInto(pipeline, query)) continue;
     const buffer = variableOf(scope, "buffer", consumer.buffer);
     const type = new Code(sameColumns(consumer.columns, query.output) ? outputType : rowType(consumer.columns), 0, []);
     body.line(code`const ${buffer}: ${type}[] = [];`);
+    if (consumer.top !== undefined) body.line(code`const ${topName(buffer)}: ${runtimeType("TopOrder")}<${type}> = ${topCode(consumer.columns, consumer.top, scope)};`);
     if (consumer.order !== undefined) body.line(code`const ${orderName(buffer)} = ${orderCode(consumer.columns, consumer.order, scope, type)};`);
   }
+}
+
+/** Where a pipeline's rows end: the name of a table, lookup or buffer; the output has none. */
+function placeOf({ consumer }: Pipeline): string | undefined {
+  switch (consumer.kind) {
+    case "groups":
+      return `table ${consumer.table}`;
+    case "lookup":
+      return `lookup ${consumer.lookup}`;
+    case "rows":
+      return `buffer ${consumer.buffer}`;
+    case "marks":
+    case "output":
+      return undefined;
+  }
+}
+
+/** Whether no pipeline before it ends in the same place. */
+function isFirstInto(pipeline: Pipeline, query: PhysicalQuery): boolean {
+  return query.pipelines.find((other) => placeOf(other) === placeOf(pipeline)) === pipeline;
 }
 
 /** Whether two lists are the same columns under the same names. */
@@ -130,44 +158,24 @@ function sameColumns(a: readonly Column[], b: readonly Column[]): boolean {
   return a.length === b.length && a.every((column, at) => column.id === b[at]?.id && column.nullable === b[at]?.nullable);
 }
 
-/** Adding to an exact sum may overflow. */
+/** Adding to an exact sum may overflow, and how often a value counts in a percentile may be negative. */
 function feedsSums(pipeline: Pipeline, query: PhysicalQuery): boolean {
   if (pipeline.consumer.kind !== "groups") return false;
-  return tableOf(query, pipeline.consumer.table).aggregates.some(({ call }) => (call.name === "sum" || call.name === "avg") && call.args.some((arg) => arg.type.kind !== "double"));
+  return tableOf(query, pipeline.consumer.table).aggregates.some(({ call }) => ((call.name === "sum" || call.name === "avg") && call.args.some((arg) => arg.type.kind !== "double")) || (call.name.startsWith("percentile") && call.args.length === 3 && call.args[2]?.kind !== "Literal"));
 }
 
 function orderName(buffer: Code): Code {
   return new Code(`${buffer.text.replace(/Rows(\d*)$/, "$1")}Order`, Precedence.primary, []);
 }
 
-/** Rows equal in every item are ordered by all columns, so that the order does not depend on how the rows came. */
-function orderCode(columns: readonly Column[], items: readonly SortItem[], scope: QueryScope, type: Code): Code {
-  const names = propertyNames(columns);
-  const content = keySpec(columns.map((column) => [names.get(column.id) ?? column.name, descriptorText(column.type, column.nullable)]));
-  const keys = items.map((item) => {
-    const env = new RowEnvironment(scope.module, scope.names, scope.params);
-    const row = env.localName("row");
-    for (const column of columns) env.bind(column.id, { code: member(row, names.get(column.id) ?? column.name), nullable: column.nullable });
-    const value = arrow([row], emitExpr(item.expr, env).code);
-    const nulls = item.nullsFirst === !item.descending ? [] : [stringCode(item.nullsFirst ? "nulls first" : "nulls last")];
-    const descriptor = new Code(descriptorText(item.expr.type, item.expr.nullable), Precedence.primary, []);
-    return callCode(runtime(item.descending ? "descending" : "ascending"), value, descriptor, ...nulls);
-  });
-  const args = [content, ...keys];
-  const inLine = args.reduce((length, arg) => length + arg.text.length + 2, 0) <= 90;
-  return code`${runtime("rowOrder")}<${type}>(${inLine ? joinCode(args, ", ") : code`\n  ${joinCode(args, ",\n  ")},\n`})`;
-}
-
-function keySpec(fields: readonly (readonly [string, string])[]): Code {
-  return layOut(fields.map(([name, descriptor]) => [name, textProperty(name, new Code(descriptor, Precedence.primary, []))]));
+function topName(buffer: Code): Code {
+  return new Code(`${buffer.text.replace(/Rows(\d*)$/, "$1")}Top`, Precedence.primary, []);
 }
 
 function groupSpec(table: GroupTable): Code {
   const keys = table.groups.flatMap((item) => (item.kind === "key" ? [[item.key.name, descriptorText(item.key.expr.type, item.key.expr.nullable)] as const] : []));
   const window = table.groups.flatMap((item) => (item.kind === "window" ? [item.window] : []))[0];
-  const lanes = objectCode(
-    table.aggregates.map(({ name, call }) => [name, aggregateOf(call).lane(call.args.map((arg) => arg.type), call.type)] as const),
-  );
+  const lanes = layOut(table.aggregates.map(({ name, call }) => [name, laneCode(call)] as const));
   const parts: Code[] = [code`key: ${keySpec(keys)}`];
   if (window !== undefined) {
     const offset = window.offset === 0 ? [] : [durationCode(window.offset)];
@@ -179,7 +187,7 @@ function groupSpec(table: GroupTable): Code {
       }`,
     );
   }
-  parts.push(code`lanes: () => (${lanes})`);
+  parts.push(code`lanes: () => (${new Code(lanes.text.replace(/\n/g, "\n  "), Precedence.primary, lanes.uses)})`);
 
   return code`{\n  ${joinCode(parts, ",\n  ")},\n}`;
 }
@@ -243,8 +251,17 @@ function indent(inner: Code): Code {
 /** What is made anew each time is emptied first. */
 function emitClear(into: Block, pipeline: Pipeline, scope: QueryScope): void {
   const { consumer } = pipeline;
+  for (const step of pipeline.steps) {
+    if (step.kind === "first" && firstWith(step.set, scope.query) === pipeline) into.line(code`${method(variableOf(scope, "keys", step.set), "clear")};`);
+  }
+  if (!isFirstInto(pipeline, scope.query)) return;
   if (consumer.kind === "lookup") into.line(code`${method(variableOf(scope, "lookup", consumer.lookup), "clear")};`);
   if (consumer.kind === "groups" && !tableOf(scope.query, consumer.table).kept) into.line(code`${method(variableOf(scope, "table", consumer.table), "clear")};`);
+}
+
+/** The first pipeline that asks a set of keys. */
+function firstWith(set: string, query: PhysicalQuery): Pipeline | undefined {
+  return query.pipelines.find(({ steps }) => steps.some((step) => step.kind === "first" && step.set === set));
 }
 
 /** A loop over what a stateful operator or a buffer holds. */
@@ -253,14 +270,33 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
   into.blank();
   into.line(titleOf(pipeline, scope));
   emitClear(into, pipeline, scope);
+  const row = new Code("row", Precedence.primary, []);
+  if (producer.kind === "lookup") {
+    const names = propertyNames(producer.columns);
+    const rows = emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, variables: ["row"] }, scope);
+    const found = method(variableOf(scope, "lookup", producer.lookup), producer.matched ? "takeMatched" : "takeUnmatched");
+    into.open(code`for (const ${new Code(refersTo(rows.code, "row") ? "row" : "_row", Precedence.primary, [])} of ${found}) {`);
+    into.append(rows);
+    into.close(code`}`);
+    return;
+  }
   if (producer.kind === "rows") {
     const buffer = variableOf(scope, "buffer", producer.buffer);
     const filled = scope.query.pipelines.find((other) => other.consumer.kind === "rows" && other.consumer.buffer === producer.buffer)?.consumer;
     const order = filled?.kind === "rows" && filled.order !== undefined ? orderName(buffer) : undefined;
     const limit = filled?.kind === "rows" && filled.limit !== undefined ? emitExpr(filled.limit, new RowEnvironment(scope.module, scope.names, scope.params)).code : undefined;
     const args = [buffer, ...(order === undefined && limit === undefined ? [] : [order ?? new Code("undefined", Precedence.primary, [])]), ...(limit === undefined ? [] : [limit])];
-    const row = new Code("row", Precedence.primary, []);
     const names = propertyNames(producer.columns);
+    if (filled?.kind === "rows" && filled.top !== undefined) {
+      const rank = filled.top.rank?.id;
+      const access: ColumnAccess = (column) => (column.id === rank ? new Code("rank", Precedence.primary, []) : member(row, names.get(column.id) ?? column.name));
+      const rows = emitRows({ pipeline, columns: producer.columns, access, mark: undefined, variables: ["row", "rank"] }, scope);
+      const parts = ["row", "rank"].filter((name) => refersTo(rows.code, name)).join(", ");
+      into.open(code`for (const { ${new Code(parts, Precedence.primary, [])} } of ${callCode(runtime("takeTop"), buffer, topName(buffer))}) {`);
+      into.append(rows);
+      into.close(code`}`);
+      return;
+    }
     into.open(code`for (const row of ${callCode(runtime("takeRows"), ...args)}) {`);
     into.append(emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, variables: ["row"] }, scope));
     into.close(code`}`);
@@ -268,7 +304,9 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
   }
   if (producer.kind !== "groups") return;
   const table = tableOf(scope.query, producer.table);
-  const view = new Code("groups", Precedence.primary, []);
+  // Several results may be read in one function.
+  const single = scope.query.pipelines.filter((other) => other.producer.kind === "groups").length === 1;
+  const view = single ? new Code("groups", Precedence.primary, []) : scope.names.name(`${hintOf(table.id)} result`, runtimeWords);
   const slot = new Code("slot", Precedence.primary, []);
   const changing = producer.emit === "onChange";
   into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), changing ? "changes" : "snapshot")};`);
@@ -288,7 +326,7 @@ function groupAccess(table: GroupTable, view: Code, slot: Code): ColumnAccess {
       if (item.kind === "window" && item.window.endId === column.id) return method(view, "windowEnd", slot);
     }
     const aggregate = table.aggregates.find(({ id }) => id === column.id);
-    return aggregate === undefined || aggregate.call.type.kind === "null" ? nullCode : aggregateOf(aggregate.call).emitResult(member(member(view, "lanes"), aggregate.name), slot);
+    return aggregate === undefined || aggregate.call.type.kind === "null" ? nullCode : resultCode(aggregate.call, member(member(view, "lanes"), aggregate.name), slot);
   };
 }
 
@@ -302,12 +340,20 @@ function expressionsOf(pipeline: Pipeline): readonly Expr[] {
       case "lookup":
         return step.residual === undefined ? step.keys : [...step.keys, step.residual];
       case "watermark":
+      case "absent":
         return [];
+      case "first":
+        return step.keys;
+      case "explode":
+        return [step.value];
+      case "expand":
+        return step.columns.flatMap(({ values }) => values);
     }
   });
   const { consumer } = pipeline;
   if (consumer.kind === "lookup") return [...steps, ...consumer.keys];
-  if (consumer.kind === "rows") return [...steps, ...(consumer.order ?? []).map(({ expr }) => expr), ...(consumer.limit === undefined ? [] : [consumer.limit])];
+  if (consumer.kind === "marks") return [...steps, ...consumer.step.keys, ...(consumer.step.residual === undefined ? [] : [consumer.step.residual])];
+  if (consumer.kind === "rows") return [...steps, ...[...(consumer.order ?? []), ...(consumer.top?.order ?? [])].map(({ expr }) => expr), ...(consumer.top?.per ?? []), ...(consumer.limit === undefined ? [] : [consumer.limit])];
   return steps;
 }
 

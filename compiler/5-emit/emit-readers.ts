@@ -25,7 +25,7 @@ export interface EmittedReaders {
 
 /** One reader for each way in which the job's queries read an input: reads with the same columns and filter share one. */
 export function emitReaders(job: LogicalJob, queries: readonly PhysicalQuery[], runtimeSpecifier: (entry: string) => string): EmittedReaders {
-  const module = new ModuleScope([]);
+  const module = new ModuleScope([], job.options.timezone);
   const names = new Map<string, ReaderNames>();
   const shared = new Map<string, ReaderNames>();
   const parts: Code[] = [];
@@ -68,12 +68,14 @@ function readerPlan(read: Read, names: ReaderNames, module: ModuleScope): Reader
     input: input.name,
     reader: names.reader,
     columnsType: names.columns,
-    format: input.format === "json" ? "json" : "text",
+    format: input.format === "json" || input.format === "csv" ? input.format : "text",
+    formatOptions: input.formatOptions ?? {},
     fields: input.fields,
+    hiddenColumns: input.hiddenColumns ?? [],
     needed: read.needed,
     strict: input.strict,
     columns: read.columns.map((column) => column.name),
-    filter: read.filter === undefined ? undefined : readerFilter(read.filter, input.fields, module),
+    filter: read.filter === undefined ? undefined : readerFilter(read.filter, [...input.fields, ...(input.hiddenColumns ?? [])], module),
   };
 }
 
@@ -96,6 +98,8 @@ function readerFilter(filter: Expr, fields: readonly Field[], module: ModuleScop
         constant: (hint, code) => module.constant(hint, code),
         localName: (hint) => scope.name(`${hint} value`),
         batchTimestamp: new Code("0", 0, []),
+        batch: new Code("undefined", 0, []),
+        timezone: module.timezone,
       };
       return emitTrue(filter, env);
     },

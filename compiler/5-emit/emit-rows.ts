@@ -1,11 +1,8 @@
-import { arrayCode, binary, callCode, code, conditional, member, method, objectCode, parenthesised } from "../code/build.ts";
+import { arrayCode, binary, code, member, method, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { nullCode } from "../code/literal.ts";
-import { runtime } from "../code/runtime-name.ts";
 import { withoutTexts } from "../code/refers-to.ts";
 import { isSimple } from "../code/simple.ts";
-import { findAggregate } from "../catalog/functions/registry.ts";
-import type { AggregateFunction } from "../catalog/functions/aggregate-function.ts";
 import type { AggregateCall } from "../ir/expr/aggregate-call.ts";
 import { canFail } from "../catalog/expressions/can-fail.ts";
 import { emitExpr } from "../catalog/expressions/emit-expr.ts";
@@ -14,11 +11,13 @@ import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { Pipeline, RowStep } from "../ir/physical/physical.ts";
-import { internalError } from "../diagnostics/internal-error.ts";
+import { addCode, addsNothing, conditionOf, rowArguments } from "./aggregate-code.ts";
 import { Block } from "./block.ts";
+import { openExpand, openExplode } from "./emit-repeated-rows.ts";
+import { emitAbsent, emitLookupAdd, openLookup } from "./emit-lookup.ts";
 import { columnUses, type ColumnUse } from "./column-uses.ts";
 import { propertyNames } from "./value-type.ts";
-import { lookupOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 
 /** How the producer gives a column of the row at hand. */
@@ -55,8 +54,10 @@ class RowEmitter {
     this.#scope = scope;
     this.#env = new RowEnvironment(scope.module, scope.names, scope.params, loop.variables);
     const { consumer } = loop.pipeline;
-    this.#uses = columnUses(loop.pipeline, consumer.kind === "groups" ? tableOf(scope.query, consumer.table) : undefined);
+    this.#uses = columnUses(loop.pipeline, consumer.kind === "groups" ? tableOf(scope.query, consumer.table) : undefined, loop.columns);
     this.#pending = loop.columns.filter(({ id }) => this.#uses.has(id));
+    // Asked for their being there, and not read.
+    for (const column of loop.columns) if (!this.#uses.has(column.id) && !column.nullable) this.#env.bind(column.id, { code: loop.access(column), nullable: false });
   }
 
   emit(): Block {
@@ -112,7 +113,7 @@ class RowEmitter {
           const use = this.#uses.get(id);
           if (use === undefined) continue;
           // Evaluated where it stands, unless nothing between here and its only use could skip the row.
-          const skipsBetween = this.#loop.pipeline.steps.slice(at + 1, use.last).some((later) => later.kind === "filter" || later.kind === "lookup");
+          const skipsBetween = this.#loop.pipeline.steps.slice(at + 1, use.last).some((later) => later.kind !== "project" && later.kind !== "watermark");
           const value = emitExpr(expr, this.#env);
           this.#bind(id, name, value, use.count === 1 && !skipsBetween && (use.bare || !value.nullable) && use.last > at);
         }
@@ -123,9 +124,29 @@ class RowEmitter {
         break;
       }
       case "lookup":
-        this.#emitLookup(step);
+        if (openLookup(step, at, this.#scope, this.#env, this.#uses, this.#body)) this.#openLoops++;
+        break;
+      case "absent":
+        emitAbsent(step, this.#onlyPassesOn(at + 1), this.#env, this.#uses, this.#body);
+        break;
+      case "first": {
+        const keys = step.keys.map((key) => emitExpr(key, this.#env).code);
+        this.#body.line(code`if (!${method(variableOf(this.#scope, "keys", step.set), "isFirst", arrayCode(keys))}) continue;`);
+        break;
+      }
+      case "explode":
+      case "expand":
+        this.#readPending();
+        if (step.kind === "explode") openExplode(step, this.#env, this.#uses, this.#body);
+        else openExpand(step, this.#env, this.#uses, this.#body);
+        this.#openLoops++;
         break;
     }
+  }
+
+  /** Reads once what a loop would read again for each of its rows. */
+  #readPending(): void {
+    for (const column of this.#pending.splice(0)) this.#bind(column.id, column.name, { code: this.#loop.access(column), nullable: column.nullable }, false);
   }
 
   /** `where url is not null` makes url a string from here on. */
@@ -134,48 +155,6 @@ class RowEmitter {
     if (predicate.name === "and") for (const part of predicate.args) this.#narrow(part);
     const [first] = predicate.args;
     if (predicate.name === "is not null" && first?.kind === "ColumnRef" && isSimple(this.#env.column(first).code)) this.#env.narrow(first.id);
-  }
-
-  #emitLookup(step: Extract<RowStep, { kind: "lookup" }>): void {
-    const lookup = lookupOf(this.#scope.query, step.lookup);
-    const table = variableOf(this.#scope, "lookup", lookup.id);
-    const keys = step.keys.map((key) => emitExpr(key, this.#env).code);
-    const found = keys.length === 0 ? method(table, "all") : method(table, "find", arrayCode(keys));
-    const side = this.#env.localName(lookup.relation);
-    const names = propertyNames(lookup.columns);
-    const bindSide = (env: RowEnvironment, optional: boolean): void => {
-      for (const column of lookup.columns) {
-        const property = member(side, names.get(column.id) ?? column.name);
-        env.bind(column.id, optional ? { code: conditional(binary("===", side, nullCode), nullCode, property), nullable: true } : { code: property, nullable: column.nullable });
-      }
-    };
-    if (!step.outer) {
-      this.#openFor(side, found);
-      bindSide(this.#env, false);
-      if (step.residual !== undefined) this.#body.line(code`if (${emitNotTrue(step.residual, this.#env)}) continue;`);
-      return;
-    }
-    bindSide(this.#env, false);
-    const matching = step.residual === undefined ? found : method(found, "filter", new Code(`(${side.text}) => ${emitTrue(step.residual, this.#env).within(Precedence.arrow)}`, Precedence.arrow, emitTrue(step.residual, this.#env).uses));
-    this.#openFor(side, callCode(runtime("orOneNull"), matching));
-    // Read once each: a row without a partner has nulls on this side.
-    for (const column of lookup.columns) {
-      const use = this.#uses.get(column.id);
-      if (use === undefined) continue;
-      const property = member(side, names.get(column.id) ?? column.name);
-      const value = conditional(binary("===", side, nullCode), nullCode, property);
-      if (use.count === 1 && use.bare) this.#env.bind(column.id, { code: parenthesisedIfNeeded(value), nullable: true });
-      else {
-        const variable = this.#env.localName(column.name);
-        this.#body.line(code`const ${variable} = ${value};`);
-        this.#env.bind(column.id, { code: variable, nullable: true });
-      }
-    }
-  }
-
-  #openFor(variable: Code, over: Code): void {
-    this.#body.open(code`for (const ${variable} of ${over}) {`);
-    this.#openLoops++;
   }
 
   #emitMark(present: Code | undefined): void {
@@ -191,12 +170,11 @@ class RowEmitter {
     switch (consumer.kind) {
       case "groups":
         return this.#emitGroups(consumer.table);
-      case "lookup": {
-        const keys = consumer.keys.map((key) => emitExpr(key, this.#env));
-        for (const key of keys) if (key.nullable) this.#body.line(code`if (${binary("===", key.code, nullCode)}) continue;`);
-        this.#body.line(code`${method(variableOf(this.#scope, "lookup", consumer.lookup), "add", arrayCode(keys.map((key) => key.code)), this.#rowObject(consumer.columns))};`);
+      case "lookup":
+        return emitLookupAdd(consumer, this.#scope, this.#env, this.#rowObject(consumer.columns), this.#body);
+      case "marks":
+        if (openLookup(consumer.step, this.#loop.pipeline.steps.length, this.#scope, this.#env, this.#uses, this.#body)) this.#openLoops++;
         return;
-      }
       case "rows": {
         const buffer = variableOf(this.#scope, "buffer", consumer.buffer);
         const push = code`${method(buffer, "push", this.#rowObject(consumer.columns))};`;
@@ -232,8 +210,7 @@ class RowEmitter {
     const lane = keys.length === 1 ? /^(columns(?:\.[\w$]+|\["(?:[^"\\]|\\.)*"\]))\.text\(row\)$/.exec(keys[0]?.text ?? "")?.[1] : undefined;
     const lookUp = lane === undefined ? "slot" : window === undefined ? "slotOfText" : "slotOfTextAt";
     args.push(...(lane === undefined ? keys : [new Code(lane, Precedence.postfix, []), new Code("row", Precedence.primary, [])]));
-    // A null is never added.
-    const added = table.aggregates.filter(({ call }) => !call.args.some((arg) => arg.kind === "Literal" && arg.value === null));
+    const added = table.aggregates.filter(({ call }) => !addsNothing(call));
     if (added.length === 0) {
       this.#body.line(code`${method(variable, lookUp, ...args)};`);
       return;
@@ -245,14 +222,18 @@ class RowEmitter {
 
   /** An argument is evaluated for the rows that `where` lets through, and for all of them where it may fail. */
   #emitAdd(lane: Code, slot: Code, call: AggregateCall): void {
-    const emitted = call.args.map((arg) => ({ ...emitExpr(arg, this.#env), fails: canFail(arg) }));
-    const where = call.where === undefined ? undefined : emitTrue(call.where, this.#env);
-    const isHeld = (value: EmittedValue): boolean => value.nullable && !isSimple(value.code);
+    const emitted = rowArguments(call).map(({ expr, takesNull }) => {
+      const value = emitExpr(expr, this.#env);
+      return { ...value, tested: value.nullable && !takesNull, fails: canFail(expr) };
+    });
+    const conditions = [call.where, conditionOf(call)].flatMap((condition) => (condition === undefined ? [] : [emitTrue(condition, this.#env)]));
+    const where = conditions.length === 0 ? undefined : conditions.reduce((a, b) => binary("&&", a, b));
+    const isHeld = (value: (typeof emitted)[number]): boolean => value.tested && !isSimple(value.code);
     const isBlock = where !== undefined && emitted.some((value) => isHeld(value) || (value.fails && !value.nullable));
     if (isBlock) this.#body.open(code`if (${where}) {`);
     const values = emitted.map((value) => (isHeld(value) ? { ...value, code: this.#constant("value", value.code) } : value));
-    const tests = [...(where === undefined || isBlock ? [] : [where]), ...values.filter((value) => value.nullable).map((value) => binary("!==", value.code, nullCode))];
-    const add = aggregateOf(call).emitAdd(lane, slot, values.map((value) => value.code));
+    const tests = [...(where === undefined || isBlock ? [] : [where]), ...values.filter((value) => value.tested).map((value) => binary("!==", value.code, nullCode))];
+    const add = addCode(call, lane, slot, values.map((value) => value.code));
     for (const value of values) if (value.fails && !value.nullable && !add.text.includes(value.code.text)) this.#body.line(new Code(`void ${value.code.within(Precedence.unary)};`, 0, value.code.uses));
     const [first, ...rest] = tests;
     this.#body.line(first === undefined ? code`${add};` : code`if (${rest.reduce((a, b) => binary("&&", a, b), first)}) ${add};`);
@@ -270,16 +251,20 @@ class RowEmitter {
     return layOut(columns.map((column) => [names.get(column.id) ?? column.name, this.#env.column(column).code]));
   }
 
+  /** Whether from a step on the row is only handed on as it is. */
+  #onlyPassesOn(at: number): boolean {
+    const { steps, consumer } = this.#loop.pipeline;
+    return steps.slice(at).every((step) => step.kind === "project") && (consumer.kind === "rows" || consumer.kind === "output");
+  }
+
   /** The row itself where the producer's rows have just these columns already. */
   #outputRow(columns: readonly Column[]): Code {
     const { producer, steps } = this.#loop.pipeline;
     const same = producer.kind === "rows" && steps.length === 0 && producer.columns.length === columns.length && producer.columns.every((column, at) => column.id === columns[at]?.id);
-    return same ? new Code("row", Precedence.primary, []) : this.#rowObject(columns);
+    const names = propertyNames(columns);
+    const whole = same && columns.every((column) => this.#env.column(column).code.text === member(new Code("row", Precedence.primary, []), names.get(column.id) ?? column.name).text);
+    return whole ? new Code("row", Precedence.primary, []) : this.#rowObject(columns);
   }
-}
-
-function parenthesisedIfNeeded(value: Code): Code {
-  return value.precedence >= Precedence.postfix ? value : parenthesised(value);
 }
 
 /** An object literal on one line, or one field a line where that would be long. */
@@ -288,10 +273,5 @@ export function layOut(fields: readonly (readonly [string, Code])[]): Code {
   if (short.text.length <= 100) return short;
   const lines = fields.map((field) => objectCode([field]).text.slice(2, -2));
   return new Code(`{\n${lines.map((line) => `  ${line},`).join("\n")}\n}`, Precedence.primary, short.uses);
-}
-
-/** The catalogue's definition of an aggregate call. */
-export function aggregateOf(call: AggregateCall): AggregateFunction {
-  return findAggregate(call.name) ?? internalError("E9004", `the aggregate ${call.name} is bound but not in the catalogue`);
 }
 

@@ -8,7 +8,7 @@ import type { UserFunctionRef } from "../ir/expr/expr.ts";
 import { runtimeWords } from "./runtime-words.ts";
 
 /** Names that the emitter itself writes into every module. */
-const fixedNames = ["job", "params", "context", "batch", "columns", "error", "out", "orOneNull"];
+const fixedNames = ["job", "params", "context", "batch", "columns", "error", "out", "orNullEntry", "orOneNull"];
 
 /** A constant at the top of an emitted module. */
 export interface ModuleConstant {
@@ -22,10 +22,13 @@ export interface ModuleConstant {
  */
 export class ModuleScope {
   readonly names: Scope;
+  /** The id of the job's time zone. */
+  readonly timezone: string;
   readonly constants: ModuleConstant[] = [];
   readonly #functions = new Map<string, string>();
 
-  constructor(functions: readonly UserFunctionRef[]) {
+  constructor(functions: readonly UserFunctionRef[], timezone: string = "UTC") {
+    this.timezone = timezone;
     this.names = new Scope([...Object.keys(kernels), ...Object.keys(regex), ...fixedNames]);
     for (const { name } of functions) this.#functions.set(name, this.names.name(name, runtimeWords).text);
   }

@@ -17,7 +17,7 @@ export interface QueryScope {
   readonly variables: ReadonlyMap<string, Code>;
 }
 
-export function variableOf(scope: QueryScope, kind: "table" | "lookup" | "buffer" | "watermark", id: string): Code {
+export function variableOf(scope: QueryScope, kind: "table" | "lookup" | "keys" | "buffer" | "watermark", id: string): Code {
   return scope.variables.get(`${kind} ${id}`) ?? internalError("E9007", `the ${kind} ${id} has no variable`);
 }
 

@@ -12,11 +12,14 @@ export class RowEnvironment implements ExprEnvironment {
   readonly #params: ReadonlyMap<string, EmittedValue>;
   readonly #values = new Map<ColumnId, EmittedValue>();
   readonly names: Scope;
-  readonly batchTimestamp: Code = member(new Code("context.batch", Precedence.postfix, []), "timestamp");
+  readonly timezone: string;
+  readonly batch: Code = new Code("context.batch", Precedence.postfix, []);
+  readonly batchTimestamp: Code = member(this.batch, "timestamp");
 
   /** `loop`: the variables of the loop that the expressions stand in. */
   constructor(module: ModuleScope, names: Scope, params: ReadonlyMap<string, EmittedValue>, loop: readonly string[] = []) {
     this.#module = module;
+    this.timezone = module.timezone;
     this.#params = params;
     this.names = names.child(loop);
   }

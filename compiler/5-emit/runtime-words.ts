@@ -4,9 +4,10 @@ import { sourceNames, sinkNames, findSink, findSource } from "../catalog/connect
 const words =
   "defineJob defineQuery runMain asap availableNow every once JsonWriter ColumnBatch ReaderDefinition QueryContext " +
   "booleanParam longParam nullableParam numberParam stringParam requiredVariable " +
-  "microseconds milliseconds seconds minutes hours days tumblingWindow slidingWindow rowOrder ascending descending takeRows orOneNull jsonShape valueType " +
-  "count sumLong sumDouble sumDecimal averageDouble averageDecimal maxNumber minNumber maxLong minLong maxDecimal minDecimal maxDouble minDouble maxText minText " +
-  "maxBoolean minBoolean maxValue minValue";
+  "microseconds milliseconds seconds minutes hours days tumblingWindow slidingWindow rowOrder ascending descending takeRows takeTop TopOrder orNullEntry orOneNull jsonShape valueType " +
+  "count sumLong sumDouble sumDecimal averageDouble averageDuration averageDecimal maxNumber minNumber maxLong minLong maxDecimal minDecimal maxDouble minDouble maxText minText " +
+  "maxBoolean minBoolean maxValue minValue approxCount approxPercentile bitsOfInts bitsOfLongs collectList collectSet distinct maxBy minBy firstValue lastValue " +
+  "joinedText moments mostFrequent nullOnOverflow percentile percentileOfDurations regression variance";
 
 const factories = [...sourceNames(), ...sinkNames()].flatMap((name) => {
   const found = [findSource(name), findSink(name)];

@@ -44,7 +44,7 @@ function grouped(text: string): string {
   return /[ |]/.test(text) && !/^\{.*\}$/s.test(text) ? `(${text})` : text;
 }
 
-/** The type as runtime calls take it: `"long?"`, `{ record: [["a", "int"]] }`. */
+/** The type as runtime calls take it: `"long?"`, `{ record: [["a", "int"]] }`, `{ map: ["string", "int?"] }`. */
 export function descriptorText(type: DataType, nullable: boolean): string {
   switch (type.kind) {
     case "record": {
@@ -59,6 +59,7 @@ export function descriptorText(type: DataType, nullable: boolean): string {
       // Only the null is ever of this type, so any name serves.
       return `"int?"`;
     case "map":
+      return `{ map: [${descriptorText(type.key, false)}, ${descriptorText(type.value, type.valueNullable)}]${nullable ? ", nullable: true" : ""} }`;
     case "error":
       return internalError("E9006", `a key or column of type ${type.kind} reached emission`);
     default:

@@ -1,29 +1,30 @@
 #!/usr/bin/env node
-// Starts the command line from the TypeScript sources. Loading them one by one takes a second, so they are bundled once for each
-// state of the sources into node_modules/.cache/sluice; where that cannot be written, they are loaded as they are.
+// Starts the command line. The package ships it built (`dist/`). A checkout has sources only: they are built once for each state that
+// they are in, into node_modules/.cache/sluice; where that cannot be written, they are loaded as they are, which takes a second.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const installation = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
-const entry = join(installation, "compiler", "cli", "start.ts");
+const source = join(installation, "compiler", "cli", "start.ts");
 
 /** Path, size and time of every source: cheaper to read than the sources, and different wherever they are. */
 function fingerprint() {
   const hash = createHash("sha256").update(process.version);
+  const add = (path) => {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+  };
   const visit = (folder) => {
     for (const item of readdirSync(folder, { withFileTypes: true })) {
       const path = join(folder, item.name);
       if (item.isDirectory()) visit(path);
-      else if (item.name.endsWith(".ts")) {
-        const { size, mtimeMs } = statSync(path);
-        hash.update(`${path}\0${size}\0${mtimeMs}\n`);
-      }
+      else if (/\.[mc]?[tj]s$/.test(item.name)) add(path);
     }
   };
   for (const folder of ["compiler", "grammar", "runtime"]) visit(join(installation, folder));
-  hash.update(String(statSync(join(installation, "package.json")).mtimeMs));
+  add(join(installation, "package.json"));
   return hash.digest("hex").slice(0, 24);
 }
 
@@ -35,40 +36,26 @@ function cacheFolder() {
   }
 }
 
-async function bundled() {
+async function builtFromSources() {
   const cache = cacheFolder();
   if (cache === undefined) return undefined;
   const folder = join(cache, `cli-${fingerprint()}`);
-  const start = join(folder, "start.mjs");
-  if (existsSync(start)) return start;
+  if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
   const temporary = mkdtempSync(`${folder}-`);
   try {
-    const { build } = await import("esbuild");
-    await build({
-      entryPoints: [entry],
-      outdir: temporary,
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      splitting: true,
-      format: "esm",
-      platform: "node",
-      target: "node20",
-      external: ["ts-morph", "typescript", "tsx", "esbuild", "sql.js", "fast-json-stringify", "code-block-writer"],
-      keepNames: true,
-      sourcemap: "linked",
-      logLevel: "silent",
-    });
+    const { buildInstallation } = await import("./build-installation.mjs");
+    await buildInstallation(installation, temporary);
     renameSync(temporary, folder);
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
-    if (!existsSync(start)) throw error;
+    if (!existsSync(folder)) throw error;
   }
   removeOld(cache, folder);
-  return start;
+  return folder;
 }
 
-/** Removes bundles of older sources that no process can still be loading from. */
+/** Removes what was built of older sources, and no process can still be loading from. */
 function removeOld(cache, current) {
   for (const name of readdirSync(cache)) {
     const path = join(cache, name);
@@ -76,17 +63,19 @@ function removeOld(cache, current) {
   }
 }
 
-async function load() {
+/** The folder of the built files; undefined where only the sources can be loaded. */
+async function builtFolder() {
+  if (!existsSync(source)) return join(installation, "dist");
   try {
-    const path = await bundled();
-    if (path !== undefined) return await import(pathToFileURL(path).href);
+    return await builtFromSources();
   } catch (error) {
-    if (process.env.SLUICE_DEBUG) process.stderr.write(`the command line is not bundled: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.SLUICE_DEBUG) process.stderr.write(`the command line is not built: ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
   }
-  const { register } = await import("tsx/esm/api");
-  register();
-  return import(pathToFileURL(entry).href);
 }
 
-const { start } = await load();
-await start(installation);
+const built = await builtFolder();
+if (built === undefined) (await import("tsx/esm/api")).register();
+const entry = built === undefined ? source : join(built, "compiler", "cli", "start.js");
+const { start } = await import(pathToFileURL(entry).href);
+await start({ installation, ...(built === undefined ? {} : { built }) });

@@ -1,20 +1,17 @@
 import { SluiceRuntimeError } from "../../runtime/errors/runtime-error.ts";
 import { nearest } from "../diagnostics/did-you-mean.ts";
 import { CliError } from "./cli-error.ts";
-import { build } from "./commands/build.ts";
-import { check } from "./commands/check.ts";
-import { explain } from "./commands/explain.ts";
-import { fmt } from "./commands/fmt.ts";
-import { run } from "./commands/run.ts";
 import { exitCodes, type Command, type Shell } from "./shell.ts";
 import { versionOf } from "./version.ts";
 
-const commands: ReadonlyMap<string, Command> = new Map([
-  ["build", build],
-  ["check", check],
-  ["explain", explain],
-  ["fmt", fmt],
-  ["run", run],
+/** Each is loaded when it is called: a run of a job that was compiled before needs no compiler. */
+const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["build", async () => (await import("./commands/build.ts")).build],
+  ["check", async () => (await import("./commands/check.ts")).check],
+  ["explain", async () => (await import("./commands/explain.ts")).explain],
+  ["fmt", async () => (await import("./commands/fmt.ts")).fmt],
+  ["new", async () => (await import("./commands/new.ts")).newProject],
+  ["run", async () => (await import("./commands/run.ts")).run],
 ]);
 
 const help = `sluice COMMAND …
@@ -24,6 +21,7 @@ Commands:
   check FILE… [--json]                report what is wrong with jobs
   explain FILE [--stage STAGE]        print what the compiler makes of a job
   fmt [--check] FILE…                 lay out jobs
+  new DIR                             make a project with a job, data and a test
   run FILE [options]                  compile a job and run its queries
 
 \`sluice COMMAND --help\` says more; \`sluice --version\` prints the version.
@@ -59,7 +57,7 @@ async function dispatch(argv: readonly string[], shell: Shell): Promise<number> 
     return exitCodes.success;
   }
   const command = commands.get(name);
-  if (command !== undefined) return command(rest, shell);
+  if (command !== undefined) return (await command())(rest, shell);
   const near = nearest(name, commands.keys());
   if (name.endsWith(".sluice")) throw new CliError(`\`${name}\` is a file, not a command`, `write sluice run ${name}`);
   throw new CliError(`there is no command \`${name}\``, near === undefined ? `commands: ${[...commands.keys()].join(", ")}` : `did you mean \`sluice ${near}\`?`);

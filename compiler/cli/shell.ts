@@ -2,8 +2,10 @@
 export interface Shell {
   /** The working directory, absolute. */
   readonly directory: string;
-  /** The folder of this installation of Sluice, absolute: where `runtime/` is. */
+  /** The folder of this installation of Sluice, absolute: where its package.json is. */
   readonly installation: string;
+  /** Where its JavaScript is (`runtime/index.js` …), absolute; undefined where there are only sources, `runtime/index.ts` … in `installation`. */
+  readonly built?: string;
   /** Whether diagnostics on stderr are coloured. */
   readonly color: boolean;
   stdout(text: string): void;

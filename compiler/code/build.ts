@@ -63,6 +63,11 @@ export function callCode(callee: Code, ...args: readonly Code[]): Code {
   return new Code(`${callee.within(Precedence.postfix)}(${args.map((arg) => arg.within(Precedence.arrow)).join(", ")})`, Precedence.postfix, usesOf([callee, ...args]));
 }
 
+/** A function of JavaScript's `Math`, which no name of a module hides. */
+export function mathFunction(name: string): Code {
+  return new Code(`Math.${name}`, Precedence.postfix, []);
+}
+
 /** `object.name(args)`; the name is the emitter's own, not a user's. */
 export function method(object: Code, name: string, ...args: readonly Code[]): Code {
   return callCode(member(object, name), ...args);

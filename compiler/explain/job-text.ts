@@ -1,12 +1,13 @@
 import { exprText } from "../ir/expr/index.ts";
+import { inferredSchemaLines } from "../ir/logical/index.ts";
 import type { LogicalJob, LogicalQuery, SinkTarget, Trigger } from "../ir/logical/index.ts";
 import { durationText } from "../ir/logical/index.ts";
 import { logicalPlanText } from "./logical-text.ts";
 
-/** Every query of a job with its plan, then the side outputs: what `explain --stage analyzed` and `optimized` print. No final line end. */
+/** Inferred schemas, every query of a job with its plan, then the side outputs: what `explain --stage analyzed` and `optimized` print. No final line end. */
 export function jobText(job: LogicalJob): string {
   const sideOutputs = job.sideOutputs.map((output) => `side output ${output.name} → ${targetText(output.sink)}`);
-  return [...job.queries.map(queryText), ...(sideOutputs.length === 0 ? [] : [sideOutputs.join("\n")])].join("\n\n");
+  return [...job.inferred.map((schema) => inferredSchemaLines(schema).join("\n")), ...job.queries.map(queryText), ...(sideOutputs.length === 0 ? [] : [sideOutputs.join("\n")])].join("\n\n");
 }
 
 /** A query's head line, its plan below it: `sink urlranks [complete] → memory, every 5s`. */

@@ -1,16 +1,10 @@
 import type { TextLane } from "../formats/columns/texts.ts";
-import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import type { TypeDescriptor, ValueOf } from "../formats/type-descriptor.ts";
 import type { RowKind } from "../connectors/sink.ts";
 import type { Lane } from "./lanes/lane.ts";
 
 /** The value of a key column, by its descriptor. */
-export type KeyValue<D> =
-  D extends "int" | "double" | "float" | "date" | "timestamp" | "duration" ? number
-  : D extends "long" | `decimal(${string})` ? number | bigint
-  : D extends "string" ? string
-  : D extends "boolean" ? boolean
-  : D extends `${infer Base}?` ? KeyValue<Base> | null
-  : unknown;
+export type KeyValue<D> = D extends TypeDescriptor ? ValueOf<D> : unknown;
 
 /** Windows as keys; all in microseconds. Rows are kept by pane (the greatest common divisor of size and slide). */
 export interface WindowSpec {

@@ -5,6 +5,12 @@ import type { GroupSlots } from "./group-slots.ts";
 import type { Lane } from "./lanes/lane.ts";
 import type { KeptGroups, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 
+/** Groups whose size stands for that of all. */
+const memorySamples = 16;
+
+/** Bytes that a slot takes beside its key and lanes: flags, and its places in the hash tables. */
+const slotOverhead = 24;
+
 /** A group table as the checkpoint sees it: one entry a slot, the pane's start and the key columns → flags and lanes. */
 export class KeptSlots implements KeptGroups {
   readonly descriptor: StateDescriptor;
@@ -22,6 +28,17 @@ export class KeptSlots implements KeptGroups {
 
   get rows(): number {
     return this.#slots.size;
+  }
+
+  get memoryBytes(): number {
+    const { size } = this.#slots;
+    const samples = Math.min(size, memorySamples);
+    let bytes = 0;
+    for (let at = 0; at < samples; at++) {
+      const { key, value } = this.#entry(Math.floor((at * size) / samples));
+      bytes += key.length + (value?.length ?? 0) + slotOverhead;
+    }
+    return samples === 0 ? 0 : Math.round((bytes / samples) * size);
   }
 
   takeUpdatedRows(): number {

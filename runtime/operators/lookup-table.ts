@@ -15,6 +15,7 @@ class LookupTable<Row> implements Lookup<Row> {
   /** Rows by the number of their key. */
   readonly #rows: Row[][] = [];
   readonly #all: Row[] = [];
+  readonly #marked = new Set<Row>();
 
   constructor(spec: LookupSpec, keys: KeyTuple) {
     this.spec = spec;
@@ -25,6 +26,7 @@ class LookupTable<Row> implements Lookup<Row> {
     this.#keys.clear();
     this.#rows.length = 0;
     this.#all.length = 0;
+    this.#marked.clear();
   }
 
   add(key: readonly unknown[], row: Row): void {
@@ -35,6 +37,10 @@ class LookupTable<Row> implements Lookup<Row> {
     this.#all.push(row);
   }
 
+  addApart(row: Row): void {
+    this.#all.push(row);
+  }
+
   find(key: readonly unknown[]): readonly Row[] {
     const id = this.#keys.find(key);
     return id < 0 ? none : (this.#rows[id] ?? none);
@@ -42,5 +48,27 @@ class LookupTable<Row> implements Lookup<Row> {
 
   all(): readonly Row[] {
     return this.#all;
+  }
+
+  has(key: readonly unknown[]): boolean {
+    return this.find(key).length > 0;
+  }
+
+  mark(row: Row): void {
+    this.#marked.add(row);
+  }
+
+  takeMatched(): readonly Row[] {
+    return this.#take(true);
+  }
+
+  takeUnmatched(): readonly Row[] {
+    return this.#take(false);
+  }
+
+  #take(marked: boolean): readonly Row[] {
+    const rows = this.#all.filter((row) => this.#marked.has(row) === marked);
+    this.#marked.clear();
+    return rows;
   }
 }

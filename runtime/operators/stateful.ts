@@ -47,6 +47,8 @@ export interface StateCodec {
 
 /** A group table that is kept in the checkpoint, as the executor drives it. */
 export interface KeptGroups extends StatefulOperator {
+  /** Estimate of the bytes that its groups take. */
+  readonly memoryBytes: number;
   /** Forgets which groups changed: `changes()` of the table then tells what the coming batch touches. */
   beginBatch(): void;
   /** Counts every group as touched, so that the next `changes()` of the table gives the whole result; nothing becomes part of a delta. */

@@ -2,7 +2,7 @@ import type { OutputMode, SinkColumn, SinkConnector } from "../connectors/sink.t
 import type { SourceConnector } from "../connectors/source.ts";
 import type { ColumnBatch, ReaderDefinition } from "../formats/column-batch.ts";
 import type { JsonWriter } from "../formats/json-writer.ts";
-import type { QueryContext } from "./query-context.ts";
+import type { ProgramContext, QueryContext, TogetherContext } from "./query-context.ts";
 
 /** The values of the job's params, fixed when the job starts. Values are in the runtime's representation. */
 export type ParamValues = Readonly<Record<string, ParamValue>>;
@@ -50,13 +50,11 @@ export interface QueryProgram {
   finish?(): void;
 }
 
-/** The static description of a query, made by emitted code. */
-export interface QueryDefinition<Row> {
+/** One sink of a query, and how its rows are written. */
+export interface OutputDefinition<Row> {
+  /** The sink's name in the job. */
   readonly name: string;
   readonly mode: OutputMode;
-  readonly trigger: (params: ParamValues) => TriggerDefinition;
-  readonly checkpoint?: (params: ParamValues) => string;
-  readonly reads: Readonly<Record<string, ReadDefinition<unknown>>>;
   readonly sink: (params: ParamValues) => SinkConnector;
   /** Whether a kept checkpoint is required (file and Kafka sinks). */
   readonly needsCheckpoint: boolean;
@@ -65,9 +63,35 @@ export interface QueryDefinition<Row> {
   readonly key?: readonly string[];
   /** Writes a row as one JSON object. */
   encodeJson(row: Row, out: JsonWriter): void;
+}
+
+/** What every query has, however many sinks. */
+interface QueryParts {
+  readonly name: string;
+  readonly trigger: (params: ParamValues) => TriggerDefinition;
+  readonly checkpoint?: (params: ParamValues) => string;
+  readonly reads: Readonly<Record<string, ReadDefinition<unknown>>>;
   /** The emitter's description of the plan, for `explain`. */
   readonly plan: string;
+}
+
+/** The static description of a query, as `defineQuery` and `defineTogether` make it. */
+export interface QueryDefinition<Row> extends QueryParts {
+  /** At least one; they take part in the query's batches together. */
+  readonly outputs: readonly OutputDefinition<Row>[];
+  build(context: ProgramContext): QueryProgram;
+}
+
+/** A query of one sink, named after it. */
+export interface QueryOfSink<Row> extends QueryParts, OutputDefinition<Row> {
+  readonly name: string;
   build(context: QueryContext<Row>): QueryProgram;
+}
+
+/** A query of several sinks (`option sinks = "together"`), named after the job; `Rows` has the type of each sink's rows by its name. */
+export interface QueryOfSinks<Rows> extends QueryParts {
+  readonly sinks: { readonly [Name in keyof Rows]: Omit<OutputDefinition<Rows[Name]>, "name"> };
+  build(context: TogetherContext<Rows>): QueryProgram;
 }
 
 /** Where late or malformed rows of a job go. */
@@ -94,9 +118,17 @@ export interface JobDefinition {
   readonly sideOutputs: readonly SideOutputDefinition[];
 }
 
-/** Types a query: emitted code wraps its literal in it, so that a wrong module does not compile. */
-export function defineQuery<Row>(definition: QueryDefinition<Row>): QueryDefinition<Row> {
-  return definition;
+/** Makes a query of its literal: emitted code wraps it in this, so that a wrong module does not compile. */
+export function defineQuery<Row>({ mode, sink, needsCheckpoint, columns, key, encodeJson, build, ...parts }: QueryOfSink<Row>): QueryDefinition<Row> {
+  const output: OutputDefinition<Row> = { name: parts.name, mode, sink, needsCheckpoint, columns, ...(key === undefined ? {} : { key }), encodeJson };
+  return { ...parts, outputs: [output], build: (context) => build(context) };
+}
+
+/** Makes a query of several sinks of its literal; a batch of it is committed when every sink has it. */
+export function defineTogether<Rows extends object>({ sinks, build, ...parts }: QueryOfSinks<Rows>): QueryDefinition<never> {
+  const outputs = Object.entries<Omit<OutputDefinition<never>, "name">>(sinks).map(([name, output]) => ({ name, ...output }));
+  // The executor makes an output for each of the sinks.
+  return { ...parts, outputs, build: (context) => build(context as TogetherContext<Rows>) };
 }
 
 export function defineJob(definition: JobDefinition): JobDefinition {

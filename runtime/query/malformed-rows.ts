@@ -1,5 +1,6 @@
 import type { SinkColumn } from "../connectors/sink.ts";
 import type { JsonWriter } from "../formats/json-writer.ts";
+import type { TimeZone } from "../time/time-zone.ts";
 
 /** A row of a side output for malformed records (language: Statements). */
 export interface MalformedOutputRow {
@@ -19,8 +20,12 @@ export const malformedColumns: readonly SinkColumn[] = [
   { name: "time", type: "timestamp", nullable: false },
 ];
 
-/** Bytes are written as base64. */
-export function encodeMalformed(row: MalformedOutputRow, out: JsonWriter): void {
+/** Bytes are written as base64, the time in the job's time zone. */
+export function malformedEncoder(zone: TimeZone): (row: MalformedOutputRow, out: JsonWriter) => void {
+  return (row, out) => encodeMalformed(row, out, zone);
+}
+
+function encodeMalformed(row: MalformedOutputRow, out: JsonWriter, zone: TimeZone): void {
   out.raw('{"raw":');
   out.text(Buffer.from(row.raw).toString("base64"));
   out.raw(',"error":');
@@ -30,6 +35,6 @@ export function encodeMalformed(row: MalformedOutputRow, out: JsonWriter): void 
   out.raw(',"position":');
   out.text(row.position);
   out.raw(',"time":');
-  out.timestamp(row.time);
+  out.timestamp(row.time, zone);
   out.raw("}");
 }

@@ -1,23 +1,24 @@
 import type { OffsetsEntry, OffsetsByRead } from "../checkpoint/log-entries.ts";
 import type { Recovery } from "../checkpoint/recovery.ts";
-import type { Sink } from "../connectors/sink.ts";
 import type { Offset, StreamSource, TableSource } from "../connectors/source.ts";
 import { sinkAhead } from "../errors/checkpoint-error.ts";
 import { crc32c } from "../checkpoint/crc32c.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
+import type { KeptGroups } from "../operators/stateful.ts";
 import type { StateVersion } from "../state/state-version.ts";
 import { TriggerWait } from "../trigger/trigger-wait.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { BatchListener } from "./batch-listener.ts";
-import type { JobSettings, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
+import type { JobSettings, OutputDefinition, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
 import { EventClock } from "./event-clock.ts";
 import { failureOf, type Failure } from "./failure-of.ts";
-import { openSources, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
+import { openSources, ownersOf, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
 import { OperatorRegistry } from "./operator-registry.ts";
-import { ProgressMeter } from "./progress-meter.ts";
-import type { QueryProgress } from "./progress.ts";
-import { QueryOutput } from "./query-output.ts";
+import { IdleWatch } from "./idle-watch.ts";
+import { ProgressMeter, type BatchFacts } from "./progress-meter.ts";
+import type { QueryProgress, StateOperatorProgress } from "./progress.ts";
+import { QueryOutputs } from "./query-outputs.ts";
 import type { QueryStore } from "./query-store.ts";
 import { ReadRunner } from "./read-runner.ts";
 import { resultFailure } from "./row-failure.ts";
@@ -25,8 +26,8 @@ import type { RunMode } from "./run-mode.ts";
 import { SideOutputs } from "./side-outputs.ts";
 import { sinkContext } from "./sink-context.ts";
 
-export interface ExecutionOptions<Row> {
-  readonly definition: QueryDefinition<Row>;
+export interface ExecutionOptions {
+  readonly definition: QueryDefinition<never>;
   readonly settings: JobSettings;
   readonly params: ParamValues;
   readonly host: Host;
@@ -34,9 +35,12 @@ export interface ExecutionOptions<Row> {
   readonly runId: string;
   readonly mode: RunMode;
   readonly services: ConnectorServices;
-  readonly listener: BatchListener<Row> | undefined;
+  /** Follows the rows of one of the query's sinks. */
+  listenerOf(output: OutputDefinition<never>): BatchListener<never> | undefined;
   onProgress(progress: QueryProgress): void;
-  onStatus(message: string, active: boolean): void;
+  /** There has been nothing to do for a while; `isRepeated` where that is said again since the last batch or start. */
+  onIdle(progress: QueryProgress, isRepeated: boolean): void;
+  onStatus(message: string, isTriggerActive: boolean, isDataAvailable: boolean): void;
   warn(message: string): void;
 }
 
@@ -51,22 +55,22 @@ interface Plan {
  * state's next version, the sinks' prepare and commit, the watermark, `commits/N`. Whatever was cut off is run again first,
  * with the very offsets, watermarks and timestamp that it had.
  */
-export class MicroBatchExecution<Row> {
-  readonly #options: ExecutionOptions<Row>;
+export class MicroBatchExecution {
+  readonly #options: ExecutionOptions;
   readonly #clock: EventClock;
   readonly #meter: ProgressMeter;
   readonly #abort = new AbortController();
   readonly #stop = new AbortController();
   readonly #waiting: TriggerWait;
+  readonly #idleWatch: IdleWatch;
   readonly #idle: ((isIdle: boolean) => void)[] = [];
   #stopping = false;
   #reads: readonly OpenedRead[] = [];
   #runners: readonly ReadRunner[] = [];
   #tables = new Map<string, string>();
-  #sink!: Sink<Row>;
+  #outputs!: QueryOutputs<never>;
   #sides!: SideOutputs;
-  #output!: QueryOutput<Row>;
-  #registry!: OperatorRegistry<Row>;
+  #registry!: OperatorRegistry;
   #program!: QueryProgram;
   /** The reads whose malformed records the running batch sends to side outputs. */
   #routed: ReadonlySet<string> = new Set();
@@ -78,9 +82,10 @@ export class MicroBatchExecution<Row> {
   #drained = false;
   #sinkFiles: readonly string[] = [];
 
-  constructor(options: ExecutionOptions<Row>) {
+  constructor(options: ExecutionOptions) {
     this.#options = options;
     this.#waiting = new TriggerWait(options.host);
+    this.#idleWatch = new IdleWatch(options.host.clock);
     this.#clock = new EventClock(options.settings.watermarkPolicy);
     this.#meter = new ProgressMeter(options.host.clock, { id: options.store.id, runId: options.runId, name: options.definition.name });
   }
@@ -131,14 +136,16 @@ export class MicroBatchExecution<Row> {
   async #open(): Promise<void> {
     const { definition, host, params, services, store, warn } = this.#options;
     const recovery = store.recover();
-    const context = sinkContext(this.#options, this.#bounded);
-    this.#sink = await definition.sink(params).open(context);
+    this.#outputs = await QueryOutputs.open(
+      definition.outputs,
+      (output) => output.sink(params).open(sinkContext(output, this.#options, this.#bounded)),
+      (output) => this.#options.listenerOf(output),
+    );
     this.#sides = await SideOutputs.open(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: this.#options.mode === "batch", params, warn });
-    this.#output = new QueryOutput(this.#sink, this.#options.listener);
     const last = recovery.kind === "replay" ? recovery.entry : recovery.previous;
     const policy = last?.settings["watermarkPolicy"];
     if (policy === "min" || policy === "max") this.#clock.keepPolicy(policy);
-    this.#registry = new OperatorRegistry(definition.name, params, this.#output, store.codec, this.#clock, contextOf(recovery, store.incarnation));
+    this.#registry = new OperatorRegistry(definition.name, params, this.#outputs, store.codec, this.#clock, contextOf(recovery, store.incarnation));
     this.#program = definition.build(this.#registry);
     this.#reads = await openSources(definition, this.#options, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
     this.#runners = this.#reads.map(
@@ -161,20 +168,18 @@ export class MicroBatchExecution<Row> {
     }
   }
 
-  /** Rebuilds what a memory sink held, from state and tables: the rows are those of the last batch, and nobody else hears of them. */
+  /** Rebuilds what memory sinks held, from state and tables: the rows are those of the last batch, and nobody else hears of them. */
   async #showRestored(batchId: number): Promise<void> {
-    const { definition, store } = this.#options;
-    if (definition.mode === "append" || this.#sink.rebuilds !== true) return;
-    const batch = { ...this.#registry.batch, id: batchId, incarnation: store.incarnation };
+    if (!this.#outputs.rebuilds) return;
+    const batch = { ...this.#registry.batch, id: batchId, incarnation: this.#options.store.incarnation };
     this.#routed = new Set();
     this.#registry.beginBatch(batch);
     for (const operator of this.#registry.stateful) operator.touchAll();
-    this.#output.begin(this.#sink.begin(batch), true);
-    for (const { runner, read } of this.#inOrder()) if (read.table !== undefined) await this.#runTable(runner, read.name, read.table);
-    this.#program.finish?.();
+    await this.#outputs.rebuild(batch, async () => {
+      await this.#runReads(nothing, this.#fingerprints());
+      this.#program.finish?.();
+    });
     for (const operator of this.#registry.stateful) operator.beginBatch();
-    await this.#sink.prepare(batch);
-    await this.#sink.commit(batch);
   }
 
   async #loop(): Promise<void> {
@@ -187,7 +192,7 @@ export class MicroBatchExecution<Row> {
     const runsOnce = trigger.kind === "once";
     // A batch that was cut off and has just been run again is the one batch of `once` (semantics T3).
     if (runsOnce && this.#meter.batches > 0) return;
-    if (trigger.kind === "available now") for (const read of this.#reads) await read.stream?.freezeEnd();
+    if (trigger.kind === "available now") for (const { stream } of ownersOf(this.#reads)) await stream?.freezeEnd();
     while (!this.#stopping) {
       const waiting = this.#idle.length;
       const began = host.clock.now();
@@ -196,10 +201,12 @@ export class MicroBatchExecution<Row> {
       if (plan !== undefined) {
         await this.#runBatch(plan);
         if (runsOnce) return;
+        if (trigger.kind === "every") this.#options.onStatus("Waiting for next trigger", false, true);
       } else {
+        this.#reportIdle();
         for (const resolve of this.#idle.splice(0, waiting)) resolve(true);
         if (runsOnce || trigger.kind === "available now") break;
-        this.#options.onStatus("Waiting for data to arrive", false);
+        this.#options.onStatus(trigger.kind === "every" ? "Waiting for next trigger" : "Waiting for data to arrive", false, false);
       }
       if (!this.#stopping) await this.#pause(trigger, began, plan !== undefined);
     }
@@ -215,19 +222,19 @@ export class MicroBatchExecution<Row> {
     } else if (ranBatch) {
       await this.#options.host.timers.yield();
     } else {
-      await this.#waiting.forData(this.#reads.flatMap(({ stream }) => (stream === undefined ? [] : [stream])));
+      await this.#waiting.forData(ownersOf(this.#reads).flatMap(({ stream }) => (stream === undefined ? [] : [stream])), this.#idleWatch.left());
     }
   }
 
   /** Asks the sources for something new; undefined where there is nothing. */
   async #plan(ignoreLimits: boolean): Promise<Plan | undefined> {
     const { host } = this.#options;
-    this.#options.onStatus("Getting offsets", true);
+    this.#options.onStatus("Getting offsets", true, false);
     const id = this.#nextBatch;
     const offsets: Record<string, Offset | null> = {};
     let isNew = false;
     await this.#meter.time("latestOffset", async () => {
-      for (const { name, stream, table } of this.#reads) {
+      for (const { name, stream, table } of ownersOf(this.#reads)) {
         if (table !== undefined) offsets[name] = tableOffset(table);
         if (stream === undefined) continue;
         const from = this.#start[name] ?? undefined;
@@ -260,7 +267,7 @@ export class MicroBatchExecution<Row> {
     const { store } = this.#options;
     // Kept in the entry, so that an end that was cut off is the end again.
     const isEnd = entry.settings["end"] === true;
-    this.#options.onStatus("Processing new data", true);
+    this.#options.onStatus("Processing new data", true, true);
     if (attempt === 1) this.#meter.timeSync("walCommit", () => store.writeOffsets(entry));
     const batch: BatchContext = {
       id: entry.batchId,
@@ -270,15 +277,15 @@ export class MicroBatchExecution<Row> {
       incarnation: store.incarnation,
       attempt,
     };
-    this.#meter.beginBatch(entry.batchId);
+    this.#meter.beginBatch();
     // A table's malformed records are sent once for each content that it has, a stream's as they come.
     this.#routed = this.#firstReads(({ name, table }) => table === undefined || entry.offsets[name] !== (entry.start[name] ?? undefined));
     await this.#execute(batch, (read) => this.#chunksOf(read, entry));
     const statistics = this.#clock.statistics;
     this.#clock.endBatch();
     if (isEnd) this.#clock.end();
-    const state = this.#meter.timeSync("commitState", () => store.commitState(entry.batchId));
-    await this.#commitSinks(batch);
+    const state = this.#meter.commitState(() => store.commitState(entry.batchId));
+    await this.#meter.time("addBatch", () => this.#commitSinks(batch));
     this.#meter.timeSync("commitOffsets", () =>
       store.writeCommits({
         batchId: entry.batchId,
@@ -289,7 +296,7 @@ export class MicroBatchExecution<Row> {
         ...(isEnd ? { drained: true as const } : {}),
       }),
     );
-    for (const { name, stream } of this.#reads) {
+    for (const { name, stream } of ownersOf(this.#reads)) {
       const to = entry.offsets[name];
       if (stream !== undefined && to !== undefined && to !== null) stream.commit(to, entry.batchId);
     }
@@ -304,17 +311,15 @@ export class MicroBatchExecution<Row> {
 
   /** The batch's reads in the program's order, then what the stateful operators give. */
   async #execute(batch: BatchContext, chunks: (read: OpenedRead) => ReturnType<StreamSource["read"]>): Promise<void> {
-    this.#registry.beginBatch(batch);
-    const takes = this.#sink.begin(batch);
-    const ahead = [...(takes ? [] : [this.#sink.description]), ...this.#sides.begin(batch)];
+    const ahead = this.#meter.timeSync("queryPlanning", () => {
+      this.#registry.beginBatch(batch);
+      return [...this.#outputs.begin(batch), ...this.#sides.begin(batch)];
+    });
     if (batch.attempt === 1 && this.#options.store.durable && ahead[0] !== undefined) throw sinkAhead(batch.id, ahead[0]);
-    this.#output.begin(takes);
-    this.#options.listener?.begin(batch);
+    this.#outputs.announce(batch);
+    const tables = this.#meter.timeSync("getBatch", () => this.#fingerprints());
     await this.#meter.time("addBatch", async () => {
-      for (const { runner, read } of this.#inOrder()) {
-        if (read.table !== undefined) await this.#runTable(runner, read.name, read.table);
-        else this.#meter.addRead(read.name, await runner.run(chunks(read), this.#abort.signal));
-      }
+      await this.#runReads(chunks, tables);
       this.#options.host.fault("batch.rows-read");
       this.#program.finish?.();
     });
@@ -331,51 +336,95 @@ export class MicroBatchExecution<Row> {
     return this.#runners.flatMap((runner) => this.#reads.filter(({ name }) => name === runner.name).map((read) => ({ runner, read })));
   }
 
-  /** A table is read again only when its files changed; a query over tables alone reads each once. */
+  /**
+   * The reads in the program's order. Tables are read again only when the files of one of them changed, and then all of them,
+   * because what is made of one may stand on another; a query over tables alone reads each once.
+   */
+  async #runReads(chunks: (read: OpenedRead) => ReturnType<StreamSource["read"]>, tables: Map<string, string>): Promise<void> {
+    const changed = [...tables].some(([name, fingerprint]) => this.#tables.get(name) !== fingerprint);
+    for (const { runner, read } of this.#inOrder()) {
+      if (read.table === undefined) this.#meter.addRead(read.offsets, await runner.run(chunks(read), this.#abort.signal));
+      else if (changed) await this.#runTable(runner, read.name, read.table);
+    }
+    this.#tables = tables;
+  }
+
+  /** Of the tables, by read. */
+  #fingerprints(): Map<string, string> {
+    return new Map(this.#reads.flatMap(({ name, table }) => (table === undefined ? [] : [[name, table.fingerprint()]])));
+  }
+
   async #runTable(runner: ReadRunner, name: string, table: TableSource): Promise<void> {
-    const fingerprint = table.fingerprint();
-    if (this.#tables.get(name) === fingerprint) return;
     const counts = await runner.run(table.read(), this.#abort.signal);
-    this.#tables.set(name, fingerprint);
     // Rows of a table count where it is what the query reads, not where it is the side of a join (as in Spark).
     if (this.#bounded) this.#meter.addRead(name, counts);
     else this.#meter.addMalformed(counts.malformed);
   }
 
   #chunksOf(read: OpenedRead, entry: OffsetsEntry): ReturnType<StreamSource["read"]> {
-    const to = entry.offsets[read.name] ?? undefined;
-    const from = entry.start[read.name] ?? undefined;
+    const to = entry.offsets[read.offsets] ?? undefined;
+    const from = entry.start[read.offsets] ?? undefined;
     if (read.stream === undefined || to === undefined || to === from) return nothing();
     return read.stream.read(from, to);
   }
 
   async #commitSinks(batch: BatchContext): Promise<void> {
-    const { host, listener } = this.#options;
+    const { host } = this.#options;
     host.fault("sinks.before-prepare");
-    this.#sinkFiles = [...(await this.#sink.prepare(batch)), ...(await this.#sides.prepare(batch))];
+    this.#sinkFiles = [...(await this.#outputs.prepare(batch)), ...(await this.#sides.prepare(batch))];
     host.fault("sinks.prepared");
     this.#options.store.ensureCurrent();
     const counts = this.#meter.counts;
-    listener?.end({ batch, watermark: this.#clock.exists ? batch.evictWatermark : null, inputRows: counts.rows, outputRows: this.#output.rows, late: 0, malformed: counts.malformed });
-    await this.#sink.commit(batch);
+    this.#outputs.conclude({ batch, watermark: this.#clock.exists ? batch.evictWatermark : null, inputRows: counts.rows, late: 0, malformed: counts.malformed });
+    await this.#outputs.commit(batch);
     await this.#sides.commit(batch);
     host.fault("sinks.committed");
   }
 
-  #report(entry: OffsetsEntry, statistics: { readonly min: number; readonly max: number; readonly avg: number } | undefined): void {
-    const progress = this.#meter.progress({
-      timestampMs: entry.timestampMs,
-      watermark: this.#clock.exists ? entry.evictWatermark : undefined,
+  #report(entry: OffsetsEntry, statistics: BatchFacts["statistics"]): void {
+    const facts = this.#facts(entry.start, entry.offsets, entry.evictWatermark, statistics);
+    this.#idleWatch.ran();
+    this.#options.onProgress(this.#meter.progress({ ...facts, batchId: entry.batchId, sinks: this.#outputs.counts }));
+  }
+
+  /** Tells at most every ten seconds that there was nothing to do: the next batch's id, and nothing counted. */
+  #reportIdle(): void {
+    const due = this.#idleWatch.due();
+    if (due === undefined) return;
+    // What a sink takes is not known before it has taken a batch.
+    const sinks = this.#outputs.counts.map((sink) => ({ ...sink, numOutputRows: this.#meter.batches === 0 ? -1 : 0 }));
+    const facts = this.#facts(this.#start, this.#start, this.#clock.watermark, undefined);
+    this.#options.onIdle(this.#meter.idle({ ...facts, batchId: this.#nextBatch, sinks }), due === "again");
+  }
+
+  #facts(start: OffsetsByRead, end: OffsetsByRead, watermark: number, statistics: BatchFacts["statistics"]): Omit<BatchFacts, "batchId" | "sinks"> {
+    return {
+      watermark: this.#clock.exists ? watermark : undefined,
       statistics,
-      outputRows: this.#output.rows,
-      sink: this.#sink.description,
-      reads: this.#reads.flatMap(({ name, stream, table }) => {
+      reads: ownersOf(this.#reads).flatMap(({ name, stream, table }) => {
         const description = stream?.description ?? (this.#bounded ? table?.description : undefined);
-        return description === undefined ? [] : [{ name, description, startOffset: entry.start[name] ?? undefined, endOffset: entry.offsets[name] ?? undefined }];
+        return description === undefined ? [] : [{ name, description, startOffset: start[name] ?? undefined, endOffset: end[name] ?? undefined }];
       }),
-      operators: this.#registry.stateful.map((operator) => ({ operatorName: operator.descriptor.operatorId, numRowsTotal: operator.rows, numRowsUpdated: operator.takeUpdatedRows() })),
-    });
-    this.#options.onProgress(progress);
+      operators: this.#registry.stateful.map((operator) => this.#operatorProgress(operator)),
+    };
+  }
+
+  /** The rows of a batch pass all operators in the same loops, so the times are those of the query. Nothing is taken away or late yet. */
+  #operatorProgress(operator: KeptGroups): StateOperatorProgress {
+    const { statePartitions } = this.#options.settings;
+    return {
+      operatorName: operator.descriptor.operatorId,
+      numRowsTotal: operator.rows,
+      numRowsUpdated: operator.takeUpdatedRows(),
+      allUpdatesTimeMs: this.#meter.rowsTime,
+      numRowsRemoved: 0,
+      allRemovalsTimeMs: 0,
+      commitTimeMs: this.#meter.stateTime,
+      memoryUsedBytes: operator.memoryBytes,
+      numRowsDroppedByWatermark: 0,
+      numShufflePartitions: statePartitions,
+      numStateStoreInstances: statePartitions,
+    };
   }
 
   /** One logical batch over everything, in which nothing is late, ended at +∞ (semantics E1). */
@@ -389,11 +438,11 @@ export class MicroBatchExecution<Row> {
     }
     const entry = { ...this.#entry({}, host.clock.now(), Infinity), lateWatermark: -Infinity };
     const batch: BatchContext = { id: 0, lateWatermark: -Infinity, evictWatermark: Infinity, timestamp: entry.timestampMs * 1000, incarnation: store.incarnation, attempt: 1 };
-    this.#meter.beginBatch(0);
+    this.#meter.beginBatch();
     this.#routed = this.#firstReads(() => true);
     await this.#execute(batch, nothing);
     const statistics = this.#clock.statistics;
-    await this.#commitSinks(batch);
+    await this.#meter.time("addBatch", () => this.#commitSinks(batch));
     this.#report(entry, statistics);
     this.#nextBatch = 1;
   }
@@ -407,7 +456,7 @@ export class MicroBatchExecution<Row> {
 
   /** Closes all that is open, the checkpoint last and whatever became of the others; gives the first failure. */
   async #close(): Promise<Failure | undefined> {
-    const parts = [...this.#reads.map(({ stream }) => () => stream?.close()), () => this.#sides?.close(), () => this.#sink?.close(), () => this.#options.store.close()];
+    const parts = [...ownersOf(this.#reads).map(({ stream }) => () => stream?.close()), () => this.#sides?.close(), () => this.#outputs?.close(), () => this.#options.store.close()];
     let first: Failure | undefined;
     for (const close of parts) {
       const failure = await failureOf(async () => close());

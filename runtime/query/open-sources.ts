@@ -14,6 +14,8 @@ export interface ConnectorServices {
   readonly queues: QueueRegistry | undefined;
   readonly tables: MemoryTables | undefined;
   readonly sideOutputs: readonly SideOutputDefinition[];
+  /** The id of the job's time zone, in which side outputs write; UTC unless given. */
+  readonly timezone?: string;
   /**
    * Whether a query is the one that sends an input's malformed records to their side output. Which records are malformed does not
    * depend on the query, so of several that read an input the first one does, and none comes twice.
@@ -24,6 +26,11 @@ export interface ConnectorServices {
 /** One read of a query with its source, opened: as a stream, or whole. */
 export interface OpenedRead {
   readonly name: string;
+  /**
+   * The read under whose name the offsets stand: itself, or the first one of the same stream, whose source they share, so that all
+   * of them read the same range in every batch (semantics U1).
+   */
+  readonly offsets: string;
   readonly definition: ReadDefinition<unknown>;
   readonly stream: StreamSource | undefined;
   readonly table: TableSource | undefined;
@@ -53,13 +60,21 @@ export interface OpenSignals {
 export async function openSources<Row>(definition: QueryDefinition<Row>, options: OpenOptions, bounded: boolean, signals: OpenSignals): Promise<readonly OpenedRead[]> {
   const opened: OpenedRead[] = [];
   try {
-    for (const [name, read] of Object.entries(definition.reads)) opened.push(await openRead(name, read, definition.name, options, bounded || read.bounded, signals));
+    for (const [name, read] of Object.entries(definition.reads)) {
+      const first = opened.find((other) => other.stream !== undefined && other.definition.input === read.input);
+      opened.push(first === undefined ? await openRead(name, read, definition.name, options, bounded || read.bounded, signals) : { ...first, name, definition: read });
+    }
   } catch (error) {
     // What went wrong first is the error.
-    for (const { stream } of opened) await failureOf(async () => stream?.close());
+    for (const { stream } of ownersOf(opened)) await failureOf(async () => stream?.close());
     throw error;
   }
   return opened;
+}
+
+/** The reads that have a source of their own. */
+export function ownersOf(reads: readonly OpenedRead[]): readonly OpenedRead[] {
+  return reads.filter(({ name, offsets }) => name === offsets);
 }
 
 async function openRead(name: string, read: ReadDefinition<unknown>, query: string, options: OpenOptions, asTable: boolean, signals: OpenSignals): Promise<OpenedRead> {
@@ -71,13 +86,14 @@ async function openRead(name: string, read: ReadDefinition<unknown>, query: stri
     stopping: signals.stopping,
     isLastRun: options.mode === "drain",
     format: read.format,
+    ...(read.reader.framing === undefined ? {} : { framing: read.reader.framing }),
     declaredAs: read.bounded ? "table" : "source",
     warn: options.warn,
     ...(options.services.queues === undefined ? {} : { queues: options.services.queues }),
   };
   if (!asTable) {
     if (connector.openStream === undefined) throw new SluiceRuntimeError({ code: "R7607", what: `a ${connector.name} cannot be a source`, where: `query ${query}`, how: "declare it as a table" });
-    return { name, definition: read, stream: await connector.openStream(context), table: undefined };
+    return { name, offsets: name, definition: read, stream: await connector.openStream(context), table: undefined };
   }
   if (connector.openTable === undefined) {
     throw new SluiceRuntimeError({
@@ -87,5 +103,5 @@ async function openRead(name: string, read: ReadDefinition<unknown>, query: stri
       how: "run it without --batch; `--available-now` takes what is there",
     });
   }
-  return { name, definition: read, stream: undefined, table: await connector.openTable(context) };
+  return { name, offsets: name, definition: read, stream: undefined, table: await connector.openTable(context) };
 }

@@ -1,3 +1,4 @@
+import { createFirstKeys, type FirstKeys } from "../operators/first-keys.ts";
 import type { Lookup, LookupSpec } from "../operators/lookup.ts";
 import { createLookup } from "../operators/lookup-table.ts";
 import type { GroupSpec, Groups } from "../operators/groups.ts";
@@ -8,23 +9,26 @@ import type { ColumnBatch } from "../formats/column-batch.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues } from "./definition.ts";
 import type { EventClock } from "./event-clock.ts";
-import type { Output, QueryContext } from "./query-context.ts";
+import type { Output, ProgramContext } from "./query-context.ts";
+import type { QueryOutputs } from "./query-outputs.ts";
 import { rowFailure } from "./row-failure.ts";
 
 /** Builds and holds the operators of one query: the context that emitted code is built with. */
-export class OperatorRegistry<Row> implements QueryContext<Row> {
+export class OperatorRegistry implements ProgramContext {
   readonly params: ParamValues;
-  readonly output: Output<Row>;
+  readonly output: Output<never>;
+  readonly outputs: Readonly<Record<string, Output<never>>>;
   readonly stateful: KeptGroups[] = [];
   readonly #queryName: string;
   readonly #codec: StateCodec;
   readonly #clock: EventClock;
   #batch: BatchContext;
 
-  constructor(queryName: string, params: ParamValues, output: Output<Row>, codec: StateCodec, clock: EventClock, first: BatchContext) {
+  constructor(queryName: string, params: ParamValues, outputs: QueryOutputs<never>, codec: StateCodec, clock: EventClock, first: BatchContext) {
     this.#queryName = queryName;
     this.params = params;
-    this.output = output;
+    this.output = outputs.first;
+    this.outputs = outputs.byName;
     this.#codec = codec;
     this.#clock = clock;
     this.#batch = first;
@@ -47,6 +51,10 @@ export class OperatorRegistry<Row> implements QueryContext<Row> {
 
   scratchGroups<Spec extends GroupSpec>(spec: Spec): Groups<Spec> {
     return createScratchGroups(spec);
+  }
+
+  firstKeys(spec: LookupSpec): FirstKeys {
+    return createFirstKeys(spec);
   }
 
   lookup<Side>(spec: LookupSpec): Lookup<Side> {

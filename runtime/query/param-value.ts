@@ -17,7 +17,7 @@ export function stringParam(params: ParamValues, name: string): string {
   return typeof value === "string" ? value : wrong(name, "a string");
 }
 
-/** The value of an int, double, timestamp, date or duration param. */
+/** The value of an int, float, double, timestamp, date or duration param. */
 export function numberParam(params: ParamValues, name: string): number {
   const value = paramOf(params, name);
   return typeof value === "number" ? value : wrong(name, "a number");

@@ -1,16 +1,17 @@
 import type { Clock } from "../host/host.ts";
 import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
+import type { OutputCount } from "./query-outputs.ts";
 import { watermarkText, type QueryProgress, type StateOperatorProgress } from "./progress.ts";
 import type { ReadCounts } from "./read-runner.ts";
 
-/** What the executor knows at the end of a batch. */
+/** What the executor knows at the end of a trigger. */
 export interface BatchFacts {
-  readonly timestampMs: number;
+  readonly batchId: number;
   /** Milliseconds; undefined where the query has no watermark. */
   readonly watermark: number | undefined;
+  /** Of the batch's event times in milliseconds; undefined where it had none. */
   readonly statistics: { readonly min: number; readonly max: number; readonly avg: number } | undefined;
-  readonly outputRows: number;
-  readonly sink: string;
+  readonly sinks: readonly OutputCount[];
   readonly reads: readonly { readonly name: string; readonly description: string; readonly startOffset: string | undefined; readonly endOffset: string | undefined }[];
   readonly operators: readonly StateOperatorProgress[];
 }
@@ -19,14 +20,14 @@ export interface BatchFacts {
 export class ProgressMeter {
   readonly #clock: Clock;
   readonly #identity: { readonly id: string; readonly runId: string; readonly name: string };
-  #triggerStart = 0;
+  #triggerStart: number | undefined;
   #triggerClock = 0;
   #previousStart: number | undefined;
   #durations: Record<string, number> = {};
   #rows = new Map<string, number>();
   #malformed = 0;
   #batches = 0;
-  #batchId = 0;
+  #stateTime = 0;
 
   constructor(clock: Clock, identity: { readonly id: string; readonly runId: string; readonly name: string }) {
     this.#clock = clock;
@@ -43,14 +44,15 @@ export class ProgressMeter {
   }
 
   beginTrigger(): void {
+    this.#previousStart = this.#triggerStart;
     this.#triggerStart = this.#clock.now();
     this.#triggerClock = this.#clock.monotonic();
     this.#durations = {};
+    this.#stateTime = 0;
   }
 
-  beginBatch(id: number): void {
-    if (this.#triggerStart === 0) this.beginTrigger();
-    this.#batchId = id;
+  beginBatch(): void {
+    if (this.#triggerStart === undefined) this.beginTrigger();
     this.#batches++;
     this.#rows = new Map();
     this.#malformed = 0;
@@ -79,19 +81,48 @@ export class ProgressMeter {
     return result;
   }
 
+  /** Times what makes the state durable, which is a part of `addBatch`. */
+  commitState<T>(work: () => T): T {
+    const before = this.#addBatch;
+    const result = this.timeSync("addBatch", work);
+    this.#stateTime = this.#addBatch - before;
+    return result;
+  }
+
+  /** Milliseconds in which the trigger made its state durable. */
+  get stateTime(): number {
+    return this.#stateTime;
+  }
+
+  /** Milliseconds in which the trigger put rows through the query and into its sinks. */
+  get rowsTime(): number {
+    return this.#addBatch - this.#stateTime;
+  }
+
+  get #addBatch(): number {
+    return this.#durations["addBatch"] ?? 0;
+  }
+
   #add(part: string, began: number): void {
     this.#durations[part] = (this.#durations[part] ?? 0) + Math.round(this.#clock.monotonic() - began);
   }
 
+  /** The progress of a trigger that ran no batch: nothing was counted. */
+  idle(facts: BatchFacts): QueryProgress {
+    this.#rows = new Map();
+    this.#malformed = 0;
+    return this.progress(facts);
+  }
+
   progress(facts: BatchFacts): QueryProgress {
     const duration = Math.round(this.#clock.monotonic() - this.#triggerClock);
+    const start = this.#triggerStart ?? this.#clock.now();
     // The first trigger has none before it: rows over an infinite time, as Spark reports it.
-    const sinceLast = this.#previousStart === undefined ? Infinity : (this.#triggerStart - this.#previousStart) / 1000;
-    this.#previousStart = this.#triggerStart;
+    const sinceLast = this.#previousStart === undefined ? Infinity : (start - this.#previousStart) / 1000;
     const rows = this.counts.rows;
     const sources = facts.reads.map(({ name, description, startOffset, endOffset }) => {
       const read = this.#rows.get(name) ?? 0;
-      return { description, startOffset, endOffset, numInputRows: read, inputRowsPerSecond: read / sinceLast, processedRowsPerSecond: read / (duration / 1000) };
+      return { description, startOffset, endOffset, latestOffset: endOffset, numInputRows: read, inputRowsPerSecond: read / sinceLast, processedRowsPerSecond: read / (duration / 1000) };
     });
     const eventTime: Record<string, string> = {};
     if (facts.watermark !== undefined) eventTime["watermark"] = watermarkText(facts.watermark);
@@ -100,8 +131,8 @@ export class ProgressMeter {
     }
     return {
       ...this.#identity,
-      timestamp: formatIsoMilliseconds(this.#triggerStart),
-      batchId: this.#batchId,
+      timestamp: formatIsoMilliseconds(start),
+      batchId: facts.batchId,
       batchDuration: duration,
       numInputRows: rows,
       inputRowsPerSecond: rows / sinceLast,
@@ -110,8 +141,15 @@ export class ProgressMeter {
       eventTime,
       stateOperators: facts.operators,
       sources,
-      sink: { description: facts.sink, numOutputRows: facts.outputRows },
+      sink: sinkOf(facts.sinks),
+      ...(facts.sinks.length > 1 ? { sinks: facts.sinks } : {}),
       malformedRows: this.#malformed,
     };
   }
+}
+
+/** Several sinks in the one field that Spark has: their descriptions one after the other, their rows together. */
+function sinkOf(sinks: readonly OutputCount[]): QueryProgress["sink"] {
+  const counts = sinks.map(({ numOutputRows }) => numOutputRows);
+  return { description: sinks.map(({ description }) => description).join(", "), numOutputRows: counts.includes(-1) ? -1 : counts.reduce((a, b) => a + b, 0) };
 }

@@ -18,21 +18,43 @@ export interface QueryProgress {
   readonly eventTime: Readonly<Record<string, string>>;
   readonly stateOperators: readonly StateOperatorProgress[];
   readonly sources: readonly SourceProgress[];
+  /** `numOutputRows` is −1 where it is not known. Of several sinks: all descriptions, and the sum. */
   readonly sink: { readonly description: string; readonly numOutputRows: number };
+  /** Each sink by its name, where the query has several. */
+  readonly sinks?: readonly SinkProgress[];
   /** Records that could not be decoded and did not fail the query. */
   readonly malformedRows: number;
 }
 
+/** One of the sinks of a query. */
+export interface SinkProgress {
+  readonly name: string;
+  readonly description: string;
+  readonly numOutputRows: number;
+}
+
+/** What an operator keeps and did in a trigger (Spark: StateOperatorProgress). Times in milliseconds. */
 export interface StateOperatorProgress {
   readonly operatorName: string;
   readonly numRowsTotal: number;
   readonly numRowsUpdated: number;
+  readonly allUpdatesTimeMs: number;
+  readonly numRowsRemoved: number;
+  readonly allRemovalsTimeMs: number;
+  readonly commitTimeMs: number;
+  /** An estimate. */
+  readonly memoryUsedBytes: number;
+  readonly numRowsDroppedByWatermark: number;
+  readonly numShufflePartitions: number;
+  readonly numStateStoreInstances: number;
 }
 
 export interface SourceProgress {
   readonly description: string;
   readonly startOffset: string | undefined;
   readonly endOffset: string | undefined;
+  /** The newest position that the trigger knew of. */
+  readonly latestOffset: string | undefined;
   readonly numInputRows: number;
   readonly inputRowsPerSecond: number | undefined;
   readonly processedRowsPerSecond: number | undefined;
@@ -55,6 +77,7 @@ export function progressJson(progress: QueryProgress): string {
     ["stateOperators", JSON.stringify(progress.stateOperators)],
     ["sources", `[${progress.sources.map(sourceJson).join(",")}]`],
     ["sink", JSON.stringify(progress.sink)],
+    ["sinks", progress.sinks === undefined ? undefined : JSON.stringify(progress.sinks)],
     ["malformedRows", String(progress.malformedRows)],
   ];
   return object(fields);
@@ -65,7 +88,7 @@ function sourceJson(source: SourceProgress): string {
     ["description", JSON.stringify(source.description)],
     ["startOffset", offsetJson(source.startOffset)],
     ["endOffset", offsetJson(source.endOffset)],
-    ["latestOffset", offsetJson(source.endOffset)],
+    ["latestOffset", offsetJson(source.latestOffset)],
     ["numInputRows", String(source.numInputRows)],
     ["inputRowsPerSecond", rate(source.inputRowsPerSecond)],
     ["processedRowsPerSecond", rate(source.processedRowsPerSecond)],

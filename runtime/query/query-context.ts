@@ -1,5 +1,6 @@
 import type { RowKind } from "../connectors/sink.ts";
 import type { GroupSpec, Groups } from "../operators/groups.ts";
+import type { FirstKeys } from "../operators/first-keys.ts";
 import type { Lookup, LookupSpec } from "../operators/lookup.ts";
 import type { WatermarkTracker } from "../time/watermark-tracker.ts";
 import type { BatchContext } from "./batch-context.ts";
@@ -12,20 +13,38 @@ export interface Output<Row> {
   write(kind: RowKind, row: Row): void;
 }
 
-/** What a query is built with: its operators, its output, and the batch that is running. */
-export interface QueryContext<Row> {
+/** What a query is built with: its operators, and the batch that is running. Outputs are added by the kinds of queries. */
+interface OperatorContext {
   readonly params: ParamValues;
-  readonly output: Output<Row>;
   /** The running batch; read it within `process` and `finish` only. */
   readonly batch: BatchContext;
   /** A keyed state that is kept in the checkpoint. */
-  groups<Spec extends GroupSpec>(operatorId: string, spec: Spec): Groups<Spec>;
+  groups<const Spec extends GroupSpec>(operatorId: string, spec: Spec): Groups<Spec>;
   /** A keyed state that lives for one batch: a second aggregation over a complete result, or one over a table. */
-  scratchGroups<Spec extends GroupSpec>(spec: Spec): Groups<Spec>;
-  /** Rows of a table by key, for a join. */
+  scratchGroups<const Spec extends GroupSpec>(spec: Spec): Groups<Spec>;
+  /** The keys that a batch has seen so far, to pass the first row of each. */
+  firstKeys(spec: LookupSpec): FirstKeys;
+  /** Rows of one side of a join by key. */
   lookup<Side>(spec: LookupSpec): Lookup<Side>;
   /** Tracks the greatest event time; `delay` in microseconds. */
   watermark(operatorId: string, delay: number): WatermarkTracker;
   /** The error of an expression at a row, with the row's place in its source. */
   rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number): Error;
+}
+
+/** What a query of one sink is built with. */
+export interface QueryContext<Row> extends OperatorContext {
+  readonly output: Output<Row>;
+}
+
+/** What a query of several sinks is built with: an output for each, by the sink's name. */
+export interface TogetherContext<Rows> extends OperatorContext {
+  readonly outputs: { readonly [Name in keyof Rows]: Output<Rows[Name]> };
+}
+
+/** What the executor builds any query with. */
+export interface ProgramContext extends OperatorContext {
+  /** The only output, or the first of several. */
+  readonly output: Output<never>;
+  readonly outputs: Readonly<Record<string, Output<never>>>;
 }

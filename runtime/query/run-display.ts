@@ -79,12 +79,13 @@ class ProgressBar implements RunDisplay {
 
 /** A host that differs in its standard streams alone. */
 function withStandardStreams(host: Host, streams: Pick<ProcessHost, "writeStdout" | "writeStderr">): Host {
-  const { fs, clock, timers, net } = host;
+  const { fs, clock, timers, net, compression } = host;
   return {
     fs,
     clock,
     timers,
     net,
+    compression,
     process: {
       pid: host.process.pid,
       identify: (pid) => host.process.identify(pid),

@@ -49,7 +49,7 @@ async function run(job: JobDefinition, options: RunOptions, display: RunDisplay)
       mode: options.mode,
       ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
       params: options.params,
-      ...(capture === undefined ? {} : { listener: (definition) => capture.listener(definition) }),
+      ...(capture === undefined ? {} : { listener: (output) => capture.listener(output) }),
       onProgress: (progress) => display.progress(progress),
       warn: (message) => display.message(`warning: ${message}\n`),
     });
@@ -69,7 +69,8 @@ async function run(job: JobDefinition, options: RunOptions, display: RunDisplay)
 function continuing(job: JobDefinition, options: RunOptions): Pick<CaptureOptions, "keep" | "startsAnew"> {
   const keeps = (query: QueryDefinition<never>): boolean => options.mode !== "batch" && (options.checkpoint !== undefined || query.checkpoint !== undefined);
   const running = job.queries.filter((query) => options.queries.length === 0 || options.queries.includes(query.name));
-  const anew = new Set(job.queries.filter((query) => !keeps(query)).map((query) => query.name));
+  // A line of the file belongs to a sink.
+  const anew = new Set(job.queries.filter((query) => !keeps(query)).flatMap(({ outputs }) => outputs.map(({ name }) => name)));
   return { keep: running.some(keeps), startsAnew: (query) => anew.has(query) };
 }
 

@@ -4,7 +4,8 @@ import type { MalformedRow } from "../formats/column-batch.ts";
 import type { Host } from "../host/host.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues, QueryDefinition, ReadDefinition } from "./definition.ts";
-import { encodeMalformed, malformedColumns, type MalformedOutputRow } from "./malformed-rows.ts";
+import { malformedColumns, malformedEncoder, type MalformedOutputRow } from "./malformed-rows.ts";
+import { timeZone } from "../time/zone.ts";
 import type { ConnectorServices } from "./open-sources.ts";
 
 interface SideSink {
@@ -44,7 +45,7 @@ export class SideOutputs {
         mode: "append",
         columns: malformedColumns,
         key: undefined,
-        encodeJson: encodeMalformed,
+        encodeJson: malformedEncoder(timeZone(services.timezone ?? "UTC")),
         durable: options.checkpointId !== undefined,
         ...(options.checkpointId === undefined ? {} : { checkpointId: options.checkpointId }),
         bounded: options.bounded,

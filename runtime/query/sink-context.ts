@@ -1,18 +1,22 @@
 import type { SinkContext } from "../connectors/sink.ts";
+import type { OutputDefinition } from "./definition.ts";
 import type { ExecutionOptions } from "./micro-batch-execution.ts";
 
-/** What the sink of a query is opened with. `bounded`: all that the query reads has an end, so the only result is the final one. */
-export function sinkContext<Row>({ definition, host, mode, services, store, warn }: ExecutionOptions<Row>, bounded: boolean): SinkContext<Row> {
+/**
+ * What a sink of the query is opened with. `bounded`: all that the query reads has an end, so the only result is the final one.
+ * Sinks of one query share its checkpoint but not each other's targets, so each has an identity of its own.
+ */
+export function sinkContext<Row>(output: OutputDefinition<Row>, { definition, host, mode, services, store, warn }: ExecutionOptions, bounded: boolean): SinkContext<Row> {
   return {
     host,
-    queryName: definition.name,
-    mode: bounded && definition.mode === "update" ? "append" : definition.mode,
-    columns: definition.columns,
-    key: definition.key,
-    encodeJson: (row, out) => definition.encodeJson(row, out),
+    queryName: output.name,
+    mode: bounded && output.mode === "update" ? "append" : output.mode,
+    columns: output.columns,
+    key: output.key,
+    encodeJson: (row, out) => output.encodeJson(row, out),
     durable: store.durable,
     bounded: mode === "batch",
-    ...(store.durable ? { checkpointId: store.id } : {}),
+    ...(store.durable ? { checkpointId: definition.outputs.length === 1 ? store.id : `${store.id}/${output.name}` } : {}),
     warn,
     ...(services.tables === undefined ? {} : { tables: services.tables }),
   };

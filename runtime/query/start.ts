@@ -4,13 +4,16 @@ import type { QueueRegistry } from "../connectors/queue/queue-registry.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
 import type { BatchListener } from "./batch-listener.ts";
-import type { JobDefinition, ParamValues, QueryDefinition } from "./definition.ts";
+import type { JobDefinition, OutputDefinition, ParamValues, QueryDefinition } from "./definition.ts";
 import { ephemeralStore } from "./ephemeral-store.ts";
+import { ListenerBus } from "./listener-bus.ts";
 import { MicroBatchExecution } from "./micro-batch-execution.ts";
+import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
 import { nearestName } from "./nearest-name.ts";
 import { openDurableStore } from "./durable-store.ts";
 import type { ConnectorServices } from "./open-sources.ts";
 import type { QueryProgress } from "./progress.ts";
+import type { StreamingQueryListener } from "./query-listener.ts";
 import type { QueryStore } from "./query-store.ts";
 import { resolveParams } from "./resolve-params.ts";
 import type { RunMode } from "./run-mode.ts";
@@ -29,8 +32,10 @@ export interface StartOptions {
   readonly params?: Readonly<Record<string, string>>;
   /** Queues by the name of their source. */
   readonly queues?: QueueRegistry;
-  /** Follows the batches of each query (capture, tests). */
-  readonly listener?: (query: QueryDefinition<never>, store: QueryStore) => BatchListener<never> | undefined;
+  /** Follows the batches of each sink, row by row (capture, tests). */
+  readonly listener?: (output: OutputDefinition<never>, store: QueryStore) => BatchListener<never> | undefined;
+  /** Hear when queries start, make progress, are idle and end. */
+  readonly listeners?: readonly StreamingQueryListener[];
   readonly onProgress?: (progress: QueryProgress) => void;
   readonly warn?: (message: string) => void;
 }
@@ -47,30 +52,42 @@ export interface StartedJob {
  */
 export function start(job: JobDefinition, options: StartOptions): StartedJob {
   const params = resolveParams(job, options.params ?? {}, options.host.process.env);
-  const manager = new StreamingQueryManager();
+  const bus = new ListenerBus(warnerOf(options));
+  for (const listener of options.listeners ?? []) bus.add(listener);
+  const manager = new StreamingQueryManager(options.host.timers, bus);
   const tables = new MemoryTables();
   const prepared: PreparedQuery[] = [];
   const queries = selected(job, options.queries);
-  const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, routesMalformed: firstReaders(job.queries) };
+  const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, timezone: job.settings.timezone, routesMalformed: firstReaders(job.queries) };
   warnOfUnrouted(job, queries, options);
   try {
-    for (const definition of queries) prepared.push(prepareQuery(job, definition, params, services, options));
+    for (const definition of queries) prepared.push(prepareQuery(job, definition, params, services, bus, options));
   } catch (error) {
     for (const { store } of prepared) store.close();
     throw error;
   }
   for (const { query, execution } of prepared) {
     manager.add(query);
+    const { id, runId, name } = query;
+    bus.post({ kind: "started", id, runId, name, timestamp: formatIsoMilliseconds(options.host.clock.now()) });
     // The first batch begins after the caller has the handle.
-    query.follow(Promise.resolve().then(() => execution.run()));
+    query.follow(
+      Promise.resolve().then(() => execution.run()),
+      (error) => bus.post({ kind: "terminated", id, runId, exception: error?.message, errorClassOnException: error instanceof SluiceRuntimeError ? error.code : undefined }),
+    );
   }
   return { manager, tables };
 }
 
+/** Where the run's warnings go: stderr, unless they are asked for. */
+function warnerOf({ host, warn }: StartOptions): (message: string) => void {
+  return warn ?? ((message) => host.process.writeStderr(`warning: ${message}\n`));
+}
+
 /** Malformed records are the affair of one query of the job; where it does not run, it is said that they go nowhere. */
-function warnOfUnrouted(job: JobDefinition, queries: readonly QueryDefinition<never>[], { host, warn }: StartOptions): void {
+function warnOfUnrouted(job: JobDefinition, queries: readonly QueryDefinition<never>[], options: StartOptions): void {
   const routes = firstReaders(job.queries);
-  const tell = warn ?? ((message: string): void => host.process.writeStderr(`warning: ${message}\n`));
+  const tell = warnerOf(options);
   for (const { input, malformed } of queries.flatMap(({ reads }) => Object.values(reads))) {
     const router = job.queries.find(({ name }) => routes(name, input));
     if (typeof malformed === "string" || router === undefined || queries.includes(router)) continue;
@@ -103,17 +120,17 @@ function queriesHint(job: JobDefinition, wanted: string): string {
 /** A query with its checkpoint open, before its first batch. */
 interface PreparedQuery {
   readonly query: StreamingQuery;
-  readonly execution: MicroBatchExecution<never>;
+  readonly execution: MicroBatchExecution;
   readonly store: QueryStore;
 }
 
-function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, services: ConnectorServices, options: StartOptions): PreparedQuery {
+function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, services: ConnectorServices, bus: ListenerBus, options: StartOptions): PreparedQuery {
   const { host } = options;
   const mode = options.mode ?? "declared";
-  const warn = options.warn ?? ((message: string): void => host.process.writeStderr(`warning: ${message}\n`));
+  const warn = warnerOf(options);
   const runId = host.uuid();
   const store = openStore(job, definition, params, mode, services, options, warn);
-  const execution: MicroBatchExecution<never> = new MicroBatchExecution({
+  const execution: MicroBatchExecution = new MicroBatchExecution({
     definition,
     settings: job.settings,
     params,
@@ -122,12 +139,17 @@ function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, pa
     runId,
     mode,
     services,
-    listener: options.listener?.(definition, store),
+    listenerOf: (output) => options.listener?.(output, store),
     onProgress: (progress) => {
       query.addProgress(progress);
       options.onProgress?.(progress);
+      bus.post({ kind: "progress", progress });
     },
-    onStatus: (message, active) => query.setStatus(message, active),
+    onIdle: (progress, isRepeated) => {
+      query.addProgress(progress);
+      if (isRepeated) bus.post({ kind: "idle", id: query.id, runId, timestamp: progress.timestamp });
+    },
+    onStatus: (message, isTriggerActive, isDataAvailable) => query.setStatus(message, isTriggerActive, isDataAvailable),
     warn,
   });
   const query: StreamingQuery = new StreamingQuery({ id: store.id, runId, name: definition.name, plan: definition.plan }, execution, host.timers, async (text) => {
@@ -142,7 +164,7 @@ function openStore(job: JobDefinition, definition: QueryDefinition<never>, param
   const bounded = mode === "batch";
   const folder = options.checkpoint !== undefined ? joinPath(options.checkpoint, pathSafeName(definition.name)) : definition.checkpoint?.(params);
   if (!bounded && folder !== undefined) return openDurableStore(options.host, folder, job, definition, params, warn);
-  if (!bounded && (definition.needsCheckpoint || needsCheckpointForSide(definition, services))) {
+  if (!bounded && (definition.outputs.some(({ needsCheckpoint }) => needsCheckpoint) || needsCheckpointForSide(definition, services))) {
     throw new SluiceRuntimeError({
       code: "R7609",
       what: `the query \`${definition.name}\` needs a checkpoint: without one its output could not be continued exactly once`,

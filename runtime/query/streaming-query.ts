@@ -120,11 +120,15 @@ export class StreamingQuery {
     return this.#sql(text);
   }
 
-  /** For the starter: follows the run to its end. */
-  follow(run: Promise<void>): void {
+  /** For the starter: follows the run to its end, which it tells of before anyone who waits for it. */
+  follow(run: Promise<void>, onEnd: (error: Error | undefined) => void): void {
+    const end = (error: Error | undefined): void => {
+      this.#end(error);
+      onEnd(error);
+    };
     this.#done = run.then(
-      () => this.#end(undefined),
-      (error: unknown) => this.#end(error instanceof Error ? error : new Error(String(error))),
+      () => end(undefined),
+      (error: unknown) => end(error instanceof Error ? error : new Error(String(error))),
     );
   }
 
@@ -135,8 +139,8 @@ export class StreamingQuery {
   }
 
   /** For the starter: notes what the query is doing. */
-  setStatus(message: string, isTriggerActive: boolean): void {
-    if (this.#active) this.#status = { message, isDataAvailable: isTriggerActive, isTriggerActive };
+  setStatus(message: string, isTriggerActive: boolean, isDataAvailable: boolean): void {
+    if (this.#active) this.#status = { message, isDataAvailable, isTriggerActive };
   }
 
   #end(error: Error | undefined): void {

@@ -1,13 +1,15 @@
 import type { RowKind } from "../connectors/sink.ts";
 import { JsonWriter } from "../formats/json-writer.ts";
 import type { BatchListener } from "../query/batch-listener.ts";
-import type { QueryDefinition } from "../query/definition.ts";
+import type { OutputDefinition } from "../query/definition.ts";
 
 /** How a row came out: in the runtime's representation, and as its JSON. */
 export interface RecordedRow {
   readonly kind: RowKind;
   readonly row: unknown;
   readonly json: string;
+  /** The sink that it went to, where the query has several. */
+  readonly sink?: string;
 }
 
 /** A batch as the query's listener heard of it. */
@@ -27,6 +29,8 @@ interface OpenBatch {
   readonly id: number;
   readonly attempt: number;
   readonly rows: RecordedRow[];
+  /** The sinks that have not come to the batch's end. */
+  readonly sinks: Set<string>;
 }
 
 /** Gathers the batches of a query, also over restarts. */
@@ -34,21 +38,26 @@ export class BatchRecorder {
   #done: RecordedBatch[] = [];
   #open: OpenBatch | undefined;
 
-  /** The listener of one start of the query. */
-  listener(definition: QueryDefinition<never>): BatchListener<never> {
+  /** The listener of a sink in one start of the query; `together` where the query has more than this one. */
+  listener(output: OutputDefinition<never>, together: boolean): BatchListener<never> {
     const out = new JsonWriter();
     const jsonOf = (row: never): string => {
       out.reset();
-      definition.encodeJson(row, out);
+      output.encodeJson(row, out);
       return new TextDecoder().decode(out.view());
     };
     return {
       begin: ({ id, attempt }) => {
-        this.#open = { id, attempt, rows: [] };
+        if (this.#open?.id !== id || this.#open.attempt !== attempt) this.#open = { id, attempt, rows: [], sinks: new Set() };
+        this.#open.sinks.add(output.name);
       },
-      row: (kind, row) => void this.#open?.rows.push({ kind, row, json: jsonOf(row) }),
+      row: (kind, row) => void this.#open?.rows.push({ kind, row, json: jsonOf(row), ...(together ? { sink: output.name } : {}) }),
       end: ({ watermark, inputRows }) => {
-        if (this.#open !== undefined) this.#done.push({ ...this.#open, watermark, inputRows, failed: undefined });
+        const open = this.#open;
+        open?.sinks.delete(output.name);
+        if (open === undefined || open.sinks.size > 0) return;
+        const { id, attempt, rows } = open;
+        this.#done.push({ id, attempt, rows, watermark, inputRows, failed: undefined });
         this.#open = undefined;
       },
     };

@@ -90,7 +90,7 @@ export class Harness {
         ...(checkpoint === null ? {} : { checkpoint }),
         ...(params === undefined ? {} : { params }),
         queues: this.queues,
-        listener: (definition) => this.#recorder.listener(definition),
+        listener: (output) => this.#recorder.listener(output, this.#definition.outputs.length > 1),
         warn: (message) => void this.warnings.push(message),
       });
       this.#query = started.manager.get(this.#definition.name);

@@ -1,3 +1,4 @@
+import { nodeCompression } from "../host/node-compression.ts";
 import type { Host, ProcessHost } from "../host/host.ts";
 import { SimulatedCrash } from "../errors/simulated-crash.ts";
 import { SeededRandom } from "./seeded-random.ts";
@@ -46,6 +47,7 @@ export class SimHost implements Host {
   readonly timers: SimClock;
   readonly net: SimNetwork;
   readonly process: ProcessHost;
+  readonly compression = nodeCompression;
   /** The fault points that were reached, in order. */
   readonly reached: string[] = [];
   readonly #options: SimHostOptions;

@@ -35,14 +35,14 @@ export class TriggerWait {
     return 0;
   }
 
-  /** Waits until one of the sources may have something new. */
-  async forData(streams: readonly StreamSource[]): Promise<void> {
+  /** Waits until one of the sources may have something new, for `longest` milliseconds at most. */
+  async forData(streams: readonly StreamSource[], longest: number): Promise<void> {
     const signal = this.#signal();
     if (signal.aborted) return;
     const done = new AbortController();
     const wake = (): void => done.abort();
     signal.addEventListener("abort", wake, { once: true });
-    await Promise.race(streams.map((stream) => stream.waitForData(done.signal)));
+    await Promise.race([...streams.map((stream) => stream.waitForData(done.signal)), this.#host.timers.sleep(longest, done.signal)]);
     signal.removeEventListener("abort", wake);
     done.abort();
   }

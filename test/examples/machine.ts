@@ -49,7 +49,7 @@ function crashAfter(host: SimHost, count: number): void {
 
 /** What the capture says that a query gave; rows as JSON texts. */
 export function capturedRows(host: SimHost, job: JobDefinition, name: string): readonly string[] {
-  const query = job.queries.find((definition) => definition.name === name);
+  const query = job.queries.flatMap(({ outputs }) => outputs).find((output) => output.name === name);
   if (query === undefined) throw new TypeError(`the job has no query ${name}`);
   const batches = readCapture(host.fs.text("/capture") ?? "").filter((batch) => batch.query === name);
   return capturedResult(batches, query.mode, query.key);

@@ -65,7 +65,7 @@ it("gives the lock of the checkpoint back where the sink fails to close", async 
       });
     },
   });
-  const broken = { ...job, queries: job.queries.map((query) => ({ ...query, sink: (params: Parameters<typeof query.sink>[0]) => failing(query.sink(params)) })) };
+  const broken = { ...job, queries: job.queries.map((query) => ({ ...query, outputs: query.outputs.map((output) => ({ ...output, sink: (params: Parameters<typeof output.sink>[0]) => failing(output.sink(params)) })) })) };
   expect(await run(host, broken)).toMatchObject({ message: "no end" });
   host.fs.put("/home/in/2.jsonl", '{"v":2}\n', host.clock.now() + 1000);
   expect(await run(host)).toBeUndefined();

@@ -31,6 +31,7 @@ class JobWriter {
   constructor(readonly choices: Choices) {}
 
   write(): string {
+    if (this.choices.below(4) === 0) this.steps.push(`union (events |> where ${this.#condition(1)})`);
     for (let count = 0; !this.choices.done && count < 9; count++) this.#step();
     return [
       "schema Event {\n  id: int\n  amount: int?\n  name: string\n  note: string?\n  at: timestamp\n}",
@@ -72,16 +73,43 @@ class JobWriter {
         break;
       case 6: {
         const key = this.#column("string");
-        if (this.#joined || this.aggregated || key === undefined) break;
+        if (this.#joined || key === undefined) break;
         this.#joined = true;
-        this.steps.push(`join ${choices.of(["inner", "left"])} people on ${key} = people.person`);
-        this.columns = [...this.columns, { name: "person", type: "string" }, { name: "town", type: "string" }];
+        const kind = choices.of(this.aggregated ? (["inner", "left", "right", "full", "semi", "anti"] as const) : (["inner", "left", "semi", "anti"] as const));
+        this.steps.push(`join ${kind} people on ${key} ${choices.below(3) === 0 ? "is not distinct from" : "="} people.person`);
+        if (kind !== "semi" && kind !== "anti") this.columns = [...this.columns, { name: "person", type: "string" }, { name: "town", type: "string" }];
         break;
       }
       case 7:
         if (this.aggregated) this.steps.push(`order by ${choices.of([this.columns[0]?.name ?? "1", ...this.columns.map(({ name }) => name)])}`, `limit ${1 + choices.below(4)}`);
         else this.#aggregate();
         break;
+      default:
+        this.#repeat();
+    }
+  }
+
+  /** Steps that multiply rows. */
+  #repeat(): void {
+    const { choices } = this;
+    switch (choices.below(4)) {
+      case 2:
+        if (this.aggregated) this.steps.push(choices.of(["distinct", "dedup", `dedup by ${this.#int(1)}`, `top ${1 + choices.below(3)} with ties by ${this.#int(1)} desc`, `top 2 by ${this.#int(0)} per ${this.#text()}`]));
+        break;
+      case 0: {
+        const item: JobColumn = { name: this.#name("item"), type: "int" };
+        this.steps.push(`${choices.of(["explode", "explode_outer"])} ${choices.below(4) === 0 ? "[cast(null as int)]" : `[${this.#int(1)}, ${this.#int(0)}]`} as ${item.name}`);
+        this.columns = [...this.columns, item];
+        break;
+      }
+      case 1: {
+        const turned = this.columns.filter(({ type }) => type === "int").slice(0, 2);
+        if (turned.length === 0) break;
+        const [value, key] = [this.#name("value"), this.#name("key")];
+        this.steps.push(`unpivot (${value} for ${key} in (${turned.map(({ name }) => name).join(", ")}))`);
+        this.columns = [...this.columns.filter((column) => !turned.includes(column)), { name: key, type: "string" }, { name: value, type: "int" }];
+        break;
+      }
       default:
         this.steps.push(`where ${this.#condition(0)}`);
     }
@@ -92,7 +120,9 @@ class JobWriter {
     const calls = [`count(where ${this.#condition(1)}) as ${this.#name("count")}`, `max(${this.#int(1)}) as ${this.#name("max")}`, `sum(${this.#int(0)}) as ${this.#name("sum")}`];
     const keys = this.columns.filter((column) => column.type !== "timestamp" && choices.below(3) === 0).slice(0, 2);
     const window = this.#column("timestamp") === "at" && choices.below(2) === 0;
-    const groups = [...keys.map((column) => column.name), ...(window ? ["tumbling(at, 5 minutes)"] : [])];
+    const sets = keys.length > 0 && choices.below(3) === 0 ? choices.of(["cube", "rollup"]) : undefined;
+    const names = keys.map((column) => column.name);
+    const groups = [...(sets === undefined ? names : [`${sets}(${names.join(", ")})`]), ...(window ? ["tumbling(at, 5 minutes)"] : [])];
     this.steps.push(`aggregate ${calls.join(", ")}${groups.length === 0 ? "" : ` group by ${groups.join(", ")}`}`);
     this.columns = [
       ...keys,

@@ -81,7 +81,12 @@ function condition(rows: BuiltPlan, row: Row, choices: Choices, depth: number): 
 
 function randomPlan(choices: Choices): LogicalPlan {
   const builder = new PlanBuilder();
-  let rows = builder.source("events", { id: intType, amount: { nullable: intType }, name: stringType, note: { nullable: stringType }, at: { kind: "timestamp" } });
+  const events = (): BuiltPlan => builder.source("events", { id: intType, amount: { nullable: intType }, name: stringType, note: { nullable: stringType }, at: { kind: "timestamp" } });
+  let rows = events();
+  if (choices.below(3) === 0) {
+    const other = events();
+    rows = rows.union(other.where((row) => condition(other, row, choices, 1)));
+  }
   let fresh = 0;
   const seen = { watermark: false, join: false, aggregate: false };
   while (!choices.done) {
@@ -110,11 +115,21 @@ function randomPlan(choices: Choices): LogicalPlan {
         const text = columnOf(rows, "string", choices);
         if (seen.join || text === undefined) break;
         const table = builder.table("people", { person: stringType, town: { nullable: stringType } });
-        rows = rows.join(choices.of(["inner", "left"]), table, text, "person");
+        rows = rows.join(choices.of(["inner", "left", "right", "full", "semi", "anti"] as const), table, text, "person", undefined, choices.below(3) === 0);
         seen.join = true;
         break;
       }
       default: {
+        if (choices.below(3) === 0 && rows.plan.output.length < 20) {
+          const ints = (row: Row): readonly Expr[] => [intExpr(rows, row, choices, 1), intExpr(rows, row, choices, 0)];
+          rows = choices.below(2) === 0 ? rows.explode(`item${++fresh}`, ints, choices.below(2) === 0) : rows.expand({ [`copy${++fresh}`]: () => [lit(0), lit(1)], [`value${fresh}`]: ints }, 2);
+          break;
+        }
+        if (choices.below(4) === 0 && names.length > 0) {
+          const by = names[choices.below(names.length)] ?? "";
+          rows = choices.below(2) === 0 ? rows.dedup(by) : rows.top(1 + choices.below(3), by, subset.slice(0, 1), choices.below(2) === 0 ? `rank${++fresh}` : undefined, choices.below(2) === 0);
+          break;
+        }
         if (seen.aggregate) {
           rows = rows.orderBy(names[choices.below(names.length)] ?? "").limit(1 + choices.below(4));
           break;

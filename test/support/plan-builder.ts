@@ -1,10 +1,10 @@
 import { findAggregate, findScalar } from "../../compiler/catalog/functions/registry.ts";
 import type { AggregateCall, ColumnId, ColumnRef, Expr, LiteralValue, UserFunctionRef } from "../../compiler/ir/expr/index.ts";
-import { call, cast, columnRef, literal, literals, userCall } from "../../compiler/ir/expr/index.ts";
+import { call, cast, columnRef, literal, literals, makeArray, userCall } from "../../compiler/ir/expr/index.ts";
 import type { GroupItem, Input, LogicalPlan, ProjectedColumn, RowRoute } from "../../compiler/ir/logical/index.ts";
-import { Aggregate, Filter, Join, Limit, Project, Scan, Sort, Watermark } from "../../compiler/ir/logical/index.ts";
+import { Aggregate, Dedup, Expand, Explode, Filter, Join, Limit, Project, Scan, Sort, Top, Union, Watermark } from "../../compiler/ir/logical/index.ts";
 import type { DataType, Field } from "../../compiler/ir/types/data-type.ts";
-import { doubleType, sameType, stringType, timestampType } from "../../compiler/ir/types/data-type.ts";
+import { doubleType, intType, sameType, stringType, timestampType } from "../../compiler/ir/types/data-type.ts";
 
 /** A column of the rows so far, by name. */
 export type Row = (name: string) => ColumnRef;
@@ -67,6 +67,19 @@ export class BuiltPlan {
     return this.#over(new Watermark(this.plan, spec, undefined));
   }
 
+  /** A row for each item of an array of ints. */
+  explode(name: string, items: (row: Row) => readonly Expr[], outer = false): BuiltPlan {
+    const value = makeArray(intType, items(this.#row));
+    const nullable = outer || (value.type.kind === "array" && value.type.elementNullable);
+    return this.#over(new Explode(this.plan, value, outer, [{ id: this.builder.nextId(), name, type: intType, nullable }], undefined));
+  }
+
+  /** A copy of each row for every value; each column has one value a copy, all of one type. */
+  expand(columns: Readonly<Record<string, (row: Row) => readonly Expr[]>>, copies: number): BuiltPlan {
+    const list = Object.entries(columns).map(([name, make]) => ({ id: this.builder.nextId(), name, values: make(this.#row) }));
+    return this.#over(new Expand(this.plan, copies, list, undefined));
+  }
+
   /** Keys by column name; `tumbling` over a column in windows of five minutes. */
   aggregate(aggregates: Readonly<Record<string, (row: Row) => AggregateCall>>, keys: readonly string[], tumbling?: string): BuiltPlan {
     const groups: GroupItem[] = keys.map((name) => ({ kind: "key", key: { id: this.builder.nextId(), name, expr: this.#row(name) } }));
@@ -78,9 +91,26 @@ export class BuiltPlan {
     return this.#over(new Aggregate(this.plan, groups, columns, "test/aggregate", undefined));
   }
 
-  join(kind: "inner" | "left", right: BuiltPlan, left: string, equals: string, residual?: (row: Row) => Expr): BuiltPlan {
+  join(kind: Join["joinKind"], right: BuiltPlan, left: string, equals: string, residual?: (row: Row) => Expr, nullSafe = false): BuiltPlan {
     const both: Row = (name) => rowOf([...this.plan.output, ...right.plan.output])(name);
-    return this.#over(new Join(this.plan, right.plan, kind, [{ left: this.#row(left), right: right.#row(equals) }], residual?.(both), "test/join", undefined));
+    return this.#over(new Join(this.plan, right.plan, kind, [{ left: this.#row(left), right: right.#row(equals), nullSafe }], residual?.(both), "test/join", undefined));
+  }
+
+  /** Rows of the same columns, by position. */
+  union(...others: readonly BuiltPlan[]): BuiltPlan {
+    const inputs = [this.plan, ...others.map(({ plan }) => plan)];
+    const columns = this.plan.output.map(({ name, type }, at) => ({ id: this.builder.nextId(), name, type, sources: inputs.flatMap((input) => input.output[at]?.id ?? []) }));
+    return this.#over(new Union(inputs, columns, undefined));
+  }
+
+  top(count: number, by: string, per: readonly string[], rank?: string, ties = false): BuiltPlan {
+    const order = [{ expr: this.#row(by), descending: true, nullsFirst: false }];
+    const named = rank === undefined ? undefined : { id: this.builder.nextId(), name: rank };
+    return this.#over(new Top(this.plan, { count, ties, rank: named, order, per: per.map(this.#row) }, "test/top", undefined));
+  }
+
+  dedup(...keys: readonly string[]): BuiltPlan {
+    return this.#over(new Dedup(this.plan, keys.map(this.#row), "test/dedup", undefined));
   }
 
   orderBy(...columns: readonly string[]): BuiltPlan {

@@ -1,7 +1,8 @@
 import { evaluateConstant } from "../../compiler/catalog/expressions/evaluate.ts";
 import type { ColumnId, Expr, LiteralValue } from "../../compiler/ir/expr/index.ts";
 import { columnsOf, conjunctsOf, literal, substitute, visitExpr } from "../../compiler/ir/expr/index.ts";
-import type { Aggregate, AggregateColumn, Join, LogicalPlan, Sort } from "../../compiler/ir/logical/index.ts";
+import type { Aggregate, AggregateColumn, Explode, Join, LogicalPlan, Sort, Top } from "../../compiler/ir/logical/index.ts";
+import { nullType } from "../../compiler/ir/types/data-type.ts";
 
 /** A row by column id. */
 export type PlanRow = ReadonlyMap<ColumnId, LiteralValue>;
@@ -29,12 +30,26 @@ export function interpretPlan(plan: LogicalPlan, inputs: PlanInputs): readonly P
       return interpretPlan(plan.input, inputs).map((row) => new Map(plan.columns.map(({ id, expr }) => [id, valueOf(expr, row)])));
     case "Watermark":
       return interpretPlan(plan.input, inputs);
+    case "Explode":
+      return interpretPlan(plan.input, inputs).flatMap((row) => exploded(plan, row));
+    case "Expand":
+      return interpretPlan(plan.input, inputs).flatMap((row) =>
+        Array.from({ length: plan.copies }, (_, copy): PlanRow => new Map([...row, ...plan.columns.map(({ id, values }): [ColumnId, LiteralValue] => [id, valueOf(values[copy] ?? literal(null, nullType), row)])])),
+      );
     case "Aggregate":
       return aggregated(plan, interpretPlan(plan.input, inputs));
     case "Join":
       return joined(plan, interpretPlan(plan.left, inputs), interpretPlan(plan.right, inputs));
+    case "Union":
+      return plan.inputs.flatMap((input, at) => interpretPlan(input, inputs).map((row) => new Map(plan.columns.map(({ id, sources }): [ColumnId, LiteralValue] => [id, row.get(sources[at] ?? 0) ?? null]))));
+    case "Top":
+      return topOf(plan, interpretPlan(plan.input, inputs));
+    case "Dedup": {
+      const seen = new Set<string>();
+      return interpretPlan(plan.input, inputs).filter((row) => seen.size < seen.add(keyText(plan.keys, row)).size);
+    }
     case "Sort":
-      return sorted(plan, interpretPlan(plan.input, inputs));
+      return sorted(plan.items, plan.output.map(({ id }) => id), interpretPlan(plan.input, inputs));
     case "Limit":
       return interpretPlan(plan.input, inputs).slice(0, Number(valueOf(plan.count, new Map())));
   }
@@ -70,6 +85,13 @@ function compute(expr: Expr, row: PlanRow): LiteralValue | EvaluationFailed {
   return result.ok ? result.value : new EvaluationFailed();
 }
 
+function exploded(plan: Explode, row: PlanRow): readonly PlanRow[] {
+  const value = valueOf(plan.value, row);
+  const entries: readonly (readonly LiteralValue[])[] = value === null ? [] : value instanceof Map ? [...value] : Array.isArray(value) ? value.map((item: LiteralValue) => [item]) : [];
+  const some = entries.length > 0 || !plan.outer ? entries : [[]];
+  return some.map((entry) => new Map([...row, ...plan.columns.map(({ id }, at): [ColumnId, LiteralValue] => [id, entry[at] ?? null])]));
+}
+
 function holds(predicate: Expr, row: PlanRow): boolean {
   return conjunctsOf(predicate).every((conjunct) => valueOf(conjunct, row) === true);
 }
@@ -78,12 +100,37 @@ function joined(join: Join, left: readonly PlanRow[], right: readonly PlanRow[])
   const matches = (both: PlanRow): boolean =>
     join.equalities.every((pair) => {
       const value = valueOf(pair.left, both);
-      return value !== null && value === valueOf(pair.right, both);
+      return (value !== null || pair.nullSafe) && value === valueOf(pair.right, both);
     }) && (join.residual === undefined || holds(join.residual, both));
-  const unmatched: PlanRow = new Map(join.right.output.map(({ id }) => [id, null]));
-  return left.flatMap((row) => {
-    const pairs = right.map((other): PlanRow => new Map([...row, ...other])).filter(matches);
-    return pairs.length === 0 && join.joinKind === "left" ? [new Map([...row, ...unmatched])] : pairs;
+  const { joinKind } = join;
+  const nulls = (side: LogicalPlan): PlanRow => new Map(side.output.map(({ id }) => [id, null]));
+  const found = new Set<PlanRow>();
+  const rows = left.flatMap((row): readonly PlanRow[] => {
+    const partners = right.filter((other) => matches(new Map([...row, ...other])));
+    for (const other of partners) found.add(other);
+    if (joinKind === "semi" || joinKind === "anti") return (partners.length > 0) === (joinKind === "semi") ? [row] : [];
+    if (partners.length === 0 && (joinKind === "left" || joinKind === "full")) return [new Map([...row, ...nulls(join.right)])];
+    return partners.map((other) => new Map([...row, ...other]));
+  });
+  if (joinKind !== "right" && joinKind !== "full") return rows;
+  return [...rows, ...right.filter((other) => !found.has(other)).map((other) => new Map([...nulls(join.left), ...other]))];
+}
+
+function keyText(keys: readonly Expr[], row: PlanRow): string {
+  return JSON.stringify(keys.map((key) => valueOf(key, row)));
+}
+
+function topOf({ spec, input }: Top, rows: readonly PlanRow[]): readonly PlanRow[] {
+  const places = new Map<string, { position: number; rank: number; last: string }>();
+  const perItems = spec.per.map((expr) => ({ expr, descending: false, nullsFirst: true }));
+  return sorted([...perItems, ...spec.order], input.output.map(({ id }) => id), rows).flatMap((row) => {
+    const group = keyText(spec.per, row);
+    const before = places.get(group) ?? { position: 0, rank: 0, last: "" };
+    const last = keyText(spec.order.map(({ expr }) => expr), row);
+    const position = before.position + 1;
+    const rank = spec.ties && before.position > 0 && before.last === last ? before.rank : position;
+    places.set(group, { position, rank, last });
+    return rank > spec.count ? [] : [spec.rank === undefined ? row : new Map([...row, [spec.rank.id, rank]])];
   });
 }
 
@@ -120,12 +167,11 @@ function aggregate({ call }: AggregateColumn, rows: readonly PlanRow[]): Literal
   throw new Error(`the interpreter knows no aggregate ${call.name}`);
 }
 
-function sorted(sort: Sort, rows: readonly PlanRow[]): readonly PlanRow[] {
-  const others = sort.output.map(({ id }) => id);
+function sorted(items: Sort["items"], others: readonly ColumnId[], rows: readonly PlanRow[]): readonly PlanRow[] {
   return [...rows].sort((a, b) => {
-    for (const { expr, descending, nullsFirst } of sort.items) {
-      const order = compare(valueOf(expr, a), valueOf(expr, b), nullsFirst);
-      if (order !== 0) return descending && order !== 0 ? -order : order;
+    for (const { expr, descending, nullsFirst } of items) {
+      const order = compare(valueOf(expr, a), valueOf(expr, b), nullsFirst === !descending);
+      if (order !== 0) return descending ? -order : order;
     }
     for (const id of others) {
       const order = compare(a.get(id) ?? null, b.get(id) ?? null, true);

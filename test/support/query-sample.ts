@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { pathToFileURL } from "node:url";
 import type { JobDefinition } from "../../runtime/query/definition.ts";
 import type { RunMode } from "../../runtime/query/run-mode.ts";
@@ -46,21 +47,40 @@ export async function loadQuerySample({ path }: Sample): Promise<QuerySample> {
   return { job, mode, params, env, inputs: inputsOf(path), queues: queuesOf(path) };
 }
 
-/** The same input in other files: each folder's records in one file, or each record in a file of its own. */
+/**
+ * The same input in other files: each folder's records in one file, or each record in a file of its own. Compressed files are unpacked;
+ * `.csv` files begin with a header, which each of the new ones gets.
+ */
 export function rechunked(inputs: readonly InputFile[], into: "one file" | "a file a record"): readonly InputFile[] {
-  const folders = new Map<string, Uint8Array[]>();
+  const folders = new Map<string, { readonly header: Uint8Array; readonly suffix: string; readonly records: Uint8Array[] }>();
   for (const { path, bytes } of inputs) {
+    // A value on several lines cannot be cut.
+    if (path.endsWith(".json")) return inputs;
     const folder = path.slice(0, path.lastIndexOf("/"));
-    folders.set(folder, [...(folders.get(folder) ?? []), ...linesOf(bytes)]);
+    const records = recordsOf(path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
+    const [header = new Uint8Array(0)] = path.endsWith(".csv") ? records : [];
+    const known = folders.get(folder) ?? { header, suffix: path.endsWith(".csv") ? "csv" : "jsonl", records: [] };
+    known.records.push(...records.slice(path.endsWith(".csv") ? 1 : 0));
+    folders.set(folder, known);
   }
-  return [...folders].flatMap(([folder, lines]) =>
+  return [...folders].flatMap(([folder, { header, suffix, records }]) =>
     into === "one file"
-      ? [{ path: `${folder}/all.jsonl`, bytes: Buffer.concat(lines) }]
-      : lines.map((bytes, at) => ({ path: `${folder}/${String(at).padStart(4, "0")}.jsonl`, bytes })),
+      ? [{ path: `${folder}/all.${suffix}`, bytes: Buffer.concat([header, ...records]) }]
+      : records.map((record, at) => ({ path: `${folder}/${String(at).padStart(4, "0")}.${suffix}`, bytes: Buffer.concat([header, record]) })),
   );
 }
 
-/** The lines of a file, each with its line end; the last may have had none. */
+/** The lines of a file, each with its line end, those within one pair of quotes together; the last may have had no line end. */
+function recordsOf(bytes: Uint8Array): readonly Uint8Array[] {
+  const records: Uint8Array[] = [];
+  for (const line of linesOf(bytes)) {
+    const before = records.at(-1);
+    if (before !== undefined && !before.includes(0x7b) && before.filter((byte) => byte === 0x22).length % 2 === 1) records.push(Buffer.concat([records.pop() ?? line, line]));
+    else records.push(line);
+  }
+  return records;
+}
+
 function linesOf(bytes: Uint8Array): readonly Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let start = 0; start < bytes.length; ) {

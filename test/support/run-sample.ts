@@ -4,8 +4,9 @@ import { jsonMembers, memberTexts } from "../../runtime/connectors/json-members.
 import { listedInManifest } from "../../runtime/connectors/file/manifest-reader.ts";
 import type { MemoryTables } from "../../runtime/connectors/memory/memory-tables.ts";
 import { QueueRegistry } from "../../runtime/connectors/queue/queue-registry.ts";
-import type { QueryDefinition } from "../../runtime/query/definition.ts";
+import type { OutputDefinition } from "../../runtime/query/definition.ts";
 import type { RunMode } from "../../runtime/query/run-mode.ts";
+import { gunzipSync } from "node:zlib";
 import { start } from "../../runtime/query/start.ts";
 import { SimulatedCrash } from "../../runtime/errors/simulated-crash.ts";
 import { SimHost } from "../../runtime/testing/sim-host.ts";
@@ -85,7 +86,7 @@ async function runProcess(sample: QuerySample, host: SimHost, queues: QueueRegis
       ...(mode === "batch" ? {} : { checkpoint: "checkpoints" }),
       params: sample.params,
       queues,
-      listener: (definition) => capture.listener(definition),
+      listener: (output) => capture.listener(output),
       warn: () => {},
     });
     const failures = await Promise.all(manager.all.map((query) => query.awaitTermination().then(() => undefined, (error: unknown) => error)));
@@ -101,35 +102,57 @@ async function runProcess(sample: QuerySample, host: SimHost, queues: QueueRegis
 function resultsOf(sample: QuerySample, host: SimHost, tables: MemoryTables | undefined): Readonly<Record<string, readonly string[]>> {
   const batches = readCapture(host.fs.text(captureFile) ?? "");
   const results: Record<string, readonly string[]> = {};
-  for (const query of sample.job.queries) {
-    const result = resultOf(query, batches.filter((batch) => batch.query === query.name));
+  for (const { plan, query } of sample.job.queries.flatMap(({ plan, outputs }) => outputs.map((query) => ({ plan, query })))) {
+    const result = resultOf(query, plan, batches.filter((batch) => batch.query === query.name));
     results[query.name] = result;
     const files = sinkLines(host, query.name);
+    const written = otherFiles(host, query.name);
+    if (written !== undefined) results[`${query.name} files`] = written;
     if (files !== undefined && files.join("\n") !== result.join("\n")) throw new Error(`the files of ${query.name} hold\n${files.join("\n")}\nand its capture\n${result.join("\n")}`);
-    if (files === undefined) holdTable(query, tables, result);
+    if (files === undefined && written === undefined) holdTable(query, tables, result);
   }
   for (const { name } of sample.job.sideOutputs) results[name] = (sinkLines(host, name) ?? []).map(withoutPlace);
   return results;
 }
 
 /** The result by the capture. The order counts where rows are appended in the order of the input, or were ordered. */
-function resultOf(query: QueryDefinition<never>, batches: readonly CapturedBatch[]): readonly string[] {
+function resultOf(query: OutputDefinition<never>, plan: string, batches: readonly CapturedBatch[]): readonly string[] {
   const rows = capturedResult(batches, query.mode, query.key);
-  return query.mode === "append" || /^ {2}(?:Sort|Limit|Project[^\n]*\n {4}(?:Sort|Limit))/m.test(query.plan) ? rows : [...rows].sort();
+  return query.mode === "append" || /^ {2}(?:Sort|Limit|Project[^\n]*\n {4}(?:Sort|Limit))/m.test(plan) ? rows : [...rows].sort();
 }
 
 /** The lines of a file sink, which writes into `out/NAME`; undefined where there is none. Only what the manifest lists may be visible. */
 function sinkLines(host: SimHost, name: string): readonly string[] | undefined {
   const folder = `/home/out/${name}`;
   const visible = host.fs.list(folder)?.filter((file) => !file.startsWith("_"));
-  if (visible === undefined) return undefined;
+  if (visible === undefined || !visible.every((file) => file.endsWith(".json"))) return undefined;
   const listed = listedInManifest(host, folder);
   if (visible.sort().join() !== [...listed].sort().join()) throw new Error(`${folder} shows ${visible.join()}, and its manifest lists ${listed.join()}`);
   return listed.flatMap((file) => (host.fs.text(`${folder}/${file}`) ?? "").split("\n").filter((line) => line !== ""));
 }
 
+/** What a sink has written otherwise than as JSON lines in its own folder: the lines of each folder and format, as JSON texts. */
+function otherFiles(host: SimHost, name: string): readonly string[] | undefined {
+  const folder = `/home/out/${name}`;
+  const visible = host.fs.files(folder).map((path) => path.slice(folder.length + 1)).filter((path) => !path.startsWith("_"));
+  if (visible.length === 0 || visible.every((path) => /^part-[^/]*\.json$/.test(path))) return undefined;
+  const listed = listedInManifest(host, folder);
+  if ([...visible].sort().join() !== [...listed].sort().join()) throw new Error(`${folder} shows ${visible.join()}, and its manifest lists ${listed.join()}`);
+  const lines = new Map<string, Set<string>>();
+  for (const path of listed) {
+    const bytes = host.fs.readFile(`${folder}/${path}`) ?? new Uint8Array(0);
+    const text = Buffer.from(path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+    const place = path.replace(/part-[\d-]+\d/, "*");
+    const known = lines.get(place) ?? new Set();
+    // Each file may have a header of its own, so equal lines count once.
+    for (const line of text.split("\n")) if (line !== "") known.add(line);
+    lines.set(place, known);
+  }
+  return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([place, found]) => [...found].map((line) => JSON.stringify({ file: place, line })));
+}
+
 /** A memory sink shows the result too; in append mode only what came since the last start. */
-function holdTable(query: QueryDefinition<never>, tables: MemoryTables | undefined, result: readonly string[]): void {
+function holdTable(query: OutputDefinition<never>, tables: MemoryTables | undefined, result: readonly string[]): void {
   const table = tables?.get(query.name);
   if (table === undefined || table.mode === "append") return;
   const shown = [...table.rows()].map((cells) => cells.join()).sort();

@@ -3,11 +3,13 @@ import { checkCompleteHasResult } from "./complete-needs-result-in-state.ts";
 import { checkChainedAggregates } from "./chained-aggregates.ts";
 import type { CheckedQuery } from "./checked-query.ts";
 import { checkDiscards } from "./discard-by-watermark.ts";
+import { checkSnapshotJoins } from "./join-keeps-table-rows.ts";
 import { checkLateIsSaid } from "./late-must-be-said.ts";
 import { checkLimits } from "./limit-needs-final-rows.ts";
 import { checkOneWatermark } from "./one-watermark-per-branch.ts";
 import { checkSinkTakesMode } from "./sink-takes-mode.ts";
 import { checkSorts } from "./sort-needs-whole-result.ts";
+import { checkTops } from "./top-needs-whole-result.ts";
 import { checkVisibleKey } from "./update-needs-visible-key.ts";
 
 /** The laws, each over what is derived from the plan and the mode. Over tables alone none applies: the result is final. */
@@ -21,6 +23,8 @@ const laws: readonly ((query: CheckedQuery) => void)[] = [
   checkChainedAggregates,
   checkSorts,
   checkLimits,
+  checkTops,
+  checkSnapshotJoins,
   checkVisibleKey,
 ];
 

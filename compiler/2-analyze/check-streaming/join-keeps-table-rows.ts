@@ -1,7 +1,23 @@
 import { joinKeepsTableRows } from "../../diagnostics/catalogue/streaming.ts";
+import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import type { JoinKind } from "../../ir/ast/step.ts";
+import { holdsAggregate } from "../../ir/logical/streaming-properties.ts";
 import type { Span } from "../../source/span.ts";
 import type { JobContext } from "../job-context.ts";
+import type { CheckedQuery } from "./checked-query.ts";
+import { nodesOf } from "./checked-query.ts";
+
+/** The same for joins of a snapshot, which is whole in complete mode only. */
+export function checkSnapshotJoins({ plan, properties, job }: CheckedQuery): void {
+  for (const node of nodesOf(plan)) {
+    if (node.kind !== "Join" || !node.streaming || node.origin === undefined) continue;
+    const { emit, wholeResultInState } = properties.of(node);
+    if (emit === "snapshot" && wholeResultInState) continue;
+    const { left, right, joinKind } = node;
+    if (left.streaming && right.streaming) job.report(notInThisVersion({ what: "a join of two streams" }).at(node.origin));
+    else if ([left, right].some((side) => side.streaming && holdsAggregate(side, true))) checkJoinSides(joinKind, left.streaming, right.streaming, node.origin, job);
+  }
+}
 
 /**
  * A row of a table that must come out once for lack of a match (or once for having any) can only be judged when the stream has

@@ -22,8 +22,11 @@ export interface GivenOption {
   readonly argument: Argument;
 }
 
-/** Pairs the arguments of a connector with its options: by position first, then by name. What does not fit is reported. */
-export function matchOptions(call: CallExpression, specs: readonly OptionSpec[], job: JobContext): readonly GivenOption[] {
+/**
+ * Pairs the arguments of a connector with its options: by position first, then by name. What does not fit is reported; `hint` may know
+ * of an unknown name where it belongs.
+ */
+export function matchOptions(call: CallExpression, specs: readonly OptionSpec[], job: Pick<JobContext, "report">, hint: (name: string) => string | undefined = () => undefined): readonly GivenOption[] {
   const connector = call.callee.text;
   const given = new Map<string, GivenOption>();
   let position = 0;
@@ -42,7 +45,7 @@ export function matchOptions(call: CallExpression, specs: readonly OptionSpec[],
     } else {
       named = true;
       if (spec === undefined) {
-        const help = suggestion(argument.name.text, specs.map((candidate) => candidate.name), "its options are");
+        const help = hint(argument.name.text) ?? suggestion(argument.name.text, specs.map((candidate) => candidate.name), "its options are");
         const diagnostic = unknownConnectorOption({ connector, name: argument.name.text }).at(argument.name.span);
         job.report(help === undefined ? diagnostic : diagnostic.helped(help));
         continue;
@@ -64,6 +67,8 @@ export function optionValue({ spec, argument }: GivenOption, job: JobContext): O
     job.report(notInThisVersion({ what: `the option \`${spec.name}\`` }).at(argument.span));
     return undefined;
   }
+  // Names of columns are no expression; whoever knows the row checks them.
+  if (spec.type === "columns") return undefined;
   const value = bindExpr(argument.value, { ...rowContext(job, emptyScope), place: "option" });
   if (isPoisoned(value)) return undefined;
   if (spec.type === "words") return wordValue(spec, value, argument.value.span, job);

@@ -9,10 +9,11 @@ import type { InputStatement } from "../../ir/ast/statement.ts";
 import type { Input, MalformedPolicy, OptionValue } from "../../ir/logical/input.ts";
 import type { Field } from "../../ir/types/data-type.ts";
 import { booleanType, stringType, typeText } from "../../ir/types/data-type.ts";
-import { resolveUsedType } from "../declarations/resolve-type.ts";
+import { resolveType } from "../declarations/resolve-type.ts";
 import type { JobContext } from "../job-context.ts";
 import type { GivenOption } from "./check-arguments.ts";
 import { constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
+import { checkFormatColumns, constantOptions, formatHint, readingOptions, writtenFormat, zoneOption } from "./format-options.ts";
 import { malformedPolicy } from "./malformed-policy.ts";
 
 const line: Field = { name: "value", type: stringType, nullable: false };
@@ -27,8 +28,9 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
     job.report(wrongBoundedness({ connector: statement.from.callee.text, declared: kind }).at(statement.from.callee.span).helped(`declare it as \`${statement.bounded ? "source" : "table"} ${statement.name.text}\``));
   }
   const formats = [...capabilities.formats, ...(capabilities.laterFormats ?? [])];
-  const specs: readonly OptionSpec[] = [...capabilities.options, formatOption(formats), { name: "malformed", type: stringType }, { name: "strict", type: booleanType }];
-  const given = matchOptions(statement.from, specs, job);
+  const formatSpecs = readingOptions(writtenFormat(statement.from) ?? (capabilities.ownColumns === undefined ? capabilities.formats[0] : undefined), capabilities.hasFiles === true);
+  const specs: readonly OptionSpec[] = [...capabilities.options, ...formatSpecs, formatOption(formats), { name: "malformed", type: stringType }, { name: "strict", type: booleanType }];
+  const given = matchOptions(statement.from, specs, job, (name) => formatHint(name, "reading", writtenFormat(statement.from)));
   const malformed = malformedPolicy(given.find(({ spec }) => spec.name === "malformed")?.argument, job);
   const values = given.filter(({ spec }) => spec.name !== "malformed").flatMap((option) => optionValue(option, job) ?? []);
   const strict = given.find(({ spec }) => spec.name === "strict")?.argument.value;
@@ -38,17 +40,28 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
   const fields = inputFields(statement, capabilities, format, declared, job);
   if (fields === undefined) return undefined;
   checkMalformed(malformed, given, fields, job);
+  checkFormatColumns(format, fields, statement.type?.span ?? statement.name.span, "read", job);
+  // Elsewhere than in files, each line is a record of its own.
+  const formatOptions = { ...zoneOption(format, fields, job), ...constantOptions(given, values, formatSpecs, job), ...(format === "csv" && capabilities.hasFiles !== true ? { multiLine: false } : {}) };
   return {
     name: statement.name.text,
     bounded: statement.bounded,
     span: statement.name.span,
     connector: statement.from.callee.text,
-    options: values.filter(({ name }) => name !== "format" && name !== "strict"),
+    options: values.filter(({ name }) => name !== "format" && name !== "strict" && !formatSpecs.some((spec) => spec.name === name)),
     format,
+    ...(Object.keys(formatOptions).length === 0 ? {} : { formatOptions }),
     fields,
+    ...hiddenColumns(capabilities, fields, job),
     malformed: malformed ?? { kind: "fail" },
     strict: values.some(({ name, value }) => name === "strict" && value.kind === "Literal" && value.value === true),
   };
+}
+
+/** Those that the job names somewhere, and no declared column hides. */
+function hiddenColumns(capabilities: SourceCapabilities, fields: readonly Field[], job: JobContext): Pick<Input, "hiddenColumns"> {
+  const named = (capabilities.hiddenColumns ?? []).filter(({ name }) => job.mentions(name) && !fields.some((field) => field.name === name));
+  return named.length === 0 ? {} : { hiddenColumns: named };
 }
 
 function findCapabilities(call: CallExpression, job: JobContext): SourceCapabilities | undefined {
@@ -66,7 +79,7 @@ function findCapabilities(call: CallExpression, job: JobContext): SourceCapabili
 /** The fields of the written TYPE; `broken` where it is reported. */
 function declaredFields(statement: InputStatement, job: JobContext): readonly Field[] | "broken" {
   if (statement.type === undefined) return "broken";
-  const { type, nullable } = resolveUsedType(statement.type, job.types);
+  const { type, nullable } = resolveType(statement.type, job.types);
   if (type.kind === "error") return "broken";
   if (type.kind === "record" && !nullable && type.fields.length > 0) return type.fields;
   const found = type.kind === "record" ? (type.fields.length === 0 ? "a record without fields" : `${typeText(type)}?`) : typeText(type);

@@ -3,15 +3,20 @@ import { findSink, sinkNames } from "../../catalog/connectors/registry.ts";
 import { unknownConnector } from "../../diagnostics/catalogue/connectors.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
+import type { Name } from "../../ir/ast/name.ts";
 import type { CallExpression } from "../../ir/ast/expression.ts";
 import type { SinkTarget } from "../../ir/logical/job.ts";
 import type { JobContext } from "../job-context.ts";
 import { constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
+import { columnNames } from "./column-names.ts";
+import { constantOptions, formatHint, writingOptions, writtenFormat } from "./format-options.ts";
 
 /** A checked sink with what it can do. */
 export interface CheckedTarget {
   readonly target: SinkTarget;
   readonly capabilities: SinkCapabilities;
+  /** The names behind `partitionBy`, where they stand. */
+  readonly partitionColumns: readonly Name[];
 }
 
 /** Checks where a query's rows go; undefined after a report that leaves nothing to go on with. */
@@ -25,11 +30,27 @@ export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedT
   }
   if (capabilities === undefined || capabilities === "later") return undefined;
   const formats = [...capabilities.formats, ...(capabilities.laterFormats ?? [])];
-  const given = matchOptions(call, formats.length === 0 ? capabilities.options : [...capabilities.options, formatOption(formats)], job);
+  const formatSpecs = formats.length === 0 ? [] : writingOptions(writtenFormat(call) ?? capabilities.formats[0]);
+  const given = matchOptions(call, formats.length === 0 ? capabilities.options : [...capabilities.options, ...formatSpecs, formatOption(formats)], job, (option) => (formats.length === 0 ? undefined : formatHint(option, "writing", writtenFormat(call))));
   const values = given.flatMap((option) => optionValue(option, job) ?? []);
   const format = constantText(values.find((option) => option.name === "format")) ?? capabilities.formats[0];
   if (format !== undefined && !capabilities.formats.includes(format)) {
     job.report(notInThisVersion({ what: `the format ${format} of the sink \`${name}\`` }).at(given.find(({ spec }) => spec.name === "format")?.argument.value.span ?? call.span));
   }
-  return { target: { connector: name, options: values.filter((option) => option.name !== "format"), format, span: call.span }, capabilities };
+  const formatOptions = constantOptions(given, values, formatSpecs, job);
+  const options = values.filter((option) => option.name !== "format" && !formatSpecs.some((spec) => spec.name === option.name));
+  const partitionBy = given.find(({ spec }) => spec.type === "columns")?.argument;
+  const columns = partitionBy === undefined ? [] : columnNames(partitionBy, job);
+  return {
+    target: {
+      connector: name,
+      options,
+      format,
+      ...(Object.keys(formatOptions).length === 0 ? {} : { formatOptions }),
+      ...(columns.length === 0 ? {} : { partitionBy: columns.map(({ text }) => text) }),
+      span: call.span,
+    },
+    capabilities,
+    partitionColumns: columns,
+  };
 }

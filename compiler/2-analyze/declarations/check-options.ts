@@ -1,3 +1,4 @@
+import { fixedOffset, isZone } from "../../../runtime/time/zone.ts";
 import { unknownOption } from "../../diagnostics/catalogue/names.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { badOptionValue } from "../../diagnostics/catalogue/types.ts";
@@ -17,9 +18,13 @@ const defaults: JobOptions = { timezone: "UTC", statePartitions: 8, watermarkPol
 const settings: Readonly<Record<string, (statement: OptionStatement, options: Options, report: Report) => void>> = {
   timezone(statement, options, report) {
     const zone = text(statement.value);
-    if (zone === undefined || !isZone(zone)) return wrong(statement, "the name of a time zone", report);
-    if (zone !== "UTC") report(notInThisVersion({ what: `the time zone \`${zone}\`` }).at(statement.value.span).helped('write `option timezone = "UTC"`'));
-    options.timezone = "UTC";
+    if (zone === undefined || !isZone(zone)) {
+      const found = literalWords(statement.value);
+      report(badOptionValue({ name: "timezone", expected: "the name of a time zone", found }).at(statement.value.span).helped('write a region, `"Europe/Madrid"`, or an offset, `"+02:00"`'));
+      return;
+    }
+    // What is UTC by another name needs no argument in emitted code.
+    options.timezone = fixedOffset(zone) === 0 && !zone.includes("GMT") ? "UTC" : zone;
   },
   inferSchema(statement, _options, report) {
     if (flag(statement.value) === undefined) wrong(statement, "true or false", report);
@@ -114,14 +119,5 @@ function literalWords(node: LiteralNode): string {
       return "a duration";
     case "DatetimeLiteral":
       return `a ${node.type}`;
-  }
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -14,11 +14,11 @@ import { isPoisoned } from "../expressions/poison.ts";
 import { emptyScope } from "../expressions/scope.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
-import { resolveUsedType } from "./resolve-type.ts";
+import { resolveType } from "./resolve-type.ts";
 
 /** Checks a param: its type, and a default that fits it. A default from the environment is a text that is converted at start. */
 export function checkParam(statement: ParamStatement, job: JobContext): Param {
-  const { type, nullable } = resolveUsedType(statement.type, job.types);
+  const { type, nullable } = resolveType(statement.type, job.types);
   const param: Param = { name: statement.name.text, type, nullable, default: undefined, span: statement.name.span };
   if (!isReadable(type)) {
     job.report(badDefault({ message: `a param cannot be ${typeWords(type)}` }).at(statement.type.span).labelled("must be given as one text").helped("use string, boolean, a number, a date, a timestamp or a duration"));
@@ -31,7 +31,7 @@ export function checkParam(statement: ParamStatement, job: JobContext): Param {
     job.report(typeMismatch({ expected: typeWords(type), found: "null" }).at(statement.value.span).helped(`declare the param as \`${typeText(type)}?\``));
     return param;
   }
-  const fits = fromEnvironment(value) ? canCast(value.type, type) !== "never" || type.kind === "duration" : isImplicit(value.type, type) && (value.type.kind === "string") === (type.kind === "string");
+  const fits = fromEnvironment(value) ? canCast(value.type, type) !== "never" || type.kind === "duration" : (isImplicit(value.type, type) || (value.type.kind === "double" && type.kind === "float")) && (value.type.kind === "string") === (type.kind === "string");
   if (!fits && value.type.kind !== "null") {
     job.report(typeMismatch({ expected: typeWords(type), found: typeWords(value.type) }).at(statement.value.span).also(statement.type.span, "declared here"));
     return param;

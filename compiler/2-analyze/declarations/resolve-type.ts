@@ -1,5 +1,4 @@
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { unknownType } from "../../diagnostics/catalogue/names.ts";
 import { badDecimal, badTypeArguments, duplicateField } from "../../diagnostics/catalogue/types.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -8,7 +7,6 @@ import type { DataType, Field, RecordType } from "../../ir/types/data-type.ts";
 import {
   arrayType, binaryType, booleanType, dateType, decimalType, doubleType, durationType, errorType, floatType, intType, longType, mapType, recordType, stringType, timestampType, typeText,
 } from "../../ir/types/data-type.ts";
-import { laterType } from "./later-type.ts";
 
 /** What a written type needs to be resolved. */
 export interface TypeNames {
@@ -56,15 +54,6 @@ export function resolveType(node: TypeNode, names: TypeNames): ResolvedType {
     case "NamedType":
       return { type: namedType(node, names), nullable: false };
   }
-}
-
-/** A type that is about to be used: what this version does not execute is refused here. */
-export function resolveUsedType(node: TypeNode, names: TypeNames): ResolvedType {
-  const resolved = resolveType(node, names);
-  const later = laterType(resolved.type);
-  if (later === undefined) return resolved;
-  names.report(notInThisVersion({ what: `the type \`${later}\`` }).at(node.span));
-  return { ...resolved, type: errorType };
 }
 
 /** Fields in order; of two with one name the first counts. */

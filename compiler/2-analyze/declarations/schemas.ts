@@ -3,11 +3,14 @@ import { unknownConnector } from "../../diagnostics/catalogue/connectors.ts";
 import { cyclicDefinition } from "../../diagnostics/catalogue/names.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { CallExpression } from "../../ir/ast/expression.ts";
 import type { SchemaStatement } from "../../ir/ast/statement.ts";
+import type { InferredSchema } from "../../ir/logical/job.ts";
 import type { RecordType } from "../../ir/types/data-type.ts";
 import { recordType } from "../../ir/types/data-type.ts";
 import type { TypeNames } from "./resolve-type.ts";
 import { resolveFields } from "./resolve-type.ts";
+import { isSampleFormat, sampledFields, samplePath, type SampleContext } from "./sampled-schema.ts";
 
 const fileFormats = ["avro", "csv", "json", "parquet"];
 
@@ -18,9 +21,12 @@ export class Schemas implements TypeNames {
   readonly #report: (diagnostic: Diagnostic) => void;
   readonly #resolved = new Map<string, RecordType | undefined>();
   readonly #open: string[] = [];
+  readonly #samples: Omit<SampleContext, "report">;
+  readonly #inferred: InferredSchema[] = [];
 
-  constructor(statements: ReadonlyMap<string, SchemaStatement>, report: (diagnostic: Diagnostic) => void) {
+  constructor(statements: ReadonlyMap<string, SchemaStatement>, samples: Omit<SampleContext, "report">, report: (diagnostic: Diagnostic) => void) {
     this.#statements = statements;
+    this.#samples = samples;
     this.#report = report;
     this.schemaNames = new Set(statements.keys());
   }
@@ -41,23 +47,37 @@ export class Schemas implements TypeNames {
       );
       return undefined;
     }
+    if (this.#resolved.has(name)) return this.#resolved.get(name);
     if (statement.definition.kind === "CallExpression") {
       const format = statement.definition.callee.text;
+      if (isSampleFormat(format)) return this.#sampled(statement, statement.definition);
       if (fileFormats.includes(format)) this.#report(notInThisVersion({ what: `\`schema … from ${format}(…)\`` }).at(statement.definition.span).helped(`write the fields: \`schema ${name} { … }\``));
       return undefined;
     }
-    if (!this.#resolved.has(name)) {
-      this.#open.push(name);
-      this.#resolved.set(name, recordType(resolveFields(statement.definition.fields, this)));
-      this.#open.pop();
-    }
-    return this.#resolved.get(name);
+    this.#open.push(name);
+    const record = recordType(resolveFields(statement.definition.fields, this));
+    this.#open.pop();
+    this.#resolved.set(name, record);
+    return record;
+  }
+
+  /** The schemas that were inferred from samples, in the order of the file. */
+  get inferred(): readonly InferredSchema[] {
+    return [...this.#inferred].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  #sampled({ name, span }: SchemaStatement, definition: CallExpression): RecordType | undefined {
+    const fields = sampledFields(name, definition, { ...this.#samples, report: this.#report });
+    const record = fields === undefined ? undefined : recordType(fields);
+    this.#resolved.set(name.text, record);
+    if (fields !== undefined) this.#inferred.push({ name: name.text, format: definition.callee.text, path: samplePath(definition), fields, span });
+    return record;
   }
 
   /** Checks every schema, used or not. */
   check(): void {
     for (const [name, { definition }] of this.#statements) {
-      if (definition.kind === "RecordType") this.schema(name);
+      if (definition.kind === "RecordType" || isSampleFormat(definition.callee.text)) this.schema(name);
       else if (!fileFormats.includes(definition.callee.text)) {
         const help = suggestion(definition.callee.text, fileFormats, "schema files");
         const diagnostic = unknownConnector({ name: definition.callee.text, role: "schema file" }).at(definition.callee.span);

@@ -14,7 +14,7 @@ import { typeWords } from "./type-words.ts";
 /** A call of the catalogue over bound arguments: its signature decides the types, and casts are put in where they differ. */
 export function applyFunction(fn: ScalarFunction, args: readonly Expr[], origin: Span, at: Span, job: JobContext, asType?: DataType): Expr {
   if (args.some(isPoisoned)) return poison(origin);
-  const resolution = fn.resolve(args.map((arg, index) => operandOf(arg, index === 0 ? asType : undefined)));
+  const resolution = fn.resolve(args.map((arg, index) => operandOf(arg, job.timezone, index === 0 ? asType : undefined)));
   if (!resolution.ok) {
     reportUnresolved(resolution, fn.name, args, at, job);
     return poison(origin);

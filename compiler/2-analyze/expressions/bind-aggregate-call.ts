@@ -1,9 +1,14 @@
+import { evaluateConstant } from "../../catalog/expressions/evaluate.ts";
+import type { AggregateFunction } from "../../catalog/functions/aggregate-function.ts";
 import { findAggregate } from "../../catalog/functions/registry.ts";
 import { internalError } from "../../diagnostics/internal-error.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
-import { aggregateOutside, asTypeMisplaced, misplacedStar, namedArgument, nestedAggregate } from "../../diagnostics/catalogue/types.ts";
+import { aggregateOutside, asTypeMisplaced, misplacedStar, namedArgument, nestedAggregate, wrongArgumentCount } from "../../diagnostics/catalogue/types.ts";
 import type { Argument, CallExpression } from "../../ir/ast/expression.ts";
+import { literal } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
+import type { LiteralValue } from "../../ir/expr/literal-value.ts";
+import type { Span } from "../../source/span.ts";
+import type { JobContext } from "../job-context.ts";
 import { reportUnresolved } from "./apply-function.ts";
 import { bindCondition, bindExpr } from "./bind-expr.ts";
 import { coerce } from "./coerce.ts";
@@ -27,30 +32,58 @@ export function bindAggregateCall(node: CallExpression, context: ExprContext): E
     }
     return poison(node.span);
   }
+  const distinct = node.args.some((argument) => argument.distinct);
   const args = bound.filter((arg) => arg !== "star");
   if (args.length < bound.length && (bound.length > 1 || fn.name !== "count")) {
     job.report(misplacedStar({}).at(node.span));
     return poison(node.span);
   }
   if (args.some(isPoisoned) || (where !== undefined && isPoisoned(where))) return poison(node.span);
-  const resolution = fn.resolve(args.map((arg) => operandOf(arg)));
+  if (distinct && args.length === 0) {
+    job.report(wrongArgumentCount({ name: fn.name, expected: "at least 1 argument", found: 0 }).at(node.callee.span));
+    return poison(node.span);
+  }
+  const resolution = fn.resolve(args.map((arg) => operandOf(arg, job.timezone)));
   if (!resolution.ok) {
     reportUnresolved(resolution, fn.name, args, node.callee.span, job);
     return poison(node.span);
   }
-  if (node.args.some((argument) => argument.distinct)) {
-    job.report(notInThisVersion({ what: `\`${fn.name}(distinct …)\`` }).at(node.span));
-    return poison(node.span);
-  }
+  const coerced = bindSettings(fn, args, args.map((arg, index) => coerce(arg, resolution.parameters[index] ?? arg.type)), node.callee.span, job);
+  if (coerced === undefined) return poison(node.span);
+  const isDistinct = distinct && fn.ignoresDuplicates !== true;
   return context.aggregates.take({
     name: fn.name,
-    args: args.map((arg, index) => coerce(arg, resolution.parameters[index] ?? arg.type)),
-    distinct: false,
+    args: coerced,
+    distinct: isDistinct,
     where,
     type: resolution.type,
     nullable: resolution.nullable,
+    ...(isDistinct || fn.keepsValues === true ? { keepsValues: true } : {}),
     origin: node.span,
   });
+}
+
+/** The arguments with the settings among them as literals; undefined after a report that one is no constant or may not have its value. */
+function bindSettings(fn: AggregateFunction, written: readonly Expr[], coerced: readonly Expr[], at: Span, job: JobContext): readonly Expr[] | undefined {
+  const settings: LiteralValue[] = [];
+  const args: Expr[] = [];
+  for (const [index, arg] of coerced.entries()) {
+    if (fn.settings?.includes(index) !== true) {
+      args.push(arg);
+      continue;
+    }
+    const evaluated = evaluateConstant(arg, job.timezone);
+    if (!evaluated.ok) {
+      reportUnresolved({ ok: false, problem: "value", argument: index, message: `argument ${index + 1} of \`${fn.name}\` is not a constant` }, fn.name, written, at, job);
+      return undefined;
+    }
+    settings.push(evaluated.value);
+    args.push(literal(evaluated.value, arg.type, arg.origin));
+  }
+  const problem = fn.checkSettings?.(settings);
+  if (problem === undefined) return args;
+  reportUnresolved(problem, fn.name, written, at, job);
+  return undefined;
 }
 
 function bindArgument(argument: Argument, node: CallExpression, context: ExprContext): Expr | "star" {

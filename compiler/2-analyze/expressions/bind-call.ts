@@ -2,6 +2,7 @@ import { aggregateNames, findAggregate, findScalar, scalarNames } from "../../ca
 import { unknownFunction } from "../../diagnostics/catalogue/names.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { aggregateClauseMisplaced, asTypeMisplaced, badDefault, misplacedStar, namedArgument } from "../../diagnostics/catalogue/types.ts";
+import { tableFunction } from "../../diagnostics/catalogue/table-functions.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { CallExpression } from "../../ir/ast/expression.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
@@ -10,20 +11,36 @@ import { bindAggregateCall } from "./bind-aggregate-call.ts";
 import { bindCast } from "./bind-cast.ts";
 import { bindEnv } from "./bind-env.ts";
 import { bindExpr } from "./bind-expr.ts";
-import { bindFromJson } from "./bind-from-json.ts";
+import { bindFromJson, bindToJson } from "./bind-from-json.ts";
+import { bindGrouping } from "./bind-grouping.ts";
 import { bindUserCall } from "./bind-user-call.ts";
+import { bindWindowValue } from "./bind-window-value.ts";
 import type { ExprContext } from "./expr-context.ts";
 import { laterFunctions } from "./later-functions.ts";
 import { poison } from "./poison.ts";
 
-const windowKinds: ReadonlySet<string> = new Set(["tumbling", "sliding", "session", "batches"]);
+const windowKinds: ReadonlySet<string> = new Set(["sliding", "session", "batches"]);
+
+/** Functions of Spark that give rows: each is a step here. */
+const tableFunctions: ReadonlyMap<string, string> = new Map([
+  ["explode", "write the step `|> explode E as n`"],
+  ["explode_outer", "write the step `|> explode_outer E as n`"],
+  ["posexplode", "write the step `|> explode E as n`, which gives the elements without their positions"],
+  ["posexplode_outer", "write the step `|> explode_outer E as n`, which gives the elements without their positions"],
+  ["inline", "write `|> explode E as n |> select *, n.*`"],
+  ["inline_outer", "write `|> explode_outer E as n |> select *, n.*`"],
+  ["stack", "write the step `|> unpivot (v for k in (a, b))`"],
+]);
 
 /** A call: a special form, an imported function, an aggregate, or a function of the catalogue. */
 export function bindCall(node: CallExpression, context: ExprContext): Expr {
   const name = node.callee.text;
   if (name === "cast" || name === "try_cast") return bindCast(node, context);
   if (name === "from_json") return bindFromJson(node, context);
+  if (name === "to_json") return bindToJson(node, context);
   if (name === "env") return bindEnv(node, context);
+  if (name === "tumbling") return bindWindowValue(node, context);
+  if (name === "grouping" || name === "grouping_id") return bindGrouping(node, context);
   if (context.job.declarations.functions.has(name)) return bindUserCall(node, context);
   if (findAggregate(name) !== undefined) return bindAggregateCall(node, context);
   const scalar = scalarNames().includes(name) ? findScalar(name) : undefined;
@@ -71,6 +88,11 @@ function reportUnknown(node: CallExpression, { job }: ExprContext): void {
   const { span } = node.callee;
   if (windowKinds.has(name)) {
     job.report(notInThisVersion({ what: `\`${name}(…)\` outside \`group by\`` }).at(span).helped("use it as a key: `aggregate … group by " + name + "(…)`"));
+    return;
+  }
+  const step = tableFunctions.get(name);
+  if (step !== undefined) {
+    job.report(tableFunction({ name }).at(span).helped(step));
     return;
   }
   if (laterFunctions.has(name)) {

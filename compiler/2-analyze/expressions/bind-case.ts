@@ -44,9 +44,10 @@ function booleanOnly(test: Expr, span: Span, context: ExprContext): Expr {
   return poison(span);
 }
 
-function commonOf(values: readonly Expr[], what: string, context: ExprContext): DataType | undefined {
+/** The type that all values have in common; undefined after a report. */
+export function commonOf(values: readonly Expr[], what: string, context: ExprContext): DataType | undefined {
   if (values.some(isPoisoned)) return undefined;
-  const type = commonType(values.map((value) => operandOf(value).type));
+  const type = commonType(values.map((value) => operandOf(value, context.job.timezone).type));
   if (type !== undefined) return type;
   // The first value that does not go with those before it is the one to point at.
   const odd = values.find((_, index) => commonType(values.slice(0, index + 1).map((value) => value.type)) === undefined);

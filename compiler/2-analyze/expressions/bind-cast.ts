@@ -5,7 +5,7 @@ import type { CallExpression } from "../../ir/ast/expression.ts";
 import { cast, literal } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
 import { sameType, typeText } from "../../ir/types/data-type.ts";
-import { resolveUsedType } from "../declarations/resolve-type.ts";
+import { resolveType } from "../declarations/resolve-type.ts";
 import { bindExpr } from "./bind-expr.ts";
 import type { ExprContext } from "./expr-context.ts";
 import { isPoisoned, poison } from "./poison.ts";
@@ -22,7 +22,7 @@ export function bindCast(node: CallExpression, context: ExprContext): Expr {
     job.report(asTypeMisplaced({ message: `\`${node.callee.text}\` takes one value and its type` }).at(node.span).helped(`write \`${node.callee.text}(x as int)\``));
     return poison(node.span);
   }
-  const { type } = resolveUsedType(argument.asType, job.types);
+  const { type } = resolveType(argument.asType, job.types);
   if (isPoisoned(value) || type.kind === "error") return poison(node.span);
   if (value.kind === "Literal" && value.value === null) return literal(null, type, node.span);
   const special = value.kind === "Literal" && typeof value.value === "string" ? specialDatetime(value.value, type) : undefined;

@@ -23,7 +23,7 @@ export function bindEnv(node: CallExpression, context: ExprContext): Expr {
     return poison(node.span);
   }
   if (otherwise === undefined) return call("env", [name], stringType, false, "start", node.span);
-  const evaluated = otherwise.type.kind === "string" || otherwise.value === null ? undefined : evaluateConstant(cast(otherwise, stringType, false));
+  const evaluated = otherwise.type.kind === "string" || otherwise.value === null ? undefined : evaluateConstant(cast(otherwise, stringType, false), job.timezone);
   const text = evaluated?.ok === true && typeof evaluated.value === "string" ? literals.string(evaluated.value, otherwise.origin) : otherwise;
   return call("env", [name, text], stringType, text.value === null, "start", node.span);
 }

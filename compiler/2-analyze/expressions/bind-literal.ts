@@ -1,6 +1,5 @@
 import { evaluateConstant } from "../../catalog/expressions/evaluate.ts";
 import { badDatetimeLiteral, monthsNotFixed, numberTooLarge } from "../../diagnostics/catalogue/types.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import type { DatetimeLiteral, DurationLiteral, NumberLiteral } from "../../ir/ast/expression.ts";
 import { cast, literal, literals } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
@@ -33,19 +32,19 @@ export function bindNumber(node: NumberLiteral, negative: boolean, origin: Span,
   return literal(canonical(value), decimalType(digits.length, 0), origin);
 }
 
-/** `timestamp "…"`, `date "…"`: the value as the cast from text gives it. */
+/** `timestamp "…"`, `date "…"`: the value as the cast from text gives it, in the job's time zone where the text names none. */
 export function bindDatetime(node: DatetimeLiteral, job: JobContext): Expr {
   const type = node.type === "date" ? dateType : timestampType;
-  const evaluated = evaluateConstant(cast(literals.string(node.text.value), type, false));
+  const evaluated = evaluateConstant(cast(literals.string(node.text.value), type, false), job.timezone);
   if (evaluated.ok) return literal(evaluated.value, type, node.span);
   job.report(badDatetimeLiteral({ type: node.type, text: node.text.value }).at(node.text.span));
   return poison(node.span);
 }
 
-/** A duration as a value; months have no fixed length. */
+/** A duration as a value; months have no fixed length, and are only added to a date or timestamp (`bindMonths`). */
 export function bindDuration(node: DurationLiteral, job: JobContext): Expr {
   if (node.months === 0) return literals.duration(node.microseconds, node.span);
-  job.report(notInThisVersion({ what: "arithmetic with months and years" }).at(node.span).labelled("has no fixed length").helped("write a number of days"));
+  job.report(monthsNotFixed({ where: "a duration" }).at(node.span).helped("add it to a date or timestamp, `d + 2 months`, or write a number of days"));
   return poison(node.span);
 }
 

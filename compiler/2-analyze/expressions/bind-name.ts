@@ -4,10 +4,11 @@ import { notARecord } from "../../diagnostics/catalogue/types.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { MemberExpression, NameExpression } from "../../ir/ast/expression.ts";
 import type { Name } from "../../ir/ast/name.ts";
-import { fieldAccess, paramRef } from "../../ir/expr/build.ts";
+import { fieldAccess, literals, paramRef } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
 import type { Span } from "../../source/span.ts";
 import { bindExpr } from "./bind-expr.ts";
+import { applyOperator } from "./bind-operator.ts";
 import type { ExprContext } from "./expr-context.ts";
 import { isPoisoned, poison } from "./poison.ts";
 import type { ScopeEntry } from "./scope.ts";
@@ -63,12 +64,15 @@ export function bindMember(node: MemberExpression, context: ExprContext): Expr {
   return bindField(bindExpr(base, context), member, span, context);
 }
 
-/** A field of a bound record. */
-export function bindField(record: Expr, member: Name, span: Span, { job }: ExprContext): Expr {
+/** A field of a bound record, or of every record of an array, or the value of a key of a map of strings. */
+export function bindField(record: Expr, member: Name, span: Span, context: ExprContext): Expr {
   if (isPoisoned(record)) return poison(span);
-  const { type } = record;
+  const { job } = context;
+  if (record.type.kind === "map" && record.type.key.kind === "string") return applyOperator("[]", [record, literals.string(member.text, member.span)], span, span, context);
+  const isArray = record.type.kind === "array";
+  const type = record.type.kind === "array" ? record.type.element : record.type;
   if (type.kind !== "record") {
-    job.report(notARecord({ found: typeWords(type), member: member.text }).at(record.origin ?? span));
+    job.report(notARecord({ found: typeWords(record.type), member: member.text }).at(record.origin ?? span));
     return poison(span);
   }
   const index = type.fields.findIndex((field) => field.name === member.text);
@@ -80,6 +84,7 @@ export function bindField(record: Expr, member: Name, span: Span, { job }: ExprC
     job.report(help === undefined ? diagnostic : diagnostic.helped(help));
     return poison(span);
   }
+  if (isArray) return applyOperator(".", [record, literals.string(member.text, member.span)], span, span, context);
   // A field of a record made on the spot is the value that was put into it.
   const made = record.kind === "MakeRecord" ? record.values[index] : undefined;
   return made ?? fieldAccess(record, field.name, field.type, field.nullable, span);

@@ -7,6 +7,7 @@ import type { Span } from "../../source/span.ts";
 import { applyFunction } from "./apply-function.ts";
 import { bindExpr } from "./bind-expr.ts";
 import { bindNumber } from "./bind-literal.ts";
+import { bindMonths, monthsStep } from "./bind-months.ts";
 import type { ExprContext } from "./expr-context.ts";
 
 /** Applies an operator of the catalogue to bound operands. `at` is what a message points to if no operand is to blame. */
@@ -35,6 +36,8 @@ export function bindUnary(node: UnaryExpression, context: ExprContext): Expr {
 
 export function bindBinary(node: BinaryExpression, context: ExprContext): Expr {
   const { operator, operatorSpan, span } = node;
+  const months = monthsStep(operator, node.left, node.right);
+  if (months !== undefined) return bindMonths(months, span, context, (name, args) => applyOperator(name, args, span, operatorSpan, context));
   const args = [bindExpr(node.left, context), bindExpr(node.right, context)];
   if (operator === "not like" || operator === "not rlike") {
     return applyOperator("not", [applyOperator(operator.slice(4), args, span, operatorSpan, context)], span, operatorSpan, context);

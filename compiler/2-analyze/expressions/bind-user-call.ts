@@ -52,9 +52,10 @@ function fit(arg: Expr, index: number, node: CallExpression, signature: ReadSign
 /** A number takes what a double holds exactly; a bigint takes whole numbers. */
 function fits(found: DataType, wanted: DataType): boolean {
   if (found.kind === "null") return true;
-  if (wanted.kind === "double") return found.kind === "double" || found.kind === "int";
+  if (wanted.kind === "double") return found.kind === "double" || found.kind === "float" || found.kind === "int";
   if (wanted.kind === "long") return found.kind === "long" || found.kind === "int";
   if (wanted.kind === "array") return found.kind === "array" && (typeText(found.element) === typeText(wanted.element) || found.element.kind === "null") && (wanted.elementNullable || !found.elementNullable);
+  if (wanted.kind === "map") return found.kind === "map" && typeText(found.key) === typeText(wanted.key) && typeText(found.value) === typeText(wanted.value) && (wanted.valueNullable || !found.valueNullable);
   return found.kind === wanted.kind;
 }
 

@@ -1,5 +1,6 @@
 import type { JobContext } from "../job-context.ts";
 import type { AggregateCollector } from "./aggregate-collector.ts";
+import type { Grouping } from "../steps/grouping-sets.ts";
 import type { Scope } from "./scope.ts";
 
 /** Where an expression stands, and so what it may name. */
@@ -8,6 +9,8 @@ export interface ExprContext {
   readonly scope: Scope;
   /** Takes the aggregate calls; undefined where none may stand. */
   readonly aggregates: AggregateCollector | undefined;
+  /** Beside the aggregates of grouping sets: what `grouping(a)` asks. */
+  readonly grouping?: Grouping;
   /** The aggregate call around the expression. */
   readonly insideAggregate: string | undefined;
   /** `row`: columns and params. `option`: params only. `default`: neither, but `env(…)`. */

@@ -1,5 +1,6 @@
 import type { Expr } from "../../ir/expr/expr.ts";
 import { columnRef } from "../../ir/expr/build.ts";
+import type { Column } from "../../ir/logical/column.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 
 /** A name that an expression may use. */
@@ -40,6 +41,16 @@ export function scopeOf(plan: LogicalPlan, qualifiers: readonly (readonly string
 /** Every column that `*` stands for, in order. */
 export function visibleEntries(scope: Scope): readonly ScopeEntry[] {
   return scope.entries.filter((entry) => !entry.hidden);
+}
+
+/** The name of a column of a plan, under no alias. */
+export function columnEntry({ id, name, type, nullable }: Column): ScopeEntry {
+  return { name, qualifiers: [], expr: columnRef(id, name, type, nullable), hidden: false };
+}
+
+/** The names of a row that is rebuilt: their aliases are over. */
+export function withoutAliases(scope: Scope): readonly ScopeEntry[] {
+  return scope.entries.map((entry) => ({ ...entry, qualifiers: [] }));
 }
 
 /** All aliases in use. */

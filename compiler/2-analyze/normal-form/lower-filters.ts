@@ -1,7 +1,8 @@
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
+import { columnRef } from "../../ir/expr/build.ts";
 import { columnsOf, substitute } from "../../ir/expr/walk.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
-import { Filter, Join, Project, Watermark } from "../../ir/logical/plan.ts";
+import { Filter, Join, Project, Union, Watermark } from "../../ir/logical/plan.ts";
 import { conjunction, conjuncts } from "../expressions/conjuncts.ts";
 
 /**
@@ -36,6 +37,15 @@ function lower(node: LogicalPlan, predicate: Expr, origin: Filter["origin"]): Lo
       return columnsOf(predicate).has(node.spec.column) ? undefined : new Watermark(new Filter(node.input, predicate, origin), node.spec, node.origin);
     case "Project":
       return lowerThroughProject(node, predicate, origin);
+    case "Explode":
+    case "Expand": {
+      // Asked of the row, not of each that it becomes.
+      const own = new Set(node.input.output.map((column) => column.id));
+      const input = [...columnsOf(predicate)].every((id) => own.has(id)) ? lower(node.input, predicate, origin) : undefined;
+      return input === undefined ? undefined : node.withChildren([input]);
+    }
+    case "Union":
+      return lowerThroughUnion(node, predicate, origin);
     case "Join": {
       const reachable = new Set(node.left.output.map((column) => column.id));
       if (!node.left.streaming || node.right.streaming || ![...columnsOf(predicate)].every((id) => reachable.has(id))) return undefined;
@@ -45,6 +55,22 @@ function lower(node: LogicalPlan, predicate: Expr, origin: Filter["origin"]): Lo
     default:
       return undefined;
   }
+}
+
+/** Into every input as far down as it goes there; where no input has a watermark the condition stays above. */
+function lowerThroughUnion(node: Union, predicate: Expr, origin: Filter["origin"]): LogicalPlan | undefined {
+  let lowers = false;
+  const inputs = node.inputs.map((input, at) => {
+    const sources = new Map(node.columns.flatMap(({ id, sources }): readonly (readonly [ColumnId, Expr])[] => {
+      const column = input.output.find((candidate) => candidate.id === sources[at]);
+      return column === undefined ? [] : [[id, columnRef(column.id, column.name, column.type, column.nullable)]];
+    }));
+    const own = substitute(predicate, sources);
+    const lowered = lower(input, own, origin);
+    lowers ||= lowered !== undefined;
+    return lowered ?? new Filter(input, own, origin);
+  });
+  return lowers ? new Union(inputs, node.columns, node.origin) : undefined;
 }
 
 function lowerThroughProject(node: Project, predicate: Expr, origin: Filter["origin"]): LogicalPlan | undefined {

@@ -33,12 +33,22 @@ function collect(node: LogicalPlan, used: ReadonlySet<ColumnId>, needed: Map<str
       return collect(node.input, columnsIn(node.columns.filter(({ id, expr }) => expr.kind !== "ColumnRef" || used.has(id)).map(({ expr }) => expr)), needed);
     case "Filter":
       return collect(node.input, union(used, columnsIn([node.predicate])), needed);
+    case "Explode":
+      return collect(node.input, union(used, columnsIn([node.value])), needed);
+    case "Expand":
+      return collect(node.input, union(used, columnsIn(node.columns.flatMap(({ id, values }) => values.filter((value) => value.kind !== "ColumnRef" || used.has(id))))), needed);
     case "Watermark":
       return collect(node.input, union(used, new Set([node.spec.column])), needed);
     case "Sort":
       return collect(node.input, union(used, columnsIn(node.items.map((item) => item.expr))), needed);
     case "Limit":
       return collect(node.input, used, needed);
+    case "Top":
+      return collect(node.input, union(used, columnsIn([...node.spec.order.map((item) => item.expr), ...node.spec.per])), needed);
+    case "Dedup":
+      return collect(node.input, union(used, columnsIn(node.keys)), needed);
+    case "Union":
+      return node.inputs.forEach((input, at) => collect(input, new Set(node.columns.flatMap(({ id, sources }) => (used.has(id) ? (sources[at] ?? []) : []))), needed));
     case "Aggregate": {
       const keys = node.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time));
       const calls = node.aggregates.flatMap(({ call }) => [...call.args, ...(call.where === undefined ? [] : [call.where])]);

@@ -16,7 +16,7 @@ import { isPoisoned, poison } from "../expressions/poison.ts";
 import type { Scope, ScopeEntry } from "../expressions/scope.ts";
 import { endAliases, visibleEntries } from "../expressions/scope.ts";
 import type { JobContext } from "../job-context.ts";
-import { bindGroupKeys } from "./bind-group-keys.ts";
+import { bindGroupKeys, type BoundKeys } from "./bind-group-keys.ts";
 import { windowEntries } from "./bind-window-key.ts";
 import type { BoundRelation } from "./bound-relation.ts";
 import { poisonedRelation } from "./bound-relation.ts";
@@ -28,15 +28,16 @@ import type { StepContext } from "./step-context.ts";
  */
 export function bindAggregate(step: StepOf<"Aggregate">, input: BoundRelation, { job, ids }: StepContext): BoundRelation {
   const operatorId = ids.next("aggregate", step.named, step.span);
-  const keys = bindGroupKeys(step.keys, input.scope, job);
+  const keys = bindGroupKeys(step.keys, input.scope, step.aggregates.map(({ name }) => name.text), job);
+  const { grouping } = keys;
   const items = keys.items.map(({ item }) => item);
   const collector = new AggregateCollector(job, input.scope);
   const keyEntries = items.flatMap(entriesOf);
-  const context = { ...rowContext(job, overKeys(input.scope, keyEntries)), aggregates: collector };
+  const context = { ...rowContext(job, overKeys(input.scope, keyEntries)), aggregates: collector, ...(grouping === undefined ? {} : { grouping }) };
   const keyNames = keys.items.flatMap(({ item, span }) => entriesOf(item).filter((entry) => !entry.hidden).map(({ name }) => ({ name, span })));
   const doubled = reportDoubled([...keyNames, ...step.aggregates.map(({ name }) => ({ name: name.text, span: name.span }))], job);
   const values = step.aggregates
-    .map(({ name, value }) => ({ name, expr: overGroup(bindExpr(value, context), items, collector, job) }))
+    .map(({ name, value }) => ({ name, expr: overGroup(bindExpr(value, context), keys, collector, job) }))
     .filter(({ name }) => !doubled.has(name.span));
   if (step.perBatch) job.report(notInThisVersion({ what: "`per batch`" }).at(step.span));
   if (!keys.complete || step.perBatch) return poisonedRelation(step.span);
@@ -44,8 +45,9 @@ export function bindAggregate(step: StepOf<"Aggregate">, input: BoundRelation, {
   const columns = nameColumns(collector, values.map(({ name, expr }) => ({ name: name.text, expr })));
   const names = new Map(columns.map((column): [ColumnId, string] => [column.id, column.name]));
   const named = values.map(({ name, expr }) => ({ name: name.text, expr: transformExpr(expr, (node) => (node.kind === "ColumnRef" && names.has(node.id) ? { ...node, name: names.get(node.id) ?? node.name } : node)) }));
-  const aggregate = new Aggregate(withTimes(input, items, job), items, columns, operatorId, step.span);
-  const plain = named.length === columns.length && named.every(({ name, expr }, index) => expr.kind === "ColumnRef" && expr.id === columns[index]?.id && columns[index]?.name === name);
+  const rows = withTimes(input, items, job);
+  const aggregate = new Aggregate(grouping?.expand(rows) ?? rows, [...items, ...(grouping?.hidden ?? [])], columns, operatorId, step.span);
+  const plain = grouping === undefined && named.length === columns.length && named.every(({ name, expr }, index) => expr.kind === "ColumnRef" && expr.id === columns[index]?.id && columns[index]?.name === name);
   const ended = endAliases(input.scope, "aggregate");
   if (plain) {
     const entries = named.map(({ name, expr }): ScopeEntry => ({ name, qualifiers: [], expr, hidden: false }));
@@ -73,13 +75,13 @@ function overKeys(rows: Scope, keys: readonly ScopeEntry[]): Scope {
 }
 
 /** Replaces what is a key by the key's column; any other column of the rows has no one value in a group. */
-function overGroup(expr: Expr, items: readonly GroupItem[], collector: AggregateCollector, job: JobContext): Expr {
-  const known = new Set([...items.flatMap((item) => (item.kind === "key" ? [item.key.id] : [item.window.startId, item.window.endId])), ...collector.columns.map((column) => column.id)]);
+function overGroup(expr: Expr, keys: BoundKeys, collector: AggregateCollector, job: JobContext): Expr {
+  const known = new Set([...[...keys.items.map(({ item }) => item), ...(keys.grouping?.hidden ?? [])].flatMap((item) => (item.kind === "key" ? [item.key.id] : [item.window.startId, item.window.endId])), ...collector.columns.map((column) => column.id)]);
   let failed = false;
   const replace = (node: Expr): Expr => {
     if (node.kind === "ColumnRef" && known.has(node.id)) return node;
-    for (const item of items) {
-      if (item.kind === "key" && sameExpr(node, item.key.expr)) return columnRef(item.key.id, item.key.name, item.key.expr.type, item.key.expr.nullable, node.origin);
+    for (const { item, source } of keys.items) {
+      if (item.kind === "key" && source !== undefined && sameExpr(node, source)) return columnRef(item.key.id, item.key.name, item.key.expr.type, item.key.expr.nullable, node.origin);
     }
     if (node.kind === "ColumnRef") {
       if (node.origin !== undefined && !isPoisoned(node)) job.report(neitherKeyNorAggregated({ name: node.name }).at(node.origin).helped(`add \`${node.name}\` to \`group by\`, or take \`max(${node.name})\``));

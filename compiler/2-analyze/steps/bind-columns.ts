@@ -17,7 +17,9 @@ export function bindRename(step: StepOf<"Rename">, input: BoundRelation, { job }
   const renamed = new Map<ScopeEntry, string>();
   for (const { from, to } of step.columns) {
     const entry = columnToChange(from, input.scope, job);
-    if (entry !== undefined) renamed.set(entry, to.text);
+    if (entry === undefined) continue;
+    if (renamed.has(entry)) job.report(duplicateColumn({ name: from.text }).at(from.span).labelled("renamed twice in one step").helped("rename it once, or copy it with `extend`"));
+    renamed.set(entry, to.text);
   }
   const columns = visibleEntries(input.scope).map((entry): NewColumn => ({ ...entry, name: renamed.get(entry) ?? entry.name }));
   const doubled = step.columns.filter(({ to }) => columns.filter((column) => column.name === to.text).length > 1);

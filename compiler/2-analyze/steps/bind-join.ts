@@ -6,7 +6,9 @@ import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import { columnRef } from "../../ir/expr/build.ts";
 import { columnsOf, transformExpr } from "../../ir/expr/walk.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
+import type { JoinEquality } from "../../ir/logical/plan.ts";
 import { Join, Project } from "../../ir/logical/plan.ts";
+import { holdsAggregate } from "../../ir/logical/streaming-properties.ts";
 import { checkJoinSides } from "../check-streaming/join-keeps-table-rows.ts";
 import { bindCondition } from "../expressions/bind-expr.ts";
 import { applyOperator } from "../expressions/bind-operator.ts";
@@ -18,15 +20,11 @@ import type { Scope, ScopeEntry } from "../expressions/scope.ts";
 import { aliasesOf, visibleEntries } from "../expressions/scope.ts";
 import { columnToChange } from "./bind-extend.ts";
 import { bindRelation } from "./bind-pipeline.ts";
-import type { BoundRelation } from "./bound-relation.ts";
+import type { BoundRelation, NewColumn } from "./bound-relation.ts";
 import { poisonedRelation, projected } from "./bound-relation.ts";
 import type { StepContext } from "./step-context.ts";
 
 type JoinStep = StepOf<"Join">;
-interface Equality {
-  readonly left: Expr;
-  readonly right: Expr;
-}
 
 /** `join`: the left columns, then the right ones; with `using`, the keys only once. */
 export function bindJoin(step: JoinStep, left: BoundRelation, context: StepContext): BoundRelation {
@@ -35,21 +33,34 @@ export function bindJoin(step: JoinStep, left: BoundRelation, context: StepConte
   const right = bindRelation(step.right, context);
   checkAlias(step, left.scope, context);
   const scope: Scope = { entries: [...left.scope.entries, ...right.scope.entries], open: left.scope.open || right.scope.open, ended: left.scope.ended };
+  const testsOnly = step.joinKind === "semi" || step.joinKind === "anti";
   const condition = bindJoinCondition(step, left, right, rowContext(job, scope));
-  const legal = left.poisoned || right.poisoned || checkJoinSides(step.joinKind, left.plan.streaming, right.plan.streaming, step.span, job);
-  if (condition === undefined || !legal || left.poisoned || right.poisoned || refuseLater(step, left, right, condition, context)) return poisonedRelation(step.span);
+  // A stream's snapshot is whole in complete mode; where it is not, the laws of streaming refuse the join.
+  const snapshot = [left, right].some(({ plan }) => plan.streaming && holdsAggregate(plan, true));
+  const legal = left.poisoned || right.poisoned || snapshot || checkJoinSides(step.joinKind, left.plan.streaming, right.plan.streaming, step.span, job);
+  if (condition === undefined || !legal || left.poisoned || right.poisoned || refuseLater(step, context)) return poisonedRelation(step.span);
 
   const plan = joinPlan(step, left.plan, right.plan, condition, operatorId);
-  const joined: BoundRelation = { plan, scope: { ...scope, entries: scope.entries.map((entry) => overJoin(entry, plan)) }, poisoned: false };
-  if (step.condition?.kind !== "using") return joined;
+  const joined: BoundRelation = { plan, scope: { ...scope, entries: (testsOnly ? left : { scope }).scope.entries.map((entry) => overJoin(entry, plan)) }, poisoned: false };
+  if (step.condition?.kind !== "using" || testsOnly) return joined;
   const dropped = new Set(step.condition.columns.flatMap((name) => right.scope.entries.filter((entry) => entry.name === name.text && entry.expr.kind === "ColumnRef").flatMap((entry) => [...columnsOf(entry.expr)])));
-  const kept = visibleEntries(joined.scope).filter(({ expr }) => expr.kind !== "ColumnRef" || !dropped.has(expr.id));
+  const visible = visibleEntries(joined.scope);
+  const kept = visible.filter(({ expr }) => expr.kind !== "ColumnRef" || !dropped.has(expr.id)).map((entry) => usingColumn(step, entry, visible.slice(visible.indexOf(entry) + 1), rowContext(job, scope)));
   return projected(job, joined, kept, joined.scope.ended, true, step.span);
+}
+
+/** A key of `using` is the left one, or the one that is there: the right one of a right join, the first that is not null of a full one. */
+function usingColumn(step: JoinStep, entry: ScopeEntry, behind: readonly ScopeEntry[], context: ExprContext): NewColumn {
+  const key = step.condition?.kind === "using" ? step.condition.columns.find((name) => name.text === entry.name) : undefined;
+  const right = key === undefined ? undefined : behind.findLast((other) => other.name === entry.name);
+  if (key === undefined || right === undefined || (step.joinKind !== "right" && step.joinKind !== "full")) return entry;
+  if (step.joinKind === "right") return { ...entry, qualifiers: right.qualifiers, expr: right.expr };
+  return { ...entry, qualifiers: [], expr: applyOperator("coalesce", [entry.expr, right.expr], key.span, key.span, context) };
 }
 
 /** What a condition asks: pairs of equal expressions, one a side, and the rest. */
 interface BoundCondition {
-  readonly equalities: readonly Equality[];
+  readonly equalities: readonly JoinEquality[];
   readonly residual: Expr | undefined;
 }
 
@@ -74,21 +85,21 @@ function bindJoinCondition(step: JoinStep, left: BoundRelation, right: BoundRela
   if (isPoisoned(condition)) return undefined;
   const leftIds = new Set(left.plan.output.map((column) => column.id));
   const rightIds = new Set(right.plan.output.map((column) => column.id));
-  const equalities: Equality[] = [];
+  const equalities: JoinEquality[] = [];
   const rest: Expr[] = [];
   for (const part of conjuncts(condition)) {
     const pair = equality(part);
     if (pair !== undefined && within(pair.left, leftIds) && within(pair.right, rightIds)) equalities.push(pair);
-    else if (pair !== undefined && within(pair.left, rightIds) && within(pair.right, leftIds)) equalities.push({ left: pair.right, right: pair.left });
+    else if (pair !== undefined && within(pair.left, rightIds) && within(pair.right, leftIds)) equalities.push({ ...pair, left: pair.right, right: pair.left });
     else rest.push(part);
   }
   return { equalities, residual: rest.length === 0 ? undefined : conjunction(rest) };
 }
 
-function equality(expr: Expr): Equality | undefined {
-  if (expr.kind !== "Call" || expr.name !== "=") return undefined;
+function equality(expr: Expr): JoinEquality | undefined {
+  if (expr.kind !== "Call" || (expr.name !== "=" && expr.name !== "is not distinct from")) return undefined;
   const [left, right] = expr.args;
-  return left === undefined || right === undefined ? undefined : { left, right };
+  return left === undefined || right === undefined ? undefined : { left, right, nullSafe: expr.name !== "=" };
 }
 
 /** Whether an expression reads columns, and only these. */
@@ -97,12 +108,16 @@ function within(expr: Expr, ids: ReadonlySet<ColumnId>): boolean {
   return columns.length > 0 && columns.every((id) => ids.has(id));
 }
 
+const mirrored: Readonly<Record<Exclude<JoinStep["joinKind"], "semi" | "anti">, JoinStep["joinKind"]>> = { inner: "inner", left: "right", right: "left", full: "full", cross: "cross" };
+
 /** A table joined to a stream is the stream joined to the table, with the columns in the order written. */
 function joinPlan(step: JoinStep, left: LogicalPlan, right: LogicalPlan, { equalities, residual }: BoundCondition, operatorId: string): LogicalPlan {
-  if (left.streaming || !right.streaming) return new Join(left, right, step.joinKind, equalities, residual, operatorId, step.span);
-  const flipped = equalities.map((pair) => ({ left: pair.right, right: pair.left }));
-  const join = new Join(right, left, step.joinKind, flipped, residual, operatorId, step.span);
-  const columns = [...left.output, ...right.output].map(({ id, name, type, nullable }) => ({ id, name, expr: columnRef(id, name, type, nullable) }));
+  const { joinKind } = step;
+  if (left.streaming || !right.streaming || joinKind === "semi" || joinKind === "anti") return new Join(left, right, joinKind, equalities, residual, operatorId, step.span);
+  const flipped = equalities.map((pair) => ({ ...pair, left: pair.right, right: pair.left }));
+  const join = new Join(right, left, mirrored[joinKind], flipped, residual, operatorId, step.span);
+  const written = new Map(join.output.map((column) => [column.id, column]));
+  const columns = [...left.output, ...right.output].map((column) => written.get(column.id) ?? column).map(({ id, name, type, nullable }) => ({ id, name, expr: columnRef(id, name, type, nullable) }));
   return new Project(join, columns, step.span);
 }
 
@@ -112,18 +127,9 @@ function overJoin(entry: ScopeEntry, plan: LogicalPlan): ScopeEntry {
   return { ...entry, expr: transformExpr(entry.expr, (node) => (node.kind === "ColumnRef" && nullable.get(node.id) === true && !node.nullable ? { ...node, nullable: true } : node)) };
 }
 
-function refuseLater(step: JoinStep, left: BoundRelation, right: BoundRelation, condition: BoundCondition, { job }: StepContext): boolean {
-  const what = step.latest
-    ? "`join latest`"
-    : left.plan.streaming && right.plan.streaming
-      ? "a join of two streams"
-      : step.joinKind !== "inner" && step.joinKind !== "left"
-        ? `a ${step.joinKind} join`
-        : condition.equalities.length === 0
-          ? "a join without an equality between the two sides"
-          : undefined;
-  if (what === undefined) return false;
-  job.report(notInThisVersion({ what }).at(step.span));
+function refuseLater(step: JoinStep, { job }: StepContext): boolean {
+  if (!step.latest) return false;
+  job.report(notInThisVersion({ what: "`join latest`" }).at(step.span));
   return true;
 }
 

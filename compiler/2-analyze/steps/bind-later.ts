@@ -3,7 +3,6 @@ import type { Expression } from "../../ir/ast/expression.ts";
 import type { Step } from "../../ir/ast/step.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
-import { bindRelation } from "./bind-pipeline.ts";
 import type { BoundRelation } from "./bound-relation.ts";
 import { poisonedRelation } from "./bound-relation.ts";
 import type { StepContext } from "./step-context.ts";
@@ -13,20 +12,14 @@ import { stepWords } from "./step-words.ts";
 export function bindLater(step: Step, input: BoundRelation, context: StepContext): BoundRelation {
   const row = rowContext(context.job, input.scope);
   for (const expression of expressionsOf(step)) bindExpr(expression, row);
-  if (step.kind === "Union") for (const relation of step.relations) bindRelation(relation, context);
   context.job.report(notInThisVersion({ what: `\`${stepWords(step)}\`` }).at(step.span));
   return poisonedRelation(step.span);
 }
 
 function expressionsOf(step: Step): readonly Expression[] {
   switch (step.kind) {
-    case "Dedup":
     case "State":
       return step.keys;
-    case "Top":
-      return [...step.order.map((key) => key.value), ...step.per];
-    case "Explode":
-      return [step.value];
     default:
       return [];
   }

@@ -1,9 +1,11 @@
+import { isOrderable } from "../../catalog/types/index.ts";
 import { columnAndParam, unknownParam } from "../../diagnostics/catalogue/names.ts";
-import { badCount } from "../../diagnostics/catalogue/types.ts";
+import { badCount, wrongArgumentType } from "../../diagnostics/catalogue/types.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
-import type { CountNode, StepOf } from "../../ir/ast/step.ts";
+import type { CountNode, SortKey, StepOf } from "../../ir/ast/step.ts";
 import { literals, paramRef } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
+import type { SortItem } from "../../ir/logical/plan.ts";
 import { Limit, Sort } from "../../ir/logical/plan.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
@@ -15,11 +17,16 @@ import type { StepContext } from "./step-context.ts";
 
 /** `order by`: nulls come first when ascending and last when descending (semantics L4). */
 export function bindOrderBy(step: StepOf<"OrderBy">, input: BoundRelation, { job }: StepContext): BoundRelation {
-  const items = step.order.map((key) => {
+  return { ...input, plan: new Sort(input.plan, bindSortItems(step.order, "order by", input, job), step.span) };
+}
+
+/** The items of an order, those of `word`'s step. */
+export function bindSortItems(order: readonly SortKey[], word: string, input: BoundRelation, job: JobContext): readonly SortItem[] {
+  return order.map((key) => {
     const expr = bindExpr(key.value, rowContext(job, input.scope));
+    if (!isOrderable(expr.type)) job.report(wrongArgumentType({ name: word, expected: "a value that has an order", found: typeWords(expr.type) }).at(key.value.span));
     return { expr, descending: key.descending, nullsFirst: key.nulls === undefined ? !key.descending : key.nulls === "first" };
   });
-  return { ...input, plan: new Sort(input.plan, items, step.span) };
 }
 
 export function bindLimit(step: StepOf<"Limit">, input: BoundRelation, { job, ids }: StepContext): BoundRelation {

@@ -3,11 +3,17 @@ import type { Step } from "../../ir/ast/step.ts";
 import { aliased } from "../expressions/scope.ts";
 import { bindAggregate } from "./bind-aggregate.ts";
 import { bindDrop, bindRename } from "./bind-columns.ts";
+import { bindDedup, bindDistinct } from "./bind-dedup.ts";
+import { bindExplode } from "./bind-explode.ts";
 import { bindExtend, bindSet } from "./bind-extend.ts";
 import { bindJoin } from "./bind-join.ts";
 import { bindLater } from "./bind-later.ts";
 import { bindLimit, bindOrderBy } from "./bind-order.ts";
+import { bindParse } from "./bind-parse.ts";
 import { bindSelect } from "./bind-select.ts";
+import { bindTop } from "./bind-top.ts";
+import { bindUnion } from "./bind-union.ts";
+import { bindUnpivot } from "./bind-unpivot.ts";
 import { bindWatermark } from "./bind-watermark.ts";
 import { bindWhere } from "./bind-where.ts";
 import type { BoundRelation } from "./bound-relation.ts";
@@ -43,10 +49,24 @@ export function bindStep(step: Step, input: BoundRelation, context: StepContext)
       return bindAggregate(step, input, context);
     case "Join":
       return bindJoin(step, input, context);
+    case "Union":
+      return bindUnion(step, input, context);
+    case "Distinct":
+      return bindDistinct(step, input, context);
+    case "Dedup":
+      return bindDedup(step, input, context);
+    case "Top":
+      return bindTop(step, input, context);
     case "OrderBy":
       return bindOrderBy(step, input, context);
     case "Limit":
       return bindLimit(step, input, context);
+    case "Explode":
+      return bindExplode(step, input, context);
+    case "Unpivot":
+      return bindUnpivot(step, input, context);
+    case "Parse":
+      return bindParse(step, input, context);
     case "MissingStep":
       return poisonedRelation(step.span);
     default:

@@ -34,7 +34,7 @@ export function windowEntries({ startId, endId }: WindowKey): readonly ScopeEntr
 }
 
 /** A timestamp, a date (its midnight), or a window: a window over windows goes by `end` − 1 µs (semantics X2). */
-function bindTime(shape: WindowShape, origin: Span, context: ExprContext): Expr | undefined {
+export function bindTime(shape: WindowShape, origin: Span, context: ExprContext): Expr | undefined {
   const time = bindExpr(shape.time, context);
   if (isPoisoned(time)) return undefined;
   if (time.type.kind === "timestamp") return time;

@@ -32,13 +32,14 @@ export interface NewColumn {
 /** A projection onto new columns. A column passed on under its name keeps its id; hidden names follow as long as their columns are there. */
 export function projected(job: JobContext, input: BoundRelation, columns: readonly NewColumn[], ended: ReadonlyMap<string, string>, keepHidden: boolean, origin: Span): BoundRelation {
   const taken = new Set<ColumnId>();
-  const list = columns.map(({ name, expr }): ProjectedColumn => {
+  const sources = keepHidden ? input.scope.entries.filter(({ expr, hidden }) => hidden && expr.kind === "ColumnRef" && input.plan.output.some(({ id }) => id === expr.id) && !columns.some((column) => column.expr.kind === "ColumnRef" && column.expr.id === expr.id)) : [];
+  const list = [...columns, ...sources].map(({ name, expr }): ProjectedColumn => {
     const keeps = expr.kind === "ColumnRef" && expr.name === name && !taken.has(expr.id);
     const id = keeps ? expr.id : job.newColumn();
     taken.add(id);
     return { id, name, expr };
   });
-  const entries = list.map(({ id, name, expr }, index): ScopeEntry => ({ name, qualifiers: columns[index]?.qualifiers ?? [], expr: columnRef(id, name, expr.type, expr.nullable), hidden: false }));
+  const entries = list.slice(0, columns.length).map(({ id, name, expr }, index): ScopeEntry => ({ name, qualifiers: columns[index]?.qualifiers ?? [], expr: columnRef(id, name, expr.type, expr.nullable), hidden: false }));
   const hidden = keepHidden ? input.scope.entries.filter((entry) => entry.hidden).flatMap((entry) => carried(entry, list)) : [];
   return { plan: new Project(input.plan, list, origin), scope: { entries: [...entries, ...hidden], open: input.scope.open, ended }, poisoned: input.poisoned };
 }

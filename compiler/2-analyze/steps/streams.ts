@@ -55,8 +55,10 @@ export class Streams {
   #input(statement: InputStatement, name: Name): BoundRelation {
     const input = this.#job.inputs.get(statement.name.text);
     if (input === undefined) return poisonedRelation(name.span);
-    const columns = input.fields.map((field) => ({ id: this.#job.newColumn(), ...field }));
+    const columns = [...input.fields, ...(input.hiddenColumns ?? [])].map((field) => ({ id: this.#job.newColumn(), ...field }));
     const plan = new Scan(input, columns, new Set(input.fields.map((field) => field.name)), undefined, name.span);
-    return { plan, scope: scopeOf(plan, [name.text]), poisoned: false };
+    const scope = scopeOf(plan, [name.text]);
+    const entries = scope.entries.map((entry, at) => (at < input.fields.length ? entry : { ...entry, qualifiers: [], hidden: true }));
+    return { plan, scope: { ...scope, entries }, poisoned: false };
   }
 }

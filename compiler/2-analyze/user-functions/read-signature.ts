@@ -62,11 +62,11 @@ export function readSignature(imported: ImportedName, { node }: ExportedFunction
     const type = parameter.getTypeAtLocation(node);
     const column = columnTypeOf(type, "parameter");
     const place = places[index];
-    const columnType = column?.type ?? refuse(`the parameter \`${parameter.getName()}\``, type, place?.span ?? declared, place?.file ?? file, "take string, number, boolean, bigint or arrays of them, or null");
+    const columnType = column?.type ?? refuse(`the parameter \`${parameter.getName()}\``, type, place?.span ?? declared, place?.file ?? file, "take string, number, boolean, bigint, Uint8Array, or arrays or maps of them, or null");
     return { name: parameter.getName(), type: columnType, nullable: column?.nullable ?? true };
   });
   const result = columnTypeOf(returned, "result");
-  const resultType = result?.type ?? refuse("the result", returned, declared, file, "return string, number, boolean, bigint or an array of them, or null");
+  const resultType = result?.type ?? refuse("the result", returned, declared, file, "return string, number, boolean, bigint, Uint8Array, or an array or map of them, or null");
   if (!readable) return undefined;
   const ref: UserFunctionRef = {
     name: imported.alias.text,

@@ -6,7 +6,8 @@ import { expressionsOf } from "../node-expressions.ts";
 /**
  * The columns that a node needs of each of its inputs, given those that are needed of its own output.
  *
- * Three kinds of node need more than they name. A Sort orders equal rows by all other columns, so it needs them all. An
+ * Some kinds of node need more than they name. A Sort and a Top order equal rows by all other columns, so they need them all, and so
+ * does a Dedup, for which the content may decide which row is the first. An
  * Aggregate keeps the event-time columns that reach it, which are part of its streaming properties, and every column where
  * rows that it finds late go to a side output with the columns that they have there. A join of two streams holds the rows of
  * both sides in state, whose layout is that of the job as written.
@@ -19,6 +20,9 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
     case "Filter":
     case "Limit":
       return [new Set([...required, ...read])];
+    case "Explode":
+    case "Expand":
+      return [new Set(node.input.output.map((column) => column.id).filter((id) => required.has(id) || read.has(id)))];
     case "Project":
       return [read];
     case "Watermark":
@@ -28,7 +32,11 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
     case "Join":
       if (node.left.streaming && node.right.streaming) return [all(node.left.output), all(node.right.output)];
       return [node.left, node.right].map((side) => new Set(side.output.map((column) => column.id).filter((id) => required.has(id) || read.has(id))));
+    case "Union":
+      return node.inputs.map((_, at) => new Set(node.columns.flatMap(({ id, sources }) => (required.has(id) ? (sources[at] ?? []) : []))));
     case "Sort":
+    case "Top":
+    case "Dedup":
       return [all(node.input.output)];
   }
 }

@@ -14,9 +14,9 @@ import { simplifyExpression } from "../simplify-expression.ts";
  * turn into a plain column: that would give the plan an event-time column or a key that the analysis did not see, and with it
  * another changelog. Group keys keep their nullability and aggregate calls their type, so the layout of state stays.
  */
-export const foldConstants = bottomUp<LogicalPlan>("fold-constants", (node) => {
+export const foldConstants = bottomUp<LogicalPlan>("fold-constants", (node, { timezone }) => {
   const fold = (expr: Expr): Expr => {
-    const folded = simplifyExpression(expr);
+    const folded = simplifyExpression(expr, timezone);
     return changesIdentity(node, expr, folded) ? expr : folded;
   };
   return withoutTrue(mapExpressions(node, fold));

@@ -1,7 +1,7 @@
 import type { ColumnId } from "../../ir/expr/index.ts";
 import { columnsOf } from "../../ir/expr/index.ts";
 import type { LogicalPlan } from "../../ir/logical/index.ts";
-import { Project, Scan } from "../../ir/logical/index.ts";
+import { Expand, Project, Scan, Union } from "../../ir/logical/index.ts";
 import { requiredOfInputs } from "../analyses/required-columns.ts";
 import type { Rule } from "../rule.ts";
 
@@ -33,11 +33,19 @@ function narrow(node: LogicalPlan, required: ReadonlySet<ColumnId>): LogicalPlan
       const columns = node.columns.filter(({ id }) => required.has(id));
       return columns.length === node.columns.length ? node : new Project(node.input, columns, node.origin);
     }
+    case "Expand": {
+      const columns = node.columns.filter(({ id }) => required.has(id));
+      return columns.length === node.columns.length ? node : new Expand(node.input, node.copies, columns, node.origin);
+    }
     case "Scan": {
       // The reader's own filter reads its columns.
       const filtered = node.filter === undefined ? new Set<ColumnId>() : columnsOf(node.filter);
       const columns = node.columns.filter(({ id }) => required.has(id) || filtered.has(id));
       return columns.length === node.columns.length ? node : new Scan(node.input, columns, node.needed, node.filter, node.origin);
+    }
+    case "Union": {
+      const columns = node.columns.filter(({ id }) => required.has(id));
+      return columns.length === node.columns.length ? node : new Union(node.inputs, columns, node.origin);
     }
     default:
       return node;

@@ -2,14 +2,26 @@ import { binary, callCode, code, joinCode, objectCode } from "../../code/build.t
 import { Code, Precedence } from "../../code/code.ts";
 import { commentText, numberCode, quote } from "../../code/literal.ts";
 import { runtime } from "../../code/runtime-name.ts";
+import type { FormatOptions } from "../../ir/logical/input.ts";
 import type { Field } from "../../ir/types/data-type.ts";
+import { holdsKind } from "../../ir/types/holds-kind.ts";
 import { Block } from "../block.ts";
 import { descriptorText } from "../value-type.ts";
+import { formatOptionsCode } from "./csv-dialect.ts";
 import { differences } from "./byte-differences.ts";
 import { columnsInterface, columnValue, laneDeclaration, readerColumns, shownColumns, type ReaderColumn } from "./reader-columns.ts";
 import { readerNames } from "./reader-names.ts";
 import type { ReaderPlan } from "./reader-plan.ts";
 import { needsDescriptor, skipCall, valueCall } from "./value-call.ts";
+
+/** Whether values stand on one line and in the forms that the kernels of single values know; else every record is decoded exactly. */
+function canSpeculate(options: FormatOptions, needed: readonly RecordField[]): boolean {
+  if (options["multiLine"] === true) return false;
+  const holds = (kind: "date" | "timestamp"): readonly RecordField[] => needed.filter(({ field }) => holdsKind(field.type, new Set([kind])));
+  if (options["dateFormat"] !== undefined && holds("date").length > 0) return false;
+  if (options["timestampFormat"] !== undefined && holds("timestamp").length > 0) return false;
+  return options["timeZone"] === undefined || holds("timestamp").every(({ field }) => field.type.kind === "timestamp");
+}
 
 const at = new Code("at", Precedence.primary, []);
 
@@ -21,6 +33,8 @@ interface RecordField {
   readonly isNeeded: boolean;
   /** The constant with the type of a value that is decoded by its own text. */
   readonly descriptor: Code | undefined;
+  /** Whether its timestamps are in another zone than UTC where they name none. */
+  readonly isZoned: boolean;
 }
 
 /**
@@ -38,6 +52,7 @@ export function emitJsonReader(plan: ReaderPlan): Code {
       column,
       isNeeded,
       descriptor: isNeeded && needsDescriptor(field.type) ? names.name(`${field.name}Type`) : undefined,
+      isZoned: plan.formatOptions?.["timeZone"] !== undefined,
     };
   });
   return joinCode([columnsInterface(plan, columns), definition(plan, columns, fields)], "\n\n");
@@ -45,24 +60,30 @@ export function emitJsonReader(plan: ReaderPlan): Code {
 
 function definition(plan: ReaderPlan, columns: readonly ReaderColumn[], fields: readonly RecordField[]): Code {
   const needed = fields.filter((field) => field.isNeeded);
+  const { formatOptions = {} } = plan;
+  const speculates = canSpeculate(formatOptions, needed);
   const body = new Block();
   body.line(new Code(`/** Reads ${commentText(plan.input)}: ${fieldList(needed)} of each JSON line${needed.length < fields.length ? "; other keys may hold any JSON" : ""}. */`, 0, []));
   body.open(new Code(`export const ${plan.reader}: ReaderDefinition<${plan.columnsType}> = {`, 0, [{ module: "runtime", name: "type ReaderDefinition" }]));
+  if (formatOptions["multiLine"] === true) body.line(code`framing: ${runtime("fileFraming")},`);
   body.open(code`create(context) {`);
   body.open(code`const records = new ${runtime("JsonRecords")}(context, [`);
   for (const { field } of needed) body.line(new Code(`[${quote(field.name)}, ${descriptorText(field.type, field.nullable)}],`, 0, []));
-  body.close(code`]);`);
+  const options = formatOptionsCode(formatOptions);
+  body.close(options === undefined ? code`]);` : code`], ${options});`);
   for (const column of columns) body.line(laneDeclaration(column));
   for (const { field, descriptor } of fields) {
-    if (descriptor !== undefined) body.line(code`const ${descriptor} = ${callCode(runtime("valueType"), new Code(descriptorText(field.type, field.nullable), Precedence.primary, []))};`);
+    if (speculates && descriptor !== undefined) body.line(code`const ${descriptor} = ${callCode(runtime("valueType"), new Code(descriptorText(field.type, field.nullable), Precedence.primary, []))};`);
   }
   body.blank();
-  if (fields.length > 0) {
-    body.append(inOrder(fields));
+  if (speculates) {
+    if (fields.length > 0) {
+      body.append(inOrder(fields));
+      body.blank();
+    }
+    body.append(anyOrder(needed));
     body.blank();
   }
-  body.append(anyOrder(needed));
-  body.blank();
   if (plan.filter !== undefined) {
     body.line(new Code(`// Rows for which ${commentText(plan.filter.text)}.`, 0, []));
     body.open(code`function keeps(row: number): boolean {`);
@@ -70,7 +91,7 @@ function definition(plan: ReaderPlan, columns: readonly ReaderColumn[], fields: 
     body.close(code`}`);
     body.blank();
   }
-  body.append(readLoop(plan, columns, fields));
+  body.append(speculates ? readLoop(plan, columns, fields) : exactLoop(plan, columns));
   body.close(code`},`);
   body.close(code`};`);
   return body.code;
@@ -86,13 +107,13 @@ function inOrder(fields: readonly RecordField[]): Block {
   body.line(code`// The record as it is mostly written: every key in this order, without spaces. The text before a value is compared many bytes`);
   body.line(code`// at a time, as the numbers that they make.`);
   body.open(new Code(`function readInOrder(input: Uint8Array, view: DataView, at: number, ${rowParameter(fields)}): number {`, 0, []));
-  fields.forEach(({ field, column, isNeeded, descriptor }, index) => {
+  fields.forEach(({ field, column, isNeeded, descriptor, isZoned }, index) => {
     const before = `${index === 0 ? "{" : ","}${JSON.stringify(field.name)}:`;
     const differs = joinCode([...(index === 0 ? [] : [code`at < 0`]), ...differences(before)], " || ");
     body.line(new Code(`// ${commentText(before)}`, 0, []));
     body.line(code`if (${differs}) return ${runtime("deviates")};`);
     const place = binary("+", at, numberCode(Buffer.byteLength(before)));
-    body.line(code`at = ${isNeeded ? valueCall(field, place, column?.variable, descriptor) : skipCall(place, field.type)};`);
+    body.line(code`at = ${isNeeded ? valueCall(field, place, column?.variable, descriptor, isZoned) : skipCall(place, field.type)};`);
   });
   body.line(code`return at < 0 ? ${runtime("deviates")} : ${callCode(runtime("endOfRecord"), new Code("input", Precedence.primary, []), at)};`);
   body.close(code`}`);
@@ -110,8 +131,8 @@ function anyOrder(needed: readonly RecordField[]): Block {
   body.open(new Code(`function readColumn(${needed.length === 0 ? "_column" : "column"}: number, input: Uint8Array, view: DataView, at: number, ${rowParameter(needed)}): number {`, 0, []));
   if (needed.length > 0) {
     body.open(code`switch (column) {`);
-    needed.forEach(({ field, column, descriptor }, index) => {
-      body.line(code`case ${numberCode(index)}: return ${valueCall(field, at, column?.variable, descriptor)};`);
+    needed.forEach(({ field, column, descriptor, isZoned }, index) => {
+      body.line(code`case ${numberCode(index)}: return ${valueCall(field, at, column?.variable, descriptor, isZoned)};`);
     });
     body.line(code`default: return ${skipCall(at)};`);
     body.close(code`}`);
@@ -119,6 +140,25 @@ function anyOrder(needed: readonly RecordField[]): Block {
     body.line(code`return ${skipCall(at)};`);
   }
   body.close(code`}`);
+  return body;
+}
+
+/** Every record is decoded exactly. */
+function exactLoop(plan: ReaderPlan, columns: readonly ReaderColumn[]): Block {
+  const body = new Block();
+  body.open(code`return {`);
+  body.open(code`read(chunk) {`);
+  body.line(code`const { start, end } = records.begin(chunk);`);
+  body.line(code`let row = 0;`);
+  body.open(code`for (let at = start; at < end; at = records.next) {`);
+  body.open(code`for (let left = records.decode(at); left > 0; left--) {`);
+  body.line(code`records.store(row);`);
+  body.line(plan.filter === undefined ? code`row++;` : code`if (keeps(row)) row++;`);
+  body.close(code`}`);
+  body.close(code`}`);
+  body.line(code`return records.batch(row, ${objectCode(shownColumns(columns))});`);
+  body.close(code`},`);
+  body.close(code`};`);
   return body;
 }
 

@@ -1,9 +1,12 @@
+import type { Code } from "../../code/code.ts";
 import type { ReaderModulePart, ReaderPlan } from "./reader-plan.ts";
+import { emitCsvReader } from "./emit-csv-reader.ts";
 import { emitJsonReader } from "./emit-json-reader.ts";
 import { emitTextReader } from "./emit-text-reader.ts";
 
+const emitters: Readonly<Record<ReaderPlan["format"], (plan: ReaderPlan) => Code>> = { csv: emitCsvReader, json: emitJsonReader, text: emitTextReader };
+
 /** The text of one reader: an interface of its columns and a `ReaderDefinition` that turns chunks into batches of them. */
 export function emitReader(plan: ReaderPlan): ReaderModulePart {
-  const code = plan.format === "json" ? emitJsonReader(plan) : emitTextReader(plan);
-  return { reader: plan.reader, columnsType: plan.columnsType, code };
+  return { reader: plan.reader, columnsType: plan.columnsType, code: emitters[plan.format](plan) };
 }

@@ -11,7 +11,7 @@ import type { ReaderPlan } from "./reader-plan.ts";
 export function emitTextReader(plan: ReaderPlan): Code {
   const names = readerNames([plan.reader, plan.columnsType]);
   const columns = readerColumns(plan, names);
-  const [column] = columns;
+  const column = columns.find(({ isHidden }) => !isHidden);
   const body = new Block();
   body.line(new Code(`/** Reads ${commentText(plan.input)}: each line is one text. */`, 0, []));
   body.open(new Code(`export const ${plan.reader}: ReaderDefinition<${plan.columnsType}> = {`, 0, [{ module: "runtime", name: "type ReaderDefinition" }]));

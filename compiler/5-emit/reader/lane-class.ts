@@ -34,7 +34,9 @@ export function laneClass({ type, nullable }: Field): LaneClass {
     case "string":
       return { ...plain(nullable ? "NullableTexts" : "Texts"), ofChunk: true };
     case "record":
-    case "array": {
+    case "array":
+    case "map":
+    case "binary": {
       const typeArguments = `<${tsType(type, nullable)}>`;
       return { ...plain("Values"), typeArguments, shown: `Values${typeArguments}` };
     }

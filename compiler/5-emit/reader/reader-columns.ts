@@ -16,14 +16,19 @@ export interface ReaderColumn {
   /** The variable that holds the lane. */
   readonly variable: Code;
   readonly isShown: boolean;
+  /** Whether it comes from elsewhere than the records. */
+  readonly isHidden: boolean;
 }
+
+/** The one column of this kind that there is: the file that a chunk's records come from. */
+const fileLane: LaneClass = { name: "type FileColumn", typeArguments: "", ofChunk: false, shown: "FileColumn", showsValues: false };
 
 /** The columns that a reader fills: those that the batch shows and those that its filter reads, in the order of the fields. */
 export function readerColumns(plan: ReaderPlan, names: Scope): readonly ReaderColumn[] {
   const filled = new Set([...plan.columns, ...(plan.filter?.columns ?? [])]);
-  return plan.fields
-    .filter((field) => filled.has(field.name))
-    .map((field) => ({ field, lane: laneClass(field), variable: names.name(field.name), isShown: plan.columns.includes(field.name) }));
+  const column = (field: Field, isHidden: boolean): ReaderColumn => ({ field, lane: isHidden ? fileLane : laneClass(field), variable: names.name(field.name), isShown: plan.columns.includes(field.name), isHidden });
+  const ofRecords = plan.fields.filter((field) => filled.has(field.name)).map((field) => column(field, false));
+  return [...ofRecords, ...(plan.hiddenColumns ?? []).filter((field) => filled.has(field.name)).map((field) => column(field, true))];
 }
 
 /** The interface of a reader's columns. */
@@ -41,7 +46,8 @@ export function columnsInterface(plan: ReaderPlan, columns: readonly ReaderColum
 }
 
 /** Makes a column's lane and enters it: `const status = records.lane("status", new Numbers());`. */
-export function laneDeclaration({ field, lane, variable }: ReaderColumn): Code {
+export function laneDeclaration({ field, lane, variable, isHidden }: ReaderColumn): Code {
+  if (isHidden) return new Code(`const ${variable.text} = records.file;`, Precedence.statement, []);
   const chunk = lane.ofChunk ? "records.text" : "";
   return new Code(`const ${variable.text} = records.lane(${quote(field.name)}, new ${lane.name}${lane.typeArguments}(${chunk}));`, Precedence.statement, [{ module: "runtime", name: lane.name }]);
 }

@@ -1,4 +1,5 @@
 import type { Code } from "../../code/code.ts";
+import type { FormatOptions } from "../../ir/logical/input.ts";
 import type { Field } from "../../ir/types/data-type.ts";
 
 /** What is known of a reader before it is written. */
@@ -9,9 +10,13 @@ export interface ReaderPlan {
   readonly reader: string;
   /** The exported interface: `WeblogsColumns`. */
   readonly columnsType: string;
-  readonly format: "json" | "text";
+  readonly format: "csv" | "json" | "text";
+  /** How the format is written, as the job says it. */
+  readonly formatOptions?: FormatOptions;
   /** All declared fields, in the order in which producers are expected to write them. */
   readonly fields: readonly Field[];
+  /** Columns that come from elsewhere than the records. */
+  readonly hiddenColumns?: readonly Field[];
   /** Fields whose decoding decides whether a record is malformed. With `strict`, every field does. */
   readonly needed: ReadonlySet<string>;
   readonly strict: boolean;

@@ -13,7 +13,7 @@ export interface JsonSchema {
 }
 
 /**
- * The schema of a type in the shape that `jsonShape` gives: a double or decimal is a `number` whose text is made already, a
+ * The schema of a type in the shape that `jsonShape` gives: a float, double, decimal or map is a `number` whose text is made already, a
  * timestamp, date, duration or binary a text of harmless characters. Nulls are `nullable: true`: with a list of types the
  * library would print 0 for a null number.
  */
@@ -31,6 +31,7 @@ function bareSchema(type: DataType): JsonSchema {
     case "float":
     case "double":
     case "decimal":
+    case "map":
       return { type: "number" };
     case "string":
       return { type: "string" };

@@ -25,6 +25,7 @@ function bareShape(type: DataType): string {
     case "timestamp":
     case "date":
     case "duration":
+    case "map":
       return "string";
     case "array":
       return `readonly ${grouped(shapeType(type.element, type.elementNullable))}[]`;

@@ -1,5 +1,6 @@
 import type { Checked } from "../../compile.ts";
 import { nearest } from "../../diagnostics/did-you-mean.ts";
+import { inferredSchemaLines } from "../../ir/logical/inferred-schema-text.ts";
 import { jobText } from "../../explain/job-text.ts";
 import { printAst } from "../../explain/print-ast.ts";
 import { traceText, type TracedRule } from "../../explain/trace-text.ts";
@@ -80,7 +81,7 @@ async function stageText(checked: Checked, stage: Exclude<Stage, "ast">, file: J
   switch (stage) {
     case "analyzed": return jobText({ ...job, queries: queries.map(({ analyzed }) => analyzed) });
     case "optimized": return jobText({ ...job, queries: queries.map(({ optimized }) => optimized) });
-    case "physical": return queries.map(({ physical }) => physical.text.join("\n")).join("\n\n");
+    case "physical": return [...job.inferred.map(inferredSchemaLines), ...queries.map(({ physical }) => physical.text)].map((lines) => lines.join("\n")).join("\n\n");
     case "emitted": {
       const { emitJob } = await import("../../emit.ts");
       const { dirname, join } = await import("node:path");

@@ -127,3 +127,19 @@ export const sharedSideOutput = defineDiagnostic<{ output: string; input: string
     `the malformed records of \`${otherInput}\` and \`${input}\` would reach \`${output}\` through two queries, \`${otherQuery}\` and \`${query}\``,
   label: () => "read first by another query",
 });
+
+/** A column whose type a format cannot hold. */
+export const formatColumn = defineDiagnostic<{ name: string; type: string; format: string; lack: string; verb: string }>({
+  code: "E5020",
+  slug: "format-column",
+  message: ({ name, type, format, lack }) => `\`${name}\` is ${type}, and the format ${format} ${lack}`,
+  label: ({ verb }) => `cannot be ${verb === "read" ? "read" : "written"} as it is`,
+});
+
+/** What stands behind `partitionBy` is no column, or one that cannot name a folder. */
+export const partitionColumn = defineDiagnostic<{ message: string }>({
+  code: "E5021",
+  slug: "partition-column",
+  message: ({ message }) => message,
+  label: () => "cannot name a folder",
+});

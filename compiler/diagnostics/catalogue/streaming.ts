@@ -62,3 +62,11 @@ export const modeOfSink = defineDiagnostic<{ sink: string; mode: string; consequ
   message: ({ sink, mode, consequence }) => `\`${sink}\` cannot take ${mode} mode: ${consequence}`,
   label: ({ mode }) => `${mode} mode changes what was sent before`,
 });
+
+/** A union of rows that keep coming with rows that are there once. */
+export const unionWithTable = defineDiagnostic({
+  code: "E3009",
+  slug: "union-with-table",
+  message: () => "a stream and a table cannot be one: nothing says in which batch the table's rows would come",
+  label: () => "one side has an end, the other has none",
+});

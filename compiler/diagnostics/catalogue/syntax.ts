@@ -78,13 +78,6 @@ export const unknownEscape = defineDiagnostic<{ escape: string }>({
   label: () => "not an escape",
 });
 
-export const numberTooLarge = defineDiagnostic({
-  code: "E1015",
-  slug: "number-too-large",
-  message: () => "the number is too large for this place",
-  label: () => "too large",
-});
-
 export const durationTooLong = defineDiagnostic({
   code: "E1016",
   slug: "duration-too-long",
@@ -221,7 +214,7 @@ export const repeatedClause = defineDiagnostic<{ clause: string }>({
 /** Every syntax diagnostic. */
 export const syntaxDiagnostics = [
   unexpectedToken, unclosedBracket, nestingTooDeep, unmatchedBracket, missingPipe, expressionTooLong, unclosedString, unclosedComment,
-  unclosedName, unexpectedCharacter, unknownEscape, numberTooLarge, durationTooLong, emptyName, upperCaseKeyword, sqlComment,
+  unclosedName, unexpectedCharacter, unknownEscape, durationTooLong, emptyName, upperCaseKeyword, sqlComment,
   castOperator, intervalLiteral, filterClause, overClause, semicolon, fromClause, selectExcept, unknownDurationUnit,
   reservedWordAsName, foreignOperator, chainedComparison, sinkClauseOutsideSink, unknownStatement, unknownStep, repeatedClause,
 ] as const;

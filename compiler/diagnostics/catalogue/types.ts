@@ -37,6 +37,14 @@ export const noCommonType = defineDiagnostic<{ what: string; types: string }>({
   label: () => "does not go with the others",
 });
 
+/** Relations of a union whose columns differ. */
+export const unionColumns = defineDiagnostic<{ message: string }>({
+  code: "E2130",
+  slug: "union-columns",
+  message: ({ message }) => message,
+  label: () => "other columns",
+});
+
 export const impossibleCast = defineDiagnostic<{ from: string; to: string }>({
   code: "E2106",
   slug: "impossible-cast",

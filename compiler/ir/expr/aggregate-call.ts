@@ -6,14 +6,16 @@ import type { Expr, Origin } from "./expr.ts";
  * aggregate calls (`sum(a) / count()`) is a projection above that node.
  */
 export interface AggregateCall {
-  /** As the catalogue holds it: `count sum avg min max`. */
+  /** As the catalogue holds it: `count`, `sum`, `max_by`. */
   readonly name: string;
-  /** Coerced to the signature; empty for `count()`. */
+  /** Coerced to the signature, settings (a percentage, `ignoreNulls`) as literals; empty for `count()`. */
   readonly args: readonly Expr[];
   readonly distinct: boolean;
   /** Only rows for which this is true take part. */
   readonly where: Expr | undefined;
   readonly type: DataType;
   readonly nullable: boolean;
+  /** Whether its state grows with the rows: every value is kept, or every different one. */
+  readonly keepsValues?: true;
   readonly origin: Origin;
 }

@@ -1,4 +1,4 @@
-import type { LiteralValue } from "./literal-value.ts";
+import { isListLiteral, isMapLiteral, type LiteralValue } from "./literal-value.ts";
 import type { DataType } from "../types/data-type.ts";
 import { typeText } from "../types/data-type.ts";
 import type { Expr } from "./expr.ts";
@@ -45,11 +45,15 @@ function print(expr: Expr, around: number): string {
       if (own !== undefined && first !== undefined && second !== undefined && expr.args.length === 2) {
         return wrap(own, `${print(first, own)} ${expr.name} ${print(second, own + 1)}`);
       }
+      if (expr.name === "+ months" && first !== undefined && second?.kind === "Literal" && typeof second.value === "number") {
+        return wrap(5, `${print(first, 5)} ${second.value < 0 ? "-" : "+"} ${Math.abs(second.value)} months`);
+      }
       if (suffix.has(expr.name) && first !== undefined) return wrap(4, `${print(first, 5)} ${expr.name}`);
       if (expr.name === "not" && first !== undefined) return wrap(3, `not ${print(first, 3)}`);
       if (expr.name === "negate" && first !== undefined) return wrap(7, `-${print(first, 8)}`);
       if (expr.name === "in" && first !== undefined) return wrap(4, `${print(first, 5)} in (${expr.args.slice(1).map((arg) => print(arg, 0)).join(", ")})`);
       if (expr.name === "[]" && first !== undefined && second !== undefined) return `${print(first, 9)}[${print(second, 0)}]`;
+      if (expr.name === "." && first !== undefined && second?.kind === "Literal") return `${print(first, 9)}.${nameText(String(second.value))}`;
       return `${expr.name}(${expr.args.map((arg) => print(arg, 0)).join(", ")})`;
     }
   }
@@ -63,14 +67,19 @@ function literalText(value: LiteralValue, type: DataType): string {
   if (value === null) return "null";
   if (typeof value === "string") return JSON.stringify(value);
   if (type.kind === "decimal" && (typeof value === "number" || typeof value === "bigint")) return decimalText(BigInt(value), type.scale);
-  if (type.kind === "timestamp" && typeof value === "number") return `timestamp "${instantText(value)}"`;
+  if (type.kind === "timestamp" && typeof value === "number") return `timestamp "${instantText(value)}Z"`;
   if (type.kind === "date" && typeof value === "number") return `date "${instantText(value * 86_400_000_000).slice(0, 10)}"`;
   if (type.kind === "duration" && typeof value === "number") return `${value} microseconds`;
-  if (type.kind === "double" && typeof value === "number") return Number.isInteger(value) ? `${value}e0` : String(value);
-  if (Array.isArray(value)) return `[${value.map((item: LiteralValue) => literalText(item, type.kind === "array" ? type.element : type)).join(", ")}]`;
+  if ((type.kind === "double" || type.kind === "float") && typeof value === "number") return Number.isInteger(value) ? `${value}e0` : String(value);
+  if (value instanceof Uint8Array) return `unhex("${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}")`;
+  if (isMapLiteral(value)) {
+    const [key, item] = type.kind === "map" ? [type.key, type.value] : [type, type];
+    return `map(${[...value].map((entry) => `${literalText(entry[0], key)}, ${literalText(entry[1], item)}`).join(", ")})`;
+  }
+  if (isListLiteral(value)) return `[${value.map((item) => literalText(item, type.kind === "array" ? type.element : type)).join(", ")}]`;
   if (typeof value === "object") {
     const fields = type.kind === "record" ? type.fields : [];
-    return `{ ${fields.map((field) => `${nameText(field.name)}: ${literalText((value as Readonly<Record<string, LiteralValue>>)[field.name] ?? null, field.type)}`).join(", ")} }`;
+    return `{ ${fields.map((field) => `${nameText(field.name)}: ${literalText(value[field.name] ?? null, field.type)}`).join(", ")} }`;
   }
   return String(value);
 }

@@ -26,6 +26,8 @@ export interface GroupColumn {
   readonly id: ColumnId;
   readonly name: string;
   readonly expr: Expr;
+  /** The other keys decide its value, so that they alone tell groups apart (the grouping id of keys that are never null). */
+  readonly implied?: boolean;
 }
 
 /** A key, or the window, in the order written (the order of the output). */
@@ -64,7 +66,7 @@ export class Aggregate extends LogicalNode {
       if (item.kind === "key") {
         const { id, name, expr } = item.key;
         output.push({ id, name, type: expr.type, nullable: expr.nullable });
-        key.push(id);
+        if (item.key.implied !== true) key.push(id);
         if (expr.kind === "ColumnRef") eventTimes.push(...input.eventTimes.filter((time) => time.column === expr.id).map((time) => ({ ...time, column: id })));
       } else {
         const { startId, endId, time } = item.window;

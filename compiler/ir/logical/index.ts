@@ -1,4 +1,5 @@
 export * from "./column.ts";
+export * from "./inferred-schema-text.ts";
 export * from "./input.ts";
 export * from "./job.ts";
 export * from "./plan.ts";

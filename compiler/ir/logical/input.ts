@@ -1,5 +1,6 @@
 import type { Span } from "../../source/span.ts";
 import type { Expr } from "../expr/expr.ts";
+import type { LiteralValue } from "../expr/literal-value.ts";
 import type { Field } from "../types/data-type.ts";
 
 /** What happens to a record that cannot be decoded. */
@@ -20,12 +21,19 @@ export interface Input {
   readonly options: readonly OptionValue[];
   /** `json`, `text` …; undefined where the connector yields its own columns. */
   readonly format: string | undefined;
+  /** Options of the format (`header`, `separator` …), constants: they decide what the reader is. */
+  readonly formatOptions?: FormatOptions;
   /** All declared columns, or the connector's own. */
   readonly fields: readonly Field[];
+  /** Columns that the connector adds; a query reads those that it names. */
+  readonly hiddenColumns?: readonly Field[];
   readonly malformed: MalformedPolicy;
   /** Every declared column is checked, not only the needed ones. */
   readonly strict: boolean;
 }
+
+/** Options of a format by name. */
+export type FormatOptions = Readonly<Record<string, LiteralValue>>;
 
 export interface OptionValue {
   readonly name: string;

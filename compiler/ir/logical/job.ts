@@ -1,7 +1,7 @@
 import type { Span } from "../../source/span.ts";
 import type { Expr, UserFunctionRef } from "../expr/expr.ts";
-import type { DataType } from "../types/data-type.ts";
-import type { Input, OptionValue } from "./input.ts";
+import type { DataType, Field } from "../types/data-type.ts";
+import type { FormatOptions, Input, OptionValue } from "./input.ts";
 import type { LogicalPlan } from "./plan.ts";
 
 export type OutputMode = "append" | "update" | "complete";
@@ -26,6 +26,10 @@ export interface SinkTarget {
   readonly connector: string;
   readonly options: readonly OptionValue[];
   readonly format: string | undefined;
+  /** Options of the format, constants. */
+  readonly formatOptions?: FormatOptions;
+  /** Columns whose values say where a row goes; they leave the row. */
+  readonly partitionBy?: readonly string[];
   readonly span: Span;
 }
 
@@ -56,6 +60,16 @@ export interface JobOptions {
   readonly compatibility: "sluice" | "spark";
 }
 
+/** A schema that was inferred from a sample when the job was compiled; fixed in the emitted module. */
+export interface InferredSchema {
+  readonly name: string;
+  readonly format: string;
+  /** As the job writes it, relative to the job's file. */
+  readonly path: string;
+  readonly fields: readonly Field[];
+  readonly span: Span;
+}
+
 /** A checked file: everything that optimization, planning and emission need. */
 export interface LogicalJob {
   /** The file's base name without its ending. */
@@ -64,6 +78,7 @@ export interface LogicalJob {
   readonly options: JobOptions;
   readonly params: readonly Param[];
   readonly functions: readonly UserFunctionRef[];
+  readonly inferred: readonly InferredSchema[];
   readonly inputs: readonly Input[];
   readonly sideOutputs: readonly SideOutput[];
   readonly queries: readonly LogicalQuery[];

@@ -6,9 +6,17 @@ import type { Column, EventTime } from "./column.ts";
 import { LogicalNode, type KeyCopies } from "./node.ts";
 import type { LogicalPlan } from "./plan.ts";
 
+/** A pair of equal expressions, one a side. */
+export interface JoinEquality {
+  readonly left: Expr;
+  readonly right: Expr;
+  /** Null equals null; with `=` it equals nothing. */
+  readonly nullSafe: boolean;
+}
+
 /**
- * A join. `equalities` are pairs of expressions, left over the left input and right over the right one, compared with `=`;
- * `residual` is what else the condition asks, over both. Output: the left columns, then the right ones (made nullable on the
+ * A join. `equalities` are pairs of expressions, left over the left input and right over the right one, compared with `=`, or
+ * with `is not distinct from` where `nullSafe`; `residual` is what else the condition asks, over both. Output: the left columns, then the right ones (made nullable on the
  * optional side).
  */
 export class Join extends LogicalNode {
@@ -23,7 +31,7 @@ export class Join extends LogicalNode {
     readonly left: LogicalPlan,
     readonly right: LogicalPlan,
     readonly joinKind: "inner" | "left" | "right" | "full" | "semi" | "anti" | "cross",
-    readonly equalities: readonly { readonly left: Expr; readonly right: Expr }[],
+    readonly equalities: readonly JoinEquality[],
     readonly residual: Expr | undefined,
     readonly operatorId: string,
     readonly origin: Span | undefined,
@@ -53,7 +61,7 @@ export class Join extends LogicalNode {
   }
 
   describe(): string {
-    const parts = [...this.equalities.map(({ left, right }) => `${exprText(left)} = ${exprText(right)}`), ...(this.residual === undefined ? [] : [exprText(this.residual)])];
+    const parts = [...this.equalities.map(({ left, right, nullSafe }) => `${exprText(left)} ${nullSafe ? "is not distinct from" : "="} ${exprText(right)}`), ...(this.residual === undefined ? [] : [exprText(this.residual)])];
     return `Join ${this.joinKind}${parts.length === 0 ? "" : ` on ${parts.join(" and ")}`}`;
   }
 

@@ -6,20 +6,30 @@ import type { Aggregate } from "./aggregate.ts";
 import type { Join } from "./join.ts";
 import type { Sort } from "./sort.ts";
 import type { Limit } from "./limit.ts";
+import type { Explode } from "./explode.ts";
+import type { Expand } from "./expand.ts";
+import type { Union } from "./union.ts";
+import type { Top } from "./top.ts";
+import type { Dedup } from "./dedup.ts";
 
 export * from "./aggregate.ts";
+export * from "./dedup.ts";
 export * from "./duration-text.ts";
+export * from "./expand.ts";
+export * from "./explode.ts";
 export * from "./filter.ts";
 export * from "./join.ts";
 export * from "./limit.ts";
 export * from "./project.ts";
 export * from "./scan.ts";
 export * from "./sort.ts";
+export * from "./top.ts";
+export * from "./union.ts";
 export * from "./watermark.ts";
 
 /**
  * Relational and streaming operators: what is computed, not how. Every node derives in its constructor its output columns,
  * whether it is streaming, the event-time columns still alive, and its key.
  */
-export type LogicalPlan = Scan | Filter | Project | Watermark | Aggregate | Join | Sort | Limit;
+export type LogicalPlan = Scan | Filter | Project | Watermark | Explode | Expand | Aggregate | Join | Union | Top | Dedup | Sort | Limit;
 export type LogicalKind = LogicalPlan["kind"];

@@ -12,6 +12,11 @@ export interface SortItem {
   readonly nullsFirst: boolean;
 }
 
+/** As the job would write it; the place of nulls only where it is not the usual one. */
+export function sortItemText({ expr, descending, nullsFirst }: SortItem): string {
+  return `${exprText(expr)}${descending ? " desc" : ""}${nullsFirst === !descending ? "" : nullsFirst ? " nulls first" : " nulls last"}`;
+}
+
 /** Orders the rows; rows equal in every item are ordered by the other columns, so that the order never depends on arrival. */
 export class Sort extends LogicalNode {
   readonly kind = "Sort";
@@ -35,9 +40,7 @@ export class Sort extends LogicalNode {
   }
 
   describe(): string {
-    const text = ({ expr, descending, nullsFirst }: SortItem): string =>
-      `${exprText(expr)}${descending ? " desc" : ""}${nullsFirst === !descending ? "" : nullsFirst ? " nulls first" : " nulls last"}`;
-    return `Sort ${this.items.map(text).join(", ")}`;
+    return `Sort ${this.items.map(sortItemText).join(", ")}`;
   }
 
   protected self(): Sort {

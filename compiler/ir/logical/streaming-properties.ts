@@ -60,8 +60,14 @@ function ofNode(node: LogicalPlan, asked: Emit, children: readonly NodePropertie
   switch (node.kind) {
     case "Aggregate":
       return ofAggregate(node, asked, first);
+    case "Union": {
+      const changes = children.some((child) => child.changelogMode !== "append");
+      return { emit: asked, changelogMode: changes ? "retract" : "append", state: undefined, wholeResultInState: children.every((child) => child.wholeResultInState), closesBy: undefined };
+    }
     case "Limit":
-      // Over rows that keep coming one counter is kept; over a snapshot the limit is that of each batch.
+    case "Top":
+    case "Dedup":
+      // Over rows that keep coming one counter is kept; over a snapshot each batch begins anew.
       return { ...first, emit: asked, state: first.wholeResultInState ? undefined : { keys: "byKeyDomain", rowsPerKey: "one" }, closesBy: undefined };
     case "Join":
       return { ...kept(node, first, asked), wholeResultInState: children.every((child) => child.wholeResultInState) && second !== undefined };
@@ -75,7 +81,7 @@ function ofAggregate(node: Aggregate, asked: Emit, input: NodeProperties): NodeP
   const closing = closingTime(node);
   const closesBy = asked === "snapshot" ? undefined : closing;
   const keys = closesBy !== undefined ? "byWatermark" : asked === "onClose" && overProcessingTime(node) ? "byTimeout" : "byKeyDomain";
-  const state: StateBound = { keys, rowsPerKey: input.changelogMode === "append" ? "one" : "unbounded" };
+  const state: StateBound = { keys, rowsPerKey: input.changelogMode === "append" && !node.aggregates.some(({ call }) => call.keepsValues === true) ? "one" : "unbounded" };
   return {
     emit: asked,
     changelogMode: asked === "onChange" ? "upsert" : "append",

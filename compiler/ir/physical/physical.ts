@@ -1,7 +1,7 @@
 import type { Span } from "../../source/span.ts";
 import type { Expr } from "../expr/expr.ts";
 import type { ColumnId } from "../expr/expr.ts";
-import type { AggregateColumn, GroupItem, SortItem, WatermarkSpec } from "../logical/plan.ts";
+import type { AggregateColumn, ExpandedColumn, GroupItem, SortItem, TopSpec, WatermarkSpec } from "../logical/plan.ts";
 import type { Column } from "../logical/column.ts";
 import type { Input } from "../logical/input.ts";
 import type { OutputMode, SinkTarget, Trigger } from "../logical/job.ts";
@@ -11,7 +11,7 @@ export type Emit = "onClose" | "onChange" | "snapshot";
 
 /**
  * A query cut into pipelines at its stateful operators. Pipelines stand in the order in which they run within a batch:
- * those that read tables first, then those that read streams, then those that read what stateful operators hold.
+ * those of the bounded side first; each after all that fill what it reads. Several may end in one place, one after the other.
  */
 export interface PhysicalQuery {
   readonly name: string;
@@ -25,6 +25,7 @@ export interface PhysicalQuery {
   readonly key: readonly string[] | undefined;
   readonly tables: readonly GroupTable[];
   readonly lookups: readonly LookupTable[];
+  readonly keySets: readonly KeySet[];
   readonly watermarks: readonly WatermarkSpec[];
   readonly pipelines: readonly Pipeline[];
   /** The plan as text, for the header of the emitted module and for `explain`. */
@@ -46,7 +47,10 @@ export interface Pipeline {
 export type Producer =
   | { readonly kind: "read"; readonly read: Read }
   | { readonly kind: "groups"; readonly table: string; readonly emit: Emit; readonly columns: readonly Column[] }
-  | { readonly kind: "rows"; readonly buffer: string; readonly columns: readonly Column[] };
+  /** What a buffer holds, in its order; with a `top`, the rank is the last column. */
+  | { readonly kind: "rows"; readonly buffer: string; readonly columns: readonly Column[] }
+  /** Rows of a lookup table after all that is looked up: those that were found, or those that nothing found. */
+  | { readonly kind: "lookup"; readonly lookup: string; readonly matched: boolean; readonly columns: readonly Column[] };
 
 /** One read of an input: what its reader fills, checks and filters. */
 export interface Read {
@@ -63,13 +67,44 @@ export type RowStep =
   /** Columns that are new; those passed on keep their ids. `output` is what is alive after it. */
   | { readonly kind: "project"; readonly columns: readonly { readonly id: ColumnId; readonly name: string; readonly expr: Expr }[] }
   | { readonly kind: "watermark"; readonly spec: WatermarkSpec; readonly column: Column }
-  | { readonly kind: "lookup"; readonly lookup: string; readonly outer: boolean; readonly keys: readonly Expr[]; readonly residual: Expr | undefined; readonly columns: readonly Column[] };
+  /** The rest for each element of an array or entry of a map; `outer`: once with nulls where there is none. */
+  | { readonly kind: "explode"; readonly value: Expr; readonly outer: boolean; readonly columns: readonly Column[] }
+  /** The rest several times over, with other values of the new columns. */
+  | { readonly kind: "expand"; readonly copies: number; readonly columns: readonly ExpandedColumn[] }
+  | LookupStep
+  /** Columns of the other side of a join for rows without a partner there: each is null. */
+  | { readonly kind: "absent"; readonly columns: readonly Column[] }
+  /** Passes the first row of each key. */
+  | { readonly kind: "first"; readonly set: string; readonly keys: readonly Expr[] };
+
+/** Meets a row with the rows of a lookup table that have its key and pass `residual`. */
+export interface LookupStep {
+  readonly kind: "lookup";
+  readonly lookup: string;
+  /** `inner`: a row for each; `outer`: or one with nulls; `semi`, `anti`: the row itself, if there is one, or none. */
+  readonly match: "inner" | "outer" | "semi" | "anti";
+  /** Whether the rows found are marked, because those that nothing found come out in the end. */
+  readonly marks: boolean;
+  readonly keys: readonly Expr[];
+  readonly residual: Expr | undefined;
+  readonly columns: readonly Column[];
+}
 
 export type Consumer =
   | { readonly kind: "groups"; readonly table: string }
-  | { readonly kind: "lookup"; readonly lookup: string; readonly keys: readonly Expr[]; readonly columns: readonly Column[] }
-  /** Rows kept until the producer ends, then ordered and cut. */
-  | { readonly kind: "rows"; readonly buffer: string; readonly columns: readonly Column[]; readonly order: readonly SortItem[] | undefined; readonly limit: Expr | undefined }
+  /** `keepsAll`: a row that no key can find stays too, to come out unmatched. */
+  | { readonly kind: "lookup"; readonly lookup: string; readonly keys: readonly Expr[]; readonly keepsAll: boolean; readonly columns: readonly Column[] }
+  /** Marks the rows of a lookup table that it finds. */
+  | { readonly kind: "marks"; readonly step: LookupStep }
+  /** Rows kept until the producers end, then ordered and cut. */
+  | {
+      readonly kind: "rows";
+      readonly buffer: string;
+      readonly columns: readonly Column[];
+      readonly order: readonly SortItem[] | undefined;
+      readonly limit: Expr | undefined;
+      readonly top: TopSpec | undefined;
+    }
   | { readonly kind: "output"; readonly columns: readonly Column[] };
 
 /** The state of an aggregate. `kept` in the checkpoint, or made anew for every batch (above a snapshot, over tables). */
@@ -84,11 +119,19 @@ export interface GroupTable {
   readonly stateBound: string;
 }
 
-/** The rows of a join's bounded side, by key. */
+/** The keys that a `dedup` has seen. */
+export interface KeySet {
+  readonly id: string;
+  readonly keys: readonly Expr[];
+}
+
+/** The rows of one side of a join, by key: the bounded side of a stream's. */
 export interface LookupTable {
   readonly id: string;
   /** The relation that it holds, for a name in emitted code. */
   readonly relation: string;
   readonly keys: readonly Expr[];
+  /** By key: null equals null. */
+  readonly nullSafe: readonly boolean[];
   readonly columns: readonly Column[];
 }

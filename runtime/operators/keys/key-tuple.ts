@@ -88,6 +88,7 @@ function keyColumn(type: ValueType, seed: number): KeyColumn {
       return new NumberKeys("boolean", seed);
     case "record":
     case "array":
+    case "map":
     case "binary":
       return new ValueKeys(type);
     default:

@@ -4,7 +4,7 @@ import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import { storedValue, type StoredValue } from "../lanes/stored-value.ts";
 import type { KeyColumn } from "./key-column.ts";
 
-/** Keys of any other type (records, arrays, binary), equal by content. */
+/** Keys of any other type (records, arrays, maps, binary), equal by content. */
 export class ValueKeys implements KeyColumn {
   readonly #order: ValueOrder;
   readonly #stored: StoredValue;

@@ -4,13 +4,15 @@ import * as connectors from "../../../compiler/diagnostics/catalogue/connectors.
 import * as imports from "../../../compiler/diagnostics/catalogue/imports.ts";
 import * as names from "../../../compiler/diagnostics/catalogue/names.ts";
 import * as planning from "../../../compiler/diagnostics/catalogue/planning.ts";
+import * as schemaFiles from "../../../compiler/diagnostics/catalogue/schema-files.ts";
 import * as streaming from "../../../compiler/diagnostics/catalogue/streaming.ts";
+import * as tableFunctions from "../../../compiler/diagnostics/catalogue/table-functions.ts";
 import * as types from "../../../compiler/diagnostics/catalogue/types.ts";
 import { renderDiagnostics } from "../../../compiler/diagnostics/render-text.ts";
 import { analyzeText } from "../../support/analyze-text.ts";
 import { goldenTest, sampleFiles, samplePath } from "../../support/samples.ts";
 
-const kinds = [connectors, imports, names, planning, streaming, types].flatMap((family) => Object.values(family));
+const kinds = [connectors, imports, names, planning, streaming, types, schemaFiles, tableFunctions].flatMap((family) => Object.values(family));
 
 test.each(sampleFiles("diagnostics", ".sluice"))("$name is told as its golden says", ({ name, path }) => {
   const { source, diagnostics } = analyzeText(readFileSync(path, "utf8"), path, `${name}.sluice`);

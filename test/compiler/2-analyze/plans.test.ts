@@ -18,7 +18,7 @@ function plan(statements: string): string {
 test("a filter that does not mention the event time moves below the watermark, one that does stays", () => {
   expect(plan(`sink q = s |> watermark t delay 1 minute late drop |> where n > least and t > timestamp "2024-01-01" and k like "a%" |> select k into memory()`)).toBe(
     `Project k
-  Filter t > timestamp "2024-01-01 00:00:00"
+  Filter t > timestamp "2024-01-01 00:00:00Z"
     Watermark t − 1m, late drop  #q/watermark
       Filter k like "a%"
         Filter n > cast(least as long)

@@ -63,3 +63,27 @@ test("an aggregate over changes that are taken back keeps more than one row a ke
     "Scan onChange append",
   ]);
 });
+
+test("a union is whole where every input is, and its time lives where each of them has one", () => {
+  expect(properties("s |> aggregate count() as c group by k |> union (s |> aggregate count() as c group by k)", "complete")[0]).toBe("Union snapshot append whole");
+  expect(properties("s |> aggregate count() as c group by k |> union (s |> aggregate count() as c group by k)", "update")[0]).toBe("Union onChange retract");
+  const closes = (pipeline: string): readonly string[] => analyzeText(`${prelude}sink q = ${pipeline} |> aggregate count() as c group by tumbling(t, 1 minute) into memory()`).diagnostics.map(({ code }) => code);
+  expect(closes("w |> union w")).toEqual(["E4001"]);
+  expect(closes("w |> union s")).toEqual(["E3002"]);
+});
+
+test("a condition above a union goes below the watermark of each input, and no further where there is none", () => {
+  const { job } = analyzeText(`${prelude}sink q = w |> union s |> where n > 1 |> select k into memory()`);
+  const lines: string[] = [];
+  job?.queries[0]?.plan.visit((node) => lines.push(node.kind));
+  expect(lines).toEqual(["Project", "Union", "Watermark", "Filter", "Scan", "Filter", "Scan"]);
+});
+
+test("an aggregate that keeps every value, or every different one, has a state that grows with the rows", () => {
+  for (const call of ["collect_list(n)", "median(n)", "sum(distinct n)"]) {
+    expect(properties(`s |> aggregate ${call} as c group by k`, "update")[0]).toBe("Aggregate onChange upsert byKeyDomain × unbounded");
+  }
+  for (const call of ["last(n)", "stddev(n)", "approx_count_distinct(n)", "max(distinct n)"]) {
+    expect(properties(`s |> aggregate ${call} as c group by k`, "update")[0]).toBe("Aggregate onChange upsert byKeyDomain × one");
+  }
+});

@@ -79,6 +79,7 @@ it("prints the queries of a job with mode, target and trigger, and its side outp
     options: { timezone: "UTC", statePartitions: 8, watermarkPolicy: "min", noDataBatches: true, compatibility: "sluice" },
     params: [],
     functions: [],
+    inferred: [],
     inputs: [],
     sideOutputs: [{ name: "rejects", sink: { connector: "file", options: [], format: "json", span: nowhere }, span: nowhere }],
     queries: [

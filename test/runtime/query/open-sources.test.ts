@@ -15,7 +15,7 @@ it("closes what was opened where a later source cannot be opened, and gives that
     const [read] = job.queries.flatMap((query) => Object.values(query.reads));
     if (read === undefined) throw new TypeError("the job reads nothing");
     const connector: SourceConnector = { name, openStream };
-    return [name, { ...read, connector: () => connector }];
+    return [name, { ...read, input: name, connector: () => connector }];
   };
   const stream = (name: string, close: () => Promise<void>): StreamSource => ({
     description: name,

@@ -13,11 +13,11 @@ function progress(name: string, batchId: number): QueryProgress {
 
 /** A machine whose standard streams are one terminal. */
 function terminal(): { readonly host: Host; readonly written: () => string } {
-  const { fs, clock, timers, net, process } = new SimHost();
+  const { fs, clock, timers, net, compression, process } = new SimHost();
   let text = "";
   const write = (part: string): void => void (text += part);
   const host: Host = {
-    fs, clock, timers, net, random: () => 0, uuid: () => "u", fault: () => {},
+    fs, clock, timers, net, compression, random: () => 0, uuid: () => "u", fault: () => {},
     process: { ...process, writeStdout: write, writeStderr: write, stderrIsTerminal: true, stdoutIsTerminal: true },
   };
   return { host, written: () => text };

@@ -1,7 +1,7 @@
 import { pruneColumns } from "../../../../compiler/3-optimize/rules/prune-columns.ts";
 import { pushFilterIntoScan } from "../../../../compiler/3-optimize/rules/push-filter-into-scan.ts";
 import { stringType } from "../../../../compiler/ir/types/data-type.ts";
-import { agg, BuiltPlan, fn, imported, lit } from "../../../support/plan-builder.ts";
+import { agg, BuiltPlan, clickColumns, fn, imported, lit } from "../../../support/plan-builder.ts";
 import { ruleSample } from "../../../support/rule-sample.ts";
 
 ruleSample(pruneColumns, [
@@ -41,6 +41,14 @@ ruleSample(pruneColumns, [
     name: "a join with a table reads its keys and what is asked for",
     plan: (clicks, builder) =>
       clicks.join("left", builder.table("people", { name: stringType, town: stringType, note: stringType }), "user", "name").select("kind", "town"),
+  },
+  {
+    name: "through a union, into each of its inputs",
+    plan: (clicks, builder) => clicks.union(builder.source("clicks", clickColumns).where((row) => fn("is not null", row("user")))).select("kind"),
+  },
+  {
+    name: "a top keeps all columns, which order rows that are equal otherwise",
+    plan: (clicks) => clicks.select("kind", "score").top(3, "score", ["kind"]).select("kind"),
   },
   {
     name: "a join of two streams keeps its rows whole",

@@ -9,6 +9,20 @@ const people = (builder: PlanBuilder): BuiltPlan => builder.table("people", { na
 
 ruleSample(pushFilterThroughJoin, [
   {
+    name: "a right join, to the right side only",
+    plan: (clicks, builder) =>
+      clicks.join("right", people(builder), "user", "name").where((row) => fn("and", fn("=", row("kind"), lit("view")), fn("=", row("town"), lit("Madrid")))),
+  },
+  {
+    name: "a full join, which keeps both sides whole",
+    unchanged: true,
+    plan: (clicks, builder) => clicks.join("full", people(builder), "user", "name").where((row) => fn("=", row("kind"), lit("view"))),
+  },
+  {
+    name: "an anti join, to the left side",
+    plan: (clicks, builder) => clicks.join("anti", people(builder), "user", "name").where((row) => fn("=", row("kind"), lit("view"))),
+  },
+  {
     name: "an inner join, each conjunct to its side",
     plan: (clicks, builder) =>
       clicks

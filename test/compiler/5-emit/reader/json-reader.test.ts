@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import {
-  arrayType, booleanType, dateType, decimalType, doubleType, intType, longType, recordType, stringType, timestampType, type DataType, type Field,
+  arrayType, binaryType, booleanType, dateType, decimalType, doubleType, durationType, floatType, intType, longType, mapType, recordType, stringType, timestampType, type DataType,
+  type Field,
 } from "../../../../compiler/ir/types/data-type.ts";
 import { decodeLines } from "../../../support/decode-lines.ts";
 import { chunksOf, fieldOf, jsonReader, readChunks } from "../../../support/read-lines.ts";
@@ -11,6 +12,7 @@ const every: readonly Field[] = [
   fieldOf("id", longType, false), fieldOf("n", intType), fieldOf("wide", longType), fieldOf("x", doubleType, false), fieldOf("y", doubleType),
   fieldOf("price", decimalType(10, 2)), fieldOf("ok", booleanType, false), fieldOf("maybe", booleanType), fieldOf("name", stringType, false), fieldOf("note", stringType),
   fieldOf("at", timestampType, false), fieldOf("day", dateType), fieldOf("tags", arrayType(stringType, true)), fieldOf("a rather long column name, it is", intType),
+  fieldOf("f", floatType, false), fieldOf("g", floatType), fieldOf("raw", binaryType), fieldOf("took", durationType), fieldOf("by", mapType(stringType, intType, true)),
 ];
 
 const utf8 = new TextEncoder();
@@ -114,6 +116,11 @@ const rowOf = fc.record({
   day: fc.constantFrom('"2024-02-29"', '"2023-02-29"', '"0001-01-01"', '"9999-12-31"', '"2024-1-1"', "null", '"2024-01-01T00:00:00Z"'),
   tags: fc.constantFrom('["a","b"]', "[]", "null", '[ "x", null ]', '[1]', "{}"),
   "a rather long column name, it is": fc.integer({ min: -10, max: 10 }).map(String),
+  f: fc.oneof(fc.float({ noNaN: true, noDefaultInfinity: true }).map((f) => JSON.stringify(f)), fc.constantFrom("1.1", "16777217", "1.00000005960464477539062500001", "1e39", "1e-46", "-0.0", '"NaN"', "Infinity")),
+  g: fc.oneof(fc.float({ noNaN: true, noDefaultInfinity: true }).map((g) => g.toPrecision(7)), fc.constantFrom("null", "0.1", '"x"')),
+  raw: fc.oneof(fc.uint8Array({ maxLength: 12 }).map((raw) => JSON.stringify(Buffer.from(raw).toString("base64"))), fc.constantFrom("null", '"aGk"', '"@@"', "1")),
+  took: fc.constantFrom('"PT5M"', '"-PT0.5S"', '"1 02:03:04.5"', "null", '"5 minutes"', "5"),
+  by: fc.constantFrom('{"a":1,"b":null}', "{}", "null", '{"a":1,"a":2}', '{ "x" : 3 }', '{"a":"1"}', "[1]"),
 });
 
 /** A record's text with keys in some order, with or without spaces, some left out or added. */
@@ -191,6 +198,7 @@ function same(bytes: Uint8Array, fields: readonly Field[], chunks: readonly Uint
 
 const types: Readonly<Record<string, DataType>> = {
   INT: intType, STRING: stringType, TIMESTAMP: timestampType, DOUBLE: doubleType, DATE: dateType, "DECIMAL(10,2)": decimalType(10, 2), BOOLEAN: booleanType, BIGINT: longType,
+  FLOAT: floatType, BINARY: binaryType, "MAP<STRING, INT>": mapType(stringType, intType, true),
   "ARRAY<INT>": arrayType(intType, true), "STRUCT<b: INT, c: STRING>": recordType([fieldOf("b", intType), fieldOf("c", stringType)]),
 };
 

@@ -1,0 +1,148 @@
+import { clicks, type Page } from "./page.ts";
+
+/** E1020 to E1036: habits of other languages, and statements, steps and clauses that there are not. */
+export const habitPages: readonly Page[] = [
+  {
+    code: "E1020",
+    title: "upper-case-keyword",
+    meaning: "Keywords are lower case and names are case-sensitive, so `WHERE` is a name. One spelling keeps jobs alike.",
+    mending: "Write the keyword in lower case.",
+    example: { given: clicks, bad: "sink out = clicks |> WHERE user > 3 into console()", good: "sink out = clicks |> where user > 3 into console()" },
+  },
+  {
+    code: "E1021",
+    title: "sql-comment",
+    meaning: "Comments open with `//`, or stand between `/*` and `*/`, as in TypeScript. `--` is not a comment: `a --b` would be a difference.",
+    mending: "Open the comment with `//`.",
+    example: { given: clicks, bad: "sink out = clicks into console()  -- all of them", good: "sink out = clicks into console()  // all of them" },
+  },
+  {
+    code: "E1022",
+    title: "cast-operator",
+    meaning: "There is no cast operator `::`. Casts can fail, so they are written out where they happen.",
+    mending: "Write `cast(x as T)`, or `try_cast(x as T)` to have null for a value that does not fit.",
+    example: { given: clicks, bad: "sink out = clicks |> select user::int as user into console()", good: "sink out = clicks |> select cast(user as int) as user into console()" },
+  },
+  {
+    code: "E1023",
+    title: "interval-literal",
+    meaning: "A number followed by a unit of time is a duration by itself; `interval` is an ordinary name.",
+    mending: "Leave `interval` out, and the quotes as well.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> where at > current_timestamp() - interval 5 minutes into console()",
+      good: "sink out = clicks |> where at > current_timestamp() - 5 minutes into console()",
+    },
+  },
+  {
+    code: "E1024",
+    title: "filter-clause",
+    meaning: "What an aggregate counts is said inside its call. There is no `filter (where …)` behind it.",
+    mending: "Put the condition into the call: `count(where …)`, `sum(x where …)`.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> aggregate count(*) filter (where user > 3) as n group by page into console() mode complete",
+      good: "sink out = clicks |> aggregate count(* where user > 3) as n group by page into console() mode complete",
+    },
+  },
+  {
+    code: "E1025",
+    title: "over-clause",
+    meaning: "There are no window functions over rows: over a stream without end most of them could never give a row, or would have to change all that they gave before.",
+    mending: "Rank with `top N as rank by … per …`; for a total beside each row, aggregate and join the result back.",
+    example: {
+      given: 'table scores: { player: string, points: int } from file("scores/", format: "json")',
+      bad: "sink out = scores |> select player, points, lower(player) over (partition by player) as rank into console()",
+      good: "sink out = scores |> top 3 as rank by points desc per player into console()",
+    },
+  },
+  {
+    code: "E1026",
+    title: "semicolon",
+    meaning: "Statements have no terminator: each opens with its own word (`source`, `stream`, `sink` …), which says enough.",
+    mending: "Leave the semicolon out.",
+    example: { given: clicks, bad: "sink out = clicks into console();", good: "sink out = clicks into console()" },
+  },
+  {
+    code: "E1027",
+    title: "from-clause",
+    meaning: "A pipeline opens with the stream that it reads, so `select` has no `from`.",
+    mending: "Write the stream first: `clicks |> select page`.",
+    example: { given: clicks, bad: "sink out = clicks |> select page from clicks into console()", good: "sink out = clicks |> select page into console()" },
+  },
+  {
+    code: "E1028",
+    title: "select-except",
+    meaning: "`*` takes no list of exceptions: leaving columns out is a step of its own.",
+    mending: "Write `|> drop a, b`, which keeps all other columns.",
+    example: { given: clicks, bad: "sink out = clicks |> select * except (user) into console()", good: "sink out = clicks |> drop user into console()" },
+  },
+  {
+    code: "E1029",
+    title: "unknown-duration-unit",
+    meaning: "Behind the number stands no unit of time that the language has. Units are written out (`seconds`, `minutes`, `hours`, `days` …; `ms` alone is short), since `m` is minutes to one and months to another.",
+    mending: "Write the unit out; for a part of a unit add smaller ones: `1 hour 30 minutes`.",
+    example: { given: clicks, bad: "sink out = clicks into console() trigger every 5 mins", good: "sink out = clicks into console() trigger every 5 minutes" },
+  },
+  {
+    code: "E1030",
+    title: "reserved-word-as-name",
+    meaning: "Eighteen words are reserved: `and as between case distinct false in is like not null on or rlike true using when where`. In an expression they are never names, although a field of a schema may be called so.",
+    mending: "Put the name in backticks, or write it behind a dot: `orders.on`.",
+    example: {
+      given: 'source orders: { id: long, on: date } from file("orders/", format: "json")',
+      bad: 'sink out = orders |> where on > date "2024-01-01" into console()',
+      good: 'sink out = orders |> where `on` > date "2024-01-01" into console()',
+    },
+  },
+  {
+    code: "E1031",
+    title: "foreign-operator",
+    meaning: "This is an operator of another language. Conditions are joined by `and`, `or` and `not`; equality is `=`, and takes part in SQL's logic of null.",
+    mending: "Write the operator that the help names; null-safe equality is `is not distinct from`, a choice is `case when … then … else … end`.",
+    example: { given: clicks, bad: 'sink out = clicks |> where user > 3 && page != "/" into console()', good: 'sink out = clicks |> where user > 3 and page != "/" into console()' },
+  },
+  {
+    code: "E1032",
+    title: "chained-comparison",
+    meaning: "`a < b < c` would compare a truth value with `c`. It is refused rather than read in a way that few expect. The same happens where `||`, which joins strings, was meant for `or`.",
+    mending: "Write `a < b and b < c`, or `b between a and c`.",
+    example: { given: clicks, bad: "sink out = clicks |> where 3 < user < 9 into console()", good: "sink out = clicks |> where 3 < user and user < 9 into console()" },
+  },
+  {
+    code: "E1033",
+    title: "sink-clause-outside-sink",
+    meaning: "`into`, `mode`, `trigger` and `checkpoint` say how a query runs, and only a `sink` is a query. A `stream` is a name for a pipeline.",
+    mending: "Declare a sink, or move the clause to the sink that reads this stream.",
+    example: { given: clicks, bad: "stream out = clicks |> where user > 3 into console()", good: "sink out = clicks |> where user > 3 into console()" },
+  },
+  {
+    code: "E1034",
+    title: "unknown-statement",
+    meaning: "A file is a list of statements, and none opens like this. The statements are `import option param schema source table window stream sink`.",
+    mending: "Give the pipeline a name: `stream NAME = …`, or `sink NAME = … into …` to run it.",
+    example: { given: clicks, bad: "select page from clicks", good: "sink out = clicks |> select page into console()" },
+  },
+  {
+    code: "E1035",
+    title: "unknown-step",
+    meaning: "Behind `|>` stands a word that is no step. Steps have the names of SQL's pipe syntax (`where select extend aggregate join …`), not those of a data-frame API.",
+    mending: "Take the step that the help names: `having` is a `where` behind the `aggregate`, `withColumn` is `extend`, `groupBy` is the end of `aggregate`.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> aggregate count() as n group by page |> having n > 3 into console() mode complete",
+      good: "sink out = clicks |> aggregate count() as n group by page |> where n > 3 into console() mode complete",
+    },
+  },
+  {
+    code: "E1036",
+    title: "repeated-clause",
+    meaning: "A clause of a watermark is given twice, and one would have to be ignored.",
+    mending: "Keep one of them.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> watermark at delay 5 minutes late drop late drop into console()",
+      good: "sink out = clicks |> watermark at delay 5 minutes late drop into console()",
+    },
+  },
+];

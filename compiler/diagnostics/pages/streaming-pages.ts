@@ -1,0 +1,109 @@
+import { clicks, users, type Page } from "./page.ts";
+
+/** E3001 to E3009 and E4001: what cannot run as its rows come, or not yet. */
+export const streamingPages: readonly Page[] = [
+  {
+    code: "E3001",
+    title: "complete-without-aggregate",
+    meaning: "Complete mode sends the whole result with every batch. Without an `aggregate` that is every row that ever came, and all of them would have to be kept.",
+    mending: "Write `mode append`, or aggregate.",
+    example: { given: clicks, bad: "sink out = clicks |> where user > 3 into memory() mode complete", good: "sink out = clicks |> where user > 3 into memory() mode append" },
+  },
+  {
+    code: "E3002",
+    title: "append-never-closes",
+    meaning: "Append mode sends a row once and never again, so a group is sent when no more rows of it can come. Nothing ever closes these groups: none of their keys is tied to a watermark.",
+    mending: "Write `mode complete` or `mode update`; or group by a window over a column with a watermark.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> aggregate count() as n group by page into console()",
+      good: "sink out = clicks |> aggregate count() as n group by page into console() mode update",
+    },
+  },
+  {
+    code: "E3003",
+    title: "sort-of-stream",
+    meaning: "To order rows one has to have all of them, and a stream has no last row. The whole result of complete mode can be ordered, as can bounded tables.",
+    mending: "Order behind an `aggregate` in complete mode, or read the input as a `table`.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> order by user into console()",
+      good: "sink out = clicks |> aggregate count() as n group by user |> order by user into console() mode complete",
+    },
+  },
+  {
+    code: "E3004",
+    title: "limit-in-update",
+    meaning: "Which groups are the first ones changes with every batch, and update mode cannot take a row back that is no longer among them.",
+    mending: "Write `mode complete`, which sends the result anew each time.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> aggregate count() as n group by page |> limit 3 into console() mode update",
+      good: "sink out = clicks |> aggregate count() as n group by page |> limit 3 into console() mode complete",
+    },
+  },
+  {
+    code: "E3005",
+    title: "join-keeps-table-rows",
+    meaning: "This outer join would send a row of the table without a match, and as the stream goes on a match may still come. It is never known that there is none.",
+    mending: "Keep the stream's rows instead (`left` with the stream first), or join `inner`.",
+    example: {
+      given: `${clicks}\n${users}`,
+      bad: "sink out = users |> join left clicks on id = user |> select name, page into console()",
+      good: "sink out = clicks |> join left users on user = id |> select name, page into console()",
+    },
+  },
+  {
+    code: "E3006",
+    title: "second-watermark",
+    meaning: "These rows have a watermark already. Two of them could disagree about which rows are late.",
+    mending: "Keep one: name the stream with the watermark once and build on it.",
+    example: {
+      given: clicks,
+      bad: "stream timed = clicks |> watermark at delay 1 minute late drop\nsink out = timed |> watermark at delay 5 minutes late drop into console()",
+      good: "stream timed = clicks |> watermark at delay 5 minutes late drop\nsink out = timed into console()",
+    },
+  },
+  {
+    code: "E3007",
+    title: "late-not-said",
+    meaning: "A later step leaves out rows that are older than the watermark. Data is never lost by default, so the watermark says what becomes of them.",
+    mending: "Write `late drop`, or `late into NAME` to keep them in a side output. Complete mode leaves none out.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> watermark at delay 1 minute |> aggregate count() as n group by tumbling(at, 1 hour) into console() mode update",
+      good: "sink out = clicks |> watermark at delay 1 minute late drop |> aggregate count() as n group by tumbling(at, 1 hour) into console() mode complete",
+    },
+  },
+  {
+    code: "E3008",
+    title: "mode-of-sink",
+    meaning: "In this mode a later batch changes what an earlier one has sent, and the sink can only append. Its readers would take old rows for current ones.",
+    mending: "Write `mode append`, another sink, or for files in complete mode `replace: true`.",
+    example: {
+      given: clicks,
+      bad: 'sink out = clicks |> aggregate count() as n group by page into file("out/", format: "json") mode update',
+      good: "sink out = clicks |> aggregate count() as n group by page into memory() mode update",
+    },
+  },
+  {
+    code: "E3009",
+    title: "union-with-table",
+    meaning: "The rows of a stream come batch by batch and those of a table are there at once; nothing says in which batch the table's rows would be.",
+    mending: "Read both as sources, or both as tables.",
+    example: {
+      bad: `${clicks}\ntable history: { at: timestamp, page: string, user: long? } from file("history/", format: "json")\nsink out = clicks |> union history into console()`,
+      good: `${clicks}\nsource history: { at: timestamp, page: string, user: long? } from file("history/", format: "json")\nsink out = clicks |> union history into console()`,
+    },
+  },
+  {
+    code: "E4001",
+    title: "not-in-this-version",
+    meaning: "The language has this and its meaning is settled, but this version does not run it. The job is refused as a whole rather than run in part.",
+    mending: "Do what the help says, or wait for a version that runs it.",
+    example: {
+      bad: 'source clicks from kafka(brokers: "localhost:9092", subscribe: ["clicks"])\nsink out = clicks into console()',
+      good: 'source clicks: { page: string } from file("clicks/", format: "json")\nsink out = clicks into console()',
+    },
+  },
+];

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { compile } from "../../../compiler/compile.ts";
+import type { PageExample } from "../../../compiler/diagnostics/pages/page.ts";
+import { pages } from "../../../compiler/diagnostics/pages/pages.ts";
+import { samplePath } from "../../support/samples.ts";
+
+const catalogue = new URL("../../../compiler/diagnostics/catalogue/", import.meta.url);
+/** Codes that come up only with steps that this version does not run yet. */
+const withLater: ReadonlySet<string> = new Set(["E3007"]);
+const compilerPages = [...pages.values()].filter(({ code }) => !code.startsWith("R"));
+
+/** The codes with their slugs that the files of the catalogue define. */
+function defined(): ReadonlyMap<string, string> {
+  const texts = readdirSync(catalogue).map((file) => readFileSync(new URL(file, catalogue), "utf8"));
+  return new Map(texts.flatMap((text) => [...text.matchAll(/code: "([EW]\d{4})",\s*slug: "([^"]+)"/g)].map(([, code = "", slug = ""]) => [code, slug])));
+}
+
+function codesOf(job: string, { files = {} }: PageExample): readonly string[] {
+  const read = (specifier: string): { readonly path: string; readonly text: string } | undefined => {
+    const text = files[specifier];
+    return text === undefined ? undefined : { path: specifier, text };
+  };
+  return compile("job.sluice", job, { files: { read } }).diagnostics.map(({ code, message }) => `${code}: ${message}`);
+}
+
+it("has a page for every code of the catalogue, with its slug, and no other", () => {
+  expect(Object.fromEntries(compilerPages.map(({ code, title }) => [code, title]))).toEqual(Object.fromEntries(defined()));
+});
+
+it.each(compilerPages.map((page) => ({ code: page.code, page })))("shows $code by a job that gives it and one that does not", ({ code, page: { example } }) => {
+  if (example === undefined) throw new Error("every code of the compiler has an example");
+  const { given = "", bad, good } = example;
+  const found = codesOf(`${given}\n${bad}\n`, example);
+  expect(found.some((text) => text.startsWith(code))).toBe(true);
+  const others = found.filter((text) => !text.startsWith(code));
+  if (withLater.has(code)) expect(others).toEqual([expect.stringMatching(/^E4001/)]);
+  else expect(others).toEqual([]);
+  expect(codesOf(`${given}\n${good}\n`, example)).toEqual([]);
+});
+
+it("has goldens of diagnostics for at least a hundred codes", () => {
+  const goldens = readdirSync(samplePath("diagnostics")).filter((name) => name.endsWith(".stderr"));
+  expect(new Set(goldens.map((name) => name.slice(0, 5))).size).toBeGreaterThanOrEqual(90);
+});
