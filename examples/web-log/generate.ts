@@ -1,12 +1,4 @@
-import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** One file of the generated log. */
-export interface LogFile {
-  readonly name: string;
-  readonly text: string;
-}
+import { type GeneratedFile, seeded, writeWhenRun } from "../seeded.ts";
 
 const files = 8;
 const linesPerFile = 2500;
@@ -79,17 +71,6 @@ const networks: readonly (readonly [pattern: string, weight: number])[] = [
   ["203.0.113.#", 14],
 ];
 
-/** A small generator of random numbers (mulberry32): the same seed gives the same numbers everywhere. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function choose<Item extends readonly [unknown, number, ...unknown[]]>(items: readonly Item[], random: () => number): Item {
   let left = random() * items.reduce((sum, [, weight]) => sum + weight, 0);
   const found = items.find(([, weight]) => (left -= weight) < 0) ?? items[0];
@@ -118,7 +99,7 @@ function localTime(time: number): string {
 }
 
 /** The log: eight files of 2,500 lines in order of time, the same at every call. */
-export function generate(): readonly LogFile[] {
+export function generate(): readonly GeneratedFile[] {
   const random = seeded(19950701);
   return Array.from({ length: files }, (_, file) => {
     const times = Array.from({ length: linesPerFile }, () => start + file * halfDay + Math.floor((random() * halfDay) / 1000) * 1000).sort((a, b) => a - b);
@@ -132,8 +113,4 @@ export function generate(): readonly LogFile[] {
 }
 
 /** `npx tsx examples/web-log/generate.ts` writes the files anew. */
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  const folder = fileURLToPath(new URL("data/", import.meta.url));
-  mkdirSync(folder, { recursive: true });
-  for (const { name, text } of generate()) writeFileSync(join(folder, name), text);
-}
+writeWhenRun(import.meta.url, generate);
