@@ -2,11 +2,12 @@ import { analyze } from "./2-analyze/analyze.ts";
 import type { SourceFiles } from "./2-analyze/source-files.ts";
 import { optimize, type RuleEvent } from "./3-optimize/optimize.ts";
 import { planQuery } from "./4-plan/plan-query.ts";
+import { planTogether } from "./4-plan/plan-together.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Program } from "./ir/ast/statement.ts";
 import type { LogicalJob, LogicalQuery } from "./ir/logical/job.ts";
-import type { PhysicalQuery } from "./ir/physical/physical.ts";
+import type { PhysicalQuery, PhysicalTogether } from "./ir/physical/physical.ts";
 import { parse } from "./1-parse/parse.ts";
 import { SourceText } from "./source/source-text.ts";
 
@@ -32,7 +33,10 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
   readonly program: Program;
   readonly job: LogicalJob | undefined;
+  /** Each sink with its pipeline. */
   readonly queries: readonly CompiledQuery[];
+  /** All of them as one query, where the job's sinks are together. */
+  readonly together: PhysicalTogether | undefined;
 }
 
 /** The order of the phases: parse, analyze, optimize, plan. Emission (`emit.ts`) follows, apart because it loads ts-morph. */
@@ -46,5 +50,6 @@ export function compile(path: string, text: string, options: CompileOptions): Ch
     const optimized = { ...analyzed, plan };
     return { analyzed, optimized, physical: planQuery(optimized) };
   });
-  return { source, diagnostics: diagnostics.sorted(), program, job, queries };
+  const together = job?.options.sinks === "together" ? planTogether(job.name, queries.map(({ physical }) => physical)) : undefined;
+  return { source, diagnostics: diagnostics.sorted(), program, job, queries, together };
 }

@@ -19,9 +19,10 @@ export function emitJob(checked: Checked, settings: EmitSettings): readonly Emit
   const { job, source } = checked;
   if (job === undefined) return internalError("E9008", "a job with errors reached emission");
   const queries = checked.queries.map((query) => query.physical);
-  const readers = emitReaders(job, queries, settings.runtimeSpecifier);
+  const run = checked.together === undefined ? queries : [checked.together];
+  const readers = emitReaders(job, run, settings.runtimeSpecifier);
   const serializer = emitSerializer(job.name, queries.map((query) => ({ name: query.name, columns: query.output })));
-  const text = emitModule(job, queries, source, {
+  const text = emitModule(job, run, source, {
     ...settings,
     readerSpecifier: `./${inUrl(job.name)}.reader.ts`,
     serializerSpecifier: `./${inUrl(job.name)}.serializer.cjs`,

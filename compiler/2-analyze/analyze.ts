@@ -6,6 +6,7 @@ import type { SourceText } from "../source/source-text.ts";
 import { analyzeQuery, analyzeSideOutput } from "./analyze-sink.ts";
 import { checkInput } from "./connectors/check-input.ts";
 import { checkOneQueryPerSideOutput } from "./connectors/one-query-per-side-output.ts";
+import { bringTogether } from "./connectors/sinks-together.ts";
 import { checkSideOutputsAreUsed } from "./connectors/side-outputs.ts";
 import { checkOptions } from "./declarations/check-options.ts";
 import { checkParam } from "./declarations/check-params.ts";
@@ -52,10 +53,12 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
     else queries.push(...present(analyzeQuery(sink, streams, job)));
   }
   checkSideOutputsAreUsed(program, job);
-  checkOneQueryPerSideOutput(queries, job);
+  const isTogether = options.sinks === "together";
+  if (!isTogether) checkOneQueryPerSideOutput(queries, job);
+  const agreed = isTogether ? bringTogether(queries, declarations.sinks, job) : queries;
   if (diagnostics.hasErrors) return undefined;
 
-  const plans = withNeededFields(queries.map((query) => query.plan));
+  const plans = withNeededFields(agreed.map((query) => query.plan));
   return {
     name: jobName(source.path),
     path: source.path,
@@ -65,7 +68,7 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
     inferred: schemas.inferred,
     inputs: present(...inputs.values()),
     sideOutputs,
-    queries: queries.map((query, index) => ({ ...query, plan: plans[index] ?? query.plan })),
+    queries: agreed.map((query, index) => ({ ...query, plan: plans[index] ?? query.plan })),
   };
 }
 

@@ -11,7 +11,7 @@ import { transformExpr, visitExpr } from "../ir/expr/walk.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { MalformedPolicy, OptionValue } from "../ir/logical/input.ts";
 import type { Param, SideOutput, SinkTarget, Trigger } from "../ir/logical/job.ts";
-import type { PhysicalQuery, Read } from "../ir/physical/physical.ts";
+import type { PhysicalSink, Read } from "../ir/physical/physical.ts";
 import { stringType, typeText } from "../ir/types/data-type.ts";
 import { durationCode } from "./duration-code.ts";
 import { layOut } from "./emit-rows.ts";
@@ -98,7 +98,7 @@ export function emitTrigger(trigger: Trigger, module: ModuleScope): Code {
   }
 }
 
-export function emitCheckpoint(query: PhysicalQuery, module: ModuleScope): Code | undefined {
+export function emitCheckpoint(query: { readonly checkpoint: Expr | undefined }, module: ModuleScope): Code | undefined {
   return query.checkpoint === undefined ? undefined : overParams(startCode(query.checkpoint, module));
 }
 
@@ -129,7 +129,7 @@ function defaultCode(expr: Expr, module: ModuleScope): Code {
 }
 
 /** Columns of a query's output as its definition lists them. */
-export function emitColumns(query: PhysicalQuery): Code {
+export function emitColumns(query: PhysicalSink): Code {
   const items = query.output.map((column) =>
     objectCode([["name", stringCode(column.name)], ["type", stringCode(typeText(column.type))], ["nullable", column.nullable ? trueCode : falseCode]]),
   );

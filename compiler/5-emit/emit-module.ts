@@ -7,7 +7,8 @@ import { runtime } from "../code/runtime-name.ts";
 import { typeNameFrom } from "../code/scope.ts";
 import { inferredSchemaLines } from "../ir/logical/inferred-schema-text.ts";
 import type { LogicalJob } from "../ir/logical/job.ts";
-import type { PhysicalQuery } from "../ir/physical/physical.ts";
+import type { PhysicalQuery, PhysicalSink, PhysicalTogether } from "../ir/physical/physical.ts";
+import { readsOf } from "../ir/physical/reads-of.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { block, emitCheckpoint, emitColumns, emitParam, emitRead, emitSideOutput, emitSink, emitTrigger } from "./emit-definition.ts";
 import { emitEncoder, type NestedEncoder } from "./emit-encoder.ts";
@@ -33,25 +34,38 @@ export interface ModuleSettings extends Required<Specifiers> {
   readonly serializer: EmittedSerializer | undefined;
 }
 
+/** A query as it is emitted, with the names of the types and encoders of its sinks. */
+type Emitted = PhysicalQuery | PhysicalTogether;
+
+/** How the module calls what belongs to a sink. */
+interface SinkNames {
+  readonly sink: PhysicalSink;
+  /** The type of its rows. */
+  readonly type: string;
+  /** The function that writes a row as JSON. */
+  readonly write: string;
+}
+
 /** The text of `NAME.ts`: a definition for each query, and the job that holds them. */
-export function emitModule(job: LogicalJob, queries: readonly PhysicalQuery[], source: SourceText, settings: ModuleSettings): string {
+export function emitModule(job: LogicalJob, queries: readonly Emitted[], source: SourceText, settings: ModuleSettings): string {
   const module = new ModuleScope(job.functions, job.options.timezone);
   const names = new Map(queries.map((query) => [query.name, module.names.name(query.name, runtimeWords).text]));
   const uses: Use[] = [];
   const statements: (string | StatementStructures)[] = [];
   for (const query of queries) {
     const name = names.get(query.name) ?? query.name;
-    const type = module.names.name(`${typeNameFrom(query.name)}Row`, runtimeWords).text;
-    const write = module.names.name(`write${typeNameFrom(query.name)}`, runtimeWords).text;
-    statements.push(rowInterface(query, type), encoder(query, type, write, nestedEncoder(settings.serializer, query.name, module), module, uses));
-    const definition = queryDefinition(query, type, write, module, source, settings);
+    const sinks = sinksOf(query).map((sink): SinkNames => {
+      const type = module.names.name(`${typeNameFrom(sink.name)}Row`, runtimeWords).text;
+      const write = module.names.name(`write${typeNameFrom(sink.name)}`, runtimeWords).text;
+      statements.push(rowInterface(sink, type), encoder(sink, type, write, nestedEncoder(settings.serializer, sink.name, module), module, uses));
+      return { sink, type, write };
+    });
+    const definition = queryDefinition(query, sinks, module, source, settings);
     uses.push(...definition.uses);
-    statements.push(
-      `/** The query ${commentText(query.name)}, line ${source.locate(query.span.start).line} of ${commentText(`${job.name}.sluice`)}. */\nexport const ${name} = defineQuery<${type}>(${definition.text});`,
-    );
+    statements.push(`${introduction(query, job, source)}\nexport const ${name} = ${definition.text};`);
   }
   const jobCode = jobDefinition(job, queries, names, module);
-  uses.push(...jobCode.uses, ...usesOfConstants(module), { module: "runtime", name: "defineQuery" });
+  uses.push(...jobCode.uses, ...usesOfConstants(module));
   const constants = module.constants.map(({ name, value }) => `const ${name} = ${value.text};`);
   statements.push(`\n/** All of the job. */\nexport const job = ${jobCode.text};`);
   const imported = imports([...uses, ...readerUses(queries, settings)], settings);
@@ -68,14 +82,14 @@ function print(path: string, statements: readonly (string | StatementStructures)
   return project.createSourceFile(path, { statements: [...statements] }).getFullText();
 }
 
-function header(job: LogicalJob, queries: readonly PhysicalQuery[]): string {
+function header(job: LogicalJob, queries: readonly Emitted[]): string {
   const lines = [`Emitted from ${job.name}.sluice; change the job and run \`sluice build\`.`];
   for (const schema of job.inferred) lines.push("", ...inferredSchemaLines(schema));
   for (const query of queries) lines.push("", ...query.text);
   return lines.map((line) => `// ${commentText(line)}`.trimEnd()).join("\n");
 }
 
-function rowInterface(query: PhysicalQuery, name: string): StatementStructures {
+function rowInterface(query: PhysicalSink, name: string): StatementStructures {
   return {
     kind: StructureKind.Interface,
     name,
@@ -85,41 +99,63 @@ function rowInterface(query: PhysicalQuery, name: string): StatementStructures {
   };
 }
 
-function encoder(query: PhysicalQuery, type: string, name: string, nested: NestedEncoder, module: ModuleScope, uses: Use[]): StatementStructures {
+function encoder(query: PhysicalSink, type: string, name: string, nested: NestedEncoder, module: ModuleScope, uses: Use[]): StatementStructures {
   const body = emitEncoder(query.output, nested, () => zoneArgument(module));
   uses.push(...body.uses, { module: "runtime", name: "type JsonWriter" });
   const parameters = [...(query.output.every((column) => column.type.kind === "null") ? [{ name: "_row", type }] : [{ name: "row", type }]), { name: "out", type: "JsonWriter" }];
   return { kind: StructureKind.Function, name, parameters, returnType: "void", statements: body.text };
 }
 
-function queryDefinition(query: PhysicalQuery, type: string, encode: string, module: ModuleScope, source: SourceText, settings: ModuleSettings): Code {
-  const sink = emitSink(query.sink, query.name, module);
-  const checkpoint = emitCheckpoint(query, module);
-  const build = emitBuild(query, module, source, type, (read) => settings.readerOf(query.name, read).columns);
-  const reads = query.pipelines.flatMap((pipeline) => (pipeline.producer.kind === "read" ? [pipeline.producer.read] : []));
-  const fields: (readonly [string, Code])[] = [
-    ["name", stringCode(query.name)],
-    ["mode", stringCode(query.mode)],
-    ["trigger", emitTrigger(query.trigger, module)],
-    ...(checkpoint === undefined ? [] : [["checkpoint", checkpoint] as const]),
-    ["reads", block(reads.map((read) => [read.name, emitRead(read, new Code(settings.readerOf(query.name, read.name).reader, Precedence.primary, []), module)]))],
-    ["sink", sink.factory],
-    ["needsCheckpoint", booleanCode(sink.needsCheckpoint)],
-    ["columns", emitColumns(query)],
-    ...(query.key === undefined ? [] : [["key", arrayCode(query.key.map(stringCode))] as const]),
-    ["encodeJson", new Code(encode, Precedence.primary, [])],
-    ["plan", planCode(query)],
-  ];
-  const head = block(fields);
-  const method = new Code(`  build(context) {\n${build.text.replace(/^(?=.)/gm, "    ")}\n  },\n}`, 0, build.uses);
-  return new Code(`${head.text.slice(0, -1)}${method.text}`, 0, [...head.uses, ...method.uses]);
+function sinksOf(query: Emitted): readonly PhysicalSink[] {
+  return "sinks" in query ? query.sinks : [query];
 }
 
-function planCode(query: PhysicalQuery): Code {
+function introduction(query: Emitted, job: LogicalJob, source: SourceText): string {
+  const file = commentText(`${job.name}.sluice`);
+  if ("sinks" in query) return `/** All sinks of ${file} as one query: a batch is committed when every sink has it. */`;
+  return `/** The query ${commentText(query.name)}, line ${source.locate(query.span.start).line} of ${file}. */`;
+}
+
+/** The call that makes a query: `defineQuery<RankingRow>({ … })`, or `defineTogether<{ ranking: RankingRow }>({ … })` where it has several sinks. */
+function queryDefinition(query: Emitted, sinks: readonly SinkNames[], module: ModuleScope, source: SourceText, settings: ModuleSettings): Code {
+  const checkpoint = emitCheckpoint(query, module);
+  const outputs = sinks.map(({ sink, type }) => ({ columns: sink.output, type }));
+  const build = emitBuild(query, module, source, outputs, (read) => settings.readerOf(query.name, read).columns);
+  const reads = block(readsOf(query).map((read) => [read.name, emitRead(read, new Code(settings.readerOf(query.name, read.name).reader, Precedence.primary, []), module)]));
+  const several = "sinks" in query;
+  const trigger = emitTrigger(query.trigger, module);
+  const runs: Fields = [["trigger", trigger], ...(checkpoint === undefined ? [] : [["checkpoint", checkpoint] as const]), ["reads", reads]];
+  const [mode, ...sinkFields] = sinks[0] === undefined ? [] : outputFields(sinks[0], module);
+  const fields: Fields = several
+    ? [["name", stringCode(query.name)], ...runs, ["sinks", block(sinks.map((names) => [names.sink.name, block(outputFields(names, module))]))], ["plan", planCode(query)]]
+    : [["name", stringCode(query.name)], ...(mode === undefined ? [] : [mode]), ...runs, ...sinkFields, ["plan", planCode(query)]];
+  const head = block(fields);
+  const method = `  build(context) {\n${build.text.replace(/^(?=.)/gm, "    ")}\n  },\n}`;
+  const define = runtime(several ? "defineTogether" : "defineQuery");
+  const rows = several ? `{ ${sinks.map(({ sink, type }) => `${propertyName(sink.name)}: ${type}`).join("; ")} }` : (sinks[0]?.type ?? "never");
+  return new Code(`${define.text}<${rows}>(${head.text.slice(0, -1)}${method})`, Precedence.postfix, [...define.uses, ...head.uses, ...build.uses]);
+}
+
+type Fields = readonly (readonly [name: string, value: Code])[];
+
+/** What is said of one sink; its mode first. */
+function outputFields({ sink, write }: SinkNames, module: ModuleScope): Fields {
+  const target = emitSink(sink.sink, sink.name, module);
+  return [
+    ["mode", stringCode(sink.mode)],
+    ["sink", target.factory],
+    ["needsCheckpoint", booleanCode(target.needsCheckpoint)],
+    ["columns", emitColumns(sink)],
+    ...(sink.key === undefined ? [] : [["key", arrayCode(sink.key.map(stringCode))] as const]),
+    ["encodeJson", new Code(write, Precedence.primary, [])],
+  ];
+}
+
+function planCode(query: Emitted): Code {
   return new Code(`[\n${query.text.map((line) => `  ${quote(line)},`).join("\n")}\n].join("\\n")`, Precedence.postfix, []);
 }
 
-function jobDefinition(job: LogicalJob, queries: readonly PhysicalQuery[], names: ReadonlyMap<string, string>, module: ModuleScope): Code {
+function jobDefinition(job: LogicalJob, queries: readonly Emitted[], names: ReadonlyMap<string, string>, module: ModuleScope): Code {
   const { timezone, statePartitions, watermarkPolicy, noDataBatches, compatibility } = job.options;
   const settings = objectCode([
     ["timezone", stringCode(timezone)],
@@ -139,12 +175,11 @@ function jobDefinition(job: LogicalJob, queries: readonly PhysicalQuery[], names
   return new Code(called.text, called.precedence, [...called.uses, { module: "runtime", name: "runMain" }]);
 }
 
-function readerUses(queries: readonly PhysicalQuery[], settings: ModuleSettings): readonly Use[] {
+function readerUses(queries: readonly Emitted[], settings: ModuleSettings): readonly Use[] {
   const found: Use[] = [];
   for (const query of queries) {
-    for (const { producer } of query.pipelines) {
-      if (producer.kind !== "read") continue;
-      const names = settings.readerOf(query.name, producer.read.name);
+    for (const read of readsOf(query)) {
+      const names = settings.readerOf(query.name, read.name);
       found.push({ module: "reader", name: names.reader }, { module: "reader", name: `type ${names.columns}` });
     }
   }

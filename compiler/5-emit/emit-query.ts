@@ -9,12 +9,13 @@ import { refersTo } from "../code/refers-to.ts";
 import { runtime } from "../code/runtime-name.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
-import type { GroupTable, PhysicalQuery, Pipeline } from "../ir/physical/physical.ts";
+import type { GroupTable, PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { laneCode, resultCode } from "./aggregate-code.ts";
 import { Block } from "./block.ts";
 import { readLane } from "./column-access.ts";
 import { durationCode } from "./duration-code.ts";
+import { block } from "./emit-definition.ts";
 import { keySpec, orderCode, placeSpec, topCode } from "./emit-order.ts";
 import { emitRows, layOut, type ColumnAccess } from "./emit-rows.ts";
 import type { ModuleScope } from "./module-scope.ts";
@@ -25,19 +26,23 @@ import { runtimeWords } from "./runtime-words.ts";
 import { descriptorText, propertyNames, rowType } from "./value-type.ts";
 
 /** The function `build` of a query: its operators, a loop for each read, and what is emitted at the end of a batch. */
-export function emitBuild(query: PhysicalQuery, module: ModuleScope, source: SourceText, outputType: string, columnsType: (read: string) => string): Code {
+export function emitBuild(query: PhysicalProgram, module: ModuleScope, source: SourceText, outputs: readonly OutputRows[], columnsType: (read: string) => string): Code {
   const scope = makeScope(query, module, source);
   const body = new Block();
   for (const [, value] of scope.params) if (value.code.text !== "") declareParam(body, query, scope, value);
-  declareOperators(body, query, scope, outputType);
+  declareOperators(body, query, scope, outputs);
   const reads: (readonly [string, Code])[] = [];
   const finish = new Block();
   let handler: HandlerParts | undefined;
   const lastRead = query.pipelines.findLastIndex(({ producer }) => producer.kind === "read");
   for (const [at, pipeline] of query.pipelines.entries()) {
     if (pipeline.producer.kind === "read") {
-      if (handler !== undefined) reads.push(endHandler(body, handler));
-      handler = beginHandler(pipeline, scope, columnsType(pipeline.producer.read.name), query);
+      const { name } = pipeline.producer.read;
+      if (handler?.name !== name) {
+        if (handler !== undefined) reads.push(endHandler(body, handler));
+        handler = { name, columnsType: columnsType(name), functions: [], begin: new Block(), process: new Block(), end: new Block() };
+      }
+      emitHandler(handler, pipeline, scope, query);
     } else if (at < lastRead && handler !== undefined) {
       // What a later read stands on is done as soon as all that fills it is read.
       emitHeld(handler.end, pipeline, scope);
@@ -53,19 +58,34 @@ export function emitBuild(query: PhysicalQuery, module: ModuleScope, source: Sou
     body.close(code`}`);
   }
   body.blank();
-  body.line(code`return { reads: ${layOut(reads)}${new Code(finish.isEmpty ? "" : ", finish", 0, [])} };`);
+  body.line(programCode(reads, !finish.isEmpty));
   return body.code;
+}
+
+/** What `build` gives; laid out over lines where a read is more than a function. */
+function programCode(reads: readonly (readonly [string, Code])[], finishes: boolean): Code {
+  if (!reads.some(([, handler]) => handler.text.includes("\n"))) return code`return { reads: ${layOut(reads)}${new Code(finishes ? ", finish" : "", 0, [])} };`;
+  const fields = block([["reads", block(reads)], ...(finishes ? [["finish", new Code("finish", Precedence.primary, [])] as const] : [])]);
+  return code`return ${fields};`;
+}
+
+/** The rows of a sink: their columns, and the type that the module has for them. */
+export interface OutputRows {
+  readonly columns: readonly Column[];
+  readonly type: string;
 }
 
 interface HandlerParts {
   readonly name: string;
-  readonly functionName: Code;
+  readonly columnsType: string;
+  /** One for each pipeline that takes what is read. */
+  readonly functions: Code[];
   readonly begin: Block;
   readonly process: Block;
   readonly end: Block;
 }
 
-function makeScope(query: PhysicalQuery, module: ModuleScope, source: SourceText): QueryScope {
+function makeScope(query: PhysicalProgram, module: ModuleScope, source: SourceText): QueryScope {
   const names = module.names.child();
   const variables = new Map<string, Code>();
   const params = new Map<string, EmittedValue>();
@@ -85,12 +105,12 @@ function makeScope(query: PhysicalQuery, module: ModuleScope, source: SourceText
   return scope;
 }
 
-/** `ranking/aggregate` → `ranking`, `ranking/perHour` → `ranking`. */
+/** `ranking/aggregate` → `ranking`, `ranking/perHour` → `ranking`, `out/ranking/aggregate` → `ranking`. */
 function hintOf(operatorId: string): string {
-  return operatorId.split("/")[0] ?? operatorId;
+  return operatorId.split("/").at(-2) ?? operatorId;
 }
 
-function paramsOf(query: PhysicalQuery): readonly Extract<Expr, { kind: "ParamRef" }>[] {
+function paramsOf(query: PhysicalProgram): readonly Extract<Expr, { kind: "ParamRef" }>[] {
   const found: Extract<Expr, { kind: "ParamRef" }>[] = [];
   const look = (expr: Expr | undefined): void => {
     if (expr !== undefined) visitExpr(expr, (node) => (node.kind === "ParamRef" ? void found.push(node) : undefined));
@@ -100,12 +120,12 @@ function paramsOf(query: PhysicalQuery): readonly Extract<Expr, { kind: "ParamRe
   return found;
 }
 
-function declareParam(body: Block, query: PhysicalQuery, scope: QueryScope, value: EmittedValue): void {
+function declareParam(body: Block, query: PhysicalProgram, scope: QueryScope, value: EmittedValue): void {
   const param = paramsOf(query).find((candidate) => scope.params.get(candidate.name) === value);
   if (param !== undefined) body.line(code`const ${value.code} = ${paramCode(param, new Code("context.params", Precedence.postfix, []))};`);
 }
 
-function declareOperators(body: Block, query: PhysicalQuery, scope: QueryScope, outputType: string): void {
+function declareOperators(body: Block, query: PhysicalProgram, scope: QueryScope, outputs: readonly OutputRows[]): void {
   for (const table of query.tables) {
     const variable = variableOf(scope, "table", table.id);
     const spec = groupSpec(table);
@@ -126,7 +146,7 @@ function declareOperators(body: Block, query: PhysicalQuery, scope: QueryScope, 
     const { consumer } = pipeline;
     if (consumer.kind !== "rows" || !isFirstInto(pipeline, query)) continue;
     const buffer = variableOf(scope, "buffer", consumer.buffer);
-    const type = new Code(sameColumns(consumer.columns, query.output) ? outputType : rowType(consumer.columns), 0, []);
+    const type = new Code(outputs.find(({ columns }) => sameColumns(consumer.columns, columns))?.type ?? rowType(consumer.columns), 0, []);
     body.line(code`const ${buffer}: ${type}[] = [];`);
     if (consumer.top !== undefined) body.line(code`const ${topName(buffer)}: ${runtimeType("TopOrder")}<${type}> = ${topCode(consumer.columns, consumer.top, scope)};`);
     if (consumer.order !== undefined) body.line(code`const ${orderName(buffer)} = ${orderCode(consumer.columns, consumer.order, scope, type)};`);
@@ -149,7 +169,7 @@ function placeOf({ consumer }: Pipeline): string | undefined {
 }
 
 /** Whether no pipeline before it ends in the same place. */
-function isFirstInto(pipeline: Pipeline, query: PhysicalQuery): boolean {
+function isFirstInto(pipeline: Pipeline, query: PhysicalProgram): boolean {
   return query.pipelines.find((other) => placeOf(other) === placeOf(pipeline)) === pipeline;
 }
 
@@ -159,7 +179,7 @@ function sameColumns(a: readonly Column[], b: readonly Column[]): boolean {
 }
 
 /** Adding to an exact sum may overflow, and how often a value counts in a percentile may be negative. */
-function feedsSums(pipeline: Pipeline, query: PhysicalQuery): boolean {
+function feedsSums(pipeline: Pipeline, query: PhysicalProgram): boolean {
   if (pipeline.consumer.kind !== "groups") return false;
   return tableOf(query, pipeline.consumer.table).aggregates.some(({ call }) => ((call.name === "sum" || call.name === "avg") && call.args.some((arg) => arg.type.kind !== "double")) || (call.name.startsWith("percentile") && call.args.length === 3 && call.args[2]?.kind !== "Literal"));
 }
@@ -197,13 +217,19 @@ function titleOf(pipeline: Pipeline, scope: QueryScope): Code {
   return new Code(`// ${commentText(pipeline.title)}${place}`, 0, []);
 }
 
-function beginHandler(pipeline: Pipeline, scope: QueryScope, columnsType: string, query: PhysicalQuery): HandlerParts {
+/** The name of the function that takes a read's batches through a pipeline. */
+function functionNameOf(name: string, pipeline: Pipeline, scope: QueryScope, query: PhysicalProgram): Code {
+  const reading = query.pipelines.filter((other) => other.producer.kind === "read" && !other.isStatic);
+  if (!pipeline.isStatic && reading.length === 1) return new Code("process", Precedence.primary, []);
+  const isShared = query.pipelines.some((other) => other !== pipeline && other.producer.kind === "read" && other.producer.read.name === name);
+  return scope.names.name(`${pipeline.isStatic ? "load" : "process"} ${name}${isShared ? ` for ${pipeline.sink ?? ""}` : ""}`, runtimeWords);
+}
+
+function emitHandler({ name, columnsType, functions, begin, process }: HandlerParts, pipeline: Pipeline, scope: QueryScope, query: PhysicalProgram): void {
   const read = pipeline.producer.kind === "read" ? pipeline.producer.read : undefined;
-  const name = read?.name ?? "";
-  const streams = query.pipelines.filter((other) => other.producer.kind === "read" && !other.isStatic).length;
-  const functionName = pipeline.isStatic ? scope.names.name(`load ${name}`, runtimeWords) : streams === 1 ? new Code("process", Precedence.primary, []) : scope.names.name(`process ${name}`, runtimeWords);
-  const begin = new Block();
-  const process = new Block();
+  const functionName = functionNameOf(name, pipeline, scope, query);
+  if (functions.length > 0) process.blank();
+  functions.push(functionName);
   emitClear(begin, pipeline, scope);
   const access: ColumnAccess = (column) => readLane(member(new Code("columns", Precedence.primary, []), column.name), new Code("row", Precedence.primary, []), column);
   const rows = emitRows({ pipeline, columns: read?.columns ?? [], access, mark: undefined, variables: ["row"] }, scope);
@@ -226,22 +252,28 @@ function beginHandler(pipeline: Pipeline, scope: QueryScope, columnsType: string
     process.close(code`}`);
   }
   process.close(code`}`);
-  return { name, functionName, begin, process, end: new Block() };
 }
 
 function runtimeType(name: string): Code {
   return new Code(name, Precedence.primary, [{ module: "runtime", name: `type ${name}` }]);
 }
 
-function endHandler(body: Block, handler: HandlerParts): readonly [string, Code] {
+function endHandler(body: Block, { name, columnsType, functions, begin, process, end }: HandlerParts): readonly [string, Code] {
   body.blank();
-  body.append(handler.process);
-  if (handler.begin.isEmpty && handler.end.isEmpty) return [handler.name, handler.functionName];
+  body.append(process);
+  const [only, ...others] = functions;
+  if (only !== undefined && others.length === 0 && begin.isEmpty && end.isEmpty) return [name, only];
   const parts: Code[] = [];
-  if (!handler.begin.isEmpty) parts.push(code`begin() {\n${indent(handler.begin.code)}\n}`);
-  parts.push(code`process: ${handler.functionName}`);
-  if (!handler.end.isEmpty) parts.push(code`end() {\n${indent(handler.end.code)}\n}`);
-  return [handler.name, code`{\n${indent(joinCode(parts, ",\n"))},\n}`];
+  if (!begin.isEmpty) parts.push(code`begin() {\n${indent(begin.code)}\n}`);
+  if (only !== undefined && others.length === 0) {
+    parts.push(code`process: ${only}`);
+  } else {
+    const calls = joinCode(functions.map((called) => code`  ${called}(batch);`), "\n");
+    parts.push(code`process(batch: ${runtimeType("ColumnBatch")}<${new Code(columnsType, 0, [])}>) {\n${calls}\n}`);
+  }
+  if (!end.isEmpty) parts.push(code`end() {\n${indent(end.code)}\n}`);
+  const handler = code`{\n${indent(joinCode(parts, ",\n"))},\n}`;
+  return [name, new Code(handler.text, Precedence.primary, handler.uses)];
 }
 
 function indent(inner: Code): Code {
@@ -260,7 +292,7 @@ function emitClear(into: Block, pipeline: Pipeline, scope: QueryScope): void {
 }
 
 /** The first pipeline that asks a set of keys. */
-function firstWith(set: string, query: PhysicalQuery): Pipeline | undefined {
+function firstWith(set: string, query: PhysicalProgram): Pipeline | undefined {
   return query.pipelines.find(({ steps }) => steps.some((step) => step.kind === "first" && step.set === set));
 }
 

@@ -10,7 +10,8 @@ import { visitExpr } from "../ir/expr/walk.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { LogicalJob } from "../ir/logical/job.ts";
 import type { Field } from "../ir/types/data-type.ts";
-import type { PhysicalQuery, Read } from "../ir/physical/physical.ts";
+import type { PhysicalQuery, PhysicalTogether, Read } from "../ir/physical/physical.ts";
+import { readsOf } from "../ir/physical/reads-of.ts";
 import { imports } from "./imports.ts";
 import { ModuleScope, usesOfConstants } from "./module-scope.ts";
 import { emitReader } from "./reader/emit-reader.ts";
@@ -24,15 +25,13 @@ export interface EmittedReaders {
 }
 
 /** One reader for each way in which the job's queries read an input: reads with the same columns and filter share one. */
-export function emitReaders(job: LogicalJob, queries: readonly PhysicalQuery[], runtimeSpecifier: (entry: string) => string): EmittedReaders {
+export function emitReaders(job: LogicalJob, queries: readonly (PhysicalQuery | PhysicalTogether)[], runtimeSpecifier: (entry: string) => string): EmittedReaders {
   const module = new ModuleScope([], job.options.timezone);
   const names = new Map<string, ReaderNames>();
   const shared = new Map<string, ReaderNames>();
   const parts: Code[] = [];
   for (const query of queries) {
-    for (const { producer } of query.pipelines) {
-      if (producer.kind !== "read") continue;
-      const { read } = producer;
+    for (const read of readsOf(query)) {
       const key = JSON.stringify([read.input.name, read.columns.map((column) => column.name), read.filter === undefined ? "" : exprText(read.filter)]);
       let made = shared.get(key);
       if (made === undefined) {
@@ -54,7 +53,7 @@ function sameInput(key: string, read: Read): boolean {
   return key.startsWith(`[${JSON.stringify(read.input.name)},`);
 }
 
-function readerNames(read: Read, query: PhysicalQuery, isSecond: boolean, module: ModuleScope): ReaderNames {
+function readerNames(read: Read, query: { readonly name: string }, isSecond: boolean, module: ModuleScope): ReaderNames {
   const words = isSecond ? `${read.input.name}_for_${query.name}` : read.input.name;
   const type = typeNameFrom(words);
   const reader = module.names.name(isSecond ? `${type.charAt(0).toLowerCase()}${type.slice(1)}Reader` : `${identifierFrom(words)}Reader`).text;

@@ -39,6 +39,11 @@ export function emitRows(loop: RowLoop, scope: QueryScope): Block {
   return new RowEmitter(loop, scope).emit();
 }
 
+/** Where a pipeline's rows leave the query: its only output, or that of its sink. */
+function outputOf({ sink }: Pipeline): Code {
+  return sink === undefined ? new Code("context.output", Precedence.postfix, []) : member(new Code("context.outputs", Precedence.postfix, []), sink);
+}
+
 class RowEmitter {
   readonly #loop: RowLoop;
   readonly #scope: QueryScope;
@@ -188,7 +193,8 @@ class RowEmitter {
       }
       case "output": {
         const row = this.#outputRow(consumer.columns);
-        this.#body.line(this.#kind === undefined ? code`context.output.insert(${row});` : code`context.output.write(${this.#kind}, ${row});`);
+        const output = outputOf(this.#loop.pipeline);
+        this.#body.line(this.#kind === undefined ? code`${method(output, "insert", row)};` : code`${method(output, "write", this.#kind, row)};`);
         return;
       }
     }

@@ -1,14 +1,14 @@
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import type { Code } from "../code/code.ts";
 import type { Scope } from "../code/scope.ts";
-import type { GroupTable, LookupTable, PhysicalQuery } from "../ir/physical/physical.ts";
+import type { GroupTable, LookupTable, PhysicalProgram } from "../ir/physical/physical.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { ModuleScope } from "./module-scope.ts";
 
 /** What the pipelines of one query share: its operators by id with their variables, its params, its names. */
 export interface QueryScope {
-  readonly query: PhysicalQuery;
+  readonly query: PhysicalProgram;
   readonly source: SourceText;
   readonly module: ModuleScope;
   readonly names: Scope;
@@ -21,10 +21,10 @@ export function variableOf(scope: QueryScope, kind: "table" | "lookup" | "keys" 
   return scope.variables.get(`${kind} ${id}`) ?? internalError("E9007", `the ${kind} ${id} has no variable`);
 }
 
-export function tableOf(query: PhysicalQuery, id: string): GroupTable {
+export function tableOf(query: PhysicalProgram, id: string): GroupTable {
   return query.tables.find((table) => table.id === id) ?? internalError("E9007", `there is no group table ${id}`);
 }
 
-export function lookupOf(query: PhysicalQuery, id: string): LookupTable {
+export function lookupOf(query: PhysicalProgram, id: string): LookupTable {
   return query.lookups.find((lookup) => lookup.id === id) ?? internalError("E9007", `there is no lookup ${id}`);
 }

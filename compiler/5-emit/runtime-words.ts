@@ -2,7 +2,7 @@ import { sourceNames, sinkNames, findSink, findSource } from "../catalog/connect
 
 /** Exports of the runtime's index that definitions and operators are made of. Rows call none of them. */
 const words =
-  "defineJob defineQuery runMain asap availableNow every once JsonWriter ColumnBatch ReaderDefinition QueryContext " +
+  "defineJob defineQuery defineTogether runMain asap availableNow every once JsonWriter ColumnBatch ReaderDefinition QueryContext " +
   "booleanParam longParam nullableParam numberParam stringParam requiredVariable " +
   "microseconds milliseconds seconds minutes hours days tumblingWindow slidingWindow rowOrder ascending descending takeRows takeTop TopOrder orNullEntry orOneNull jsonShape valueType " +
   "count sumLong sumDouble sumDecimal averageDouble averageDuration averageDecimal maxNumber minNumber maxLong minLong maxDecimal minDecimal maxDouble minDouble maxText minText " +

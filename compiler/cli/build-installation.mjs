@@ -12,7 +12,7 @@ function connectors(installation) {
 
 /** What other programs import by path or by the package's exports. Whatever two of them share is there once, in `chunks/`. */
 export function entriesOf(installation) {
-  const runtime = ["index", "regex", "formats/index", "testing/index", "host/node-host", "query/run-job", "connectors/memory/no-sql"];
+  const runtime = ["index", "regex", "formats/index", "testing/index", "host/node-host", "query/run-job"];
   return ["compiler/index.ts", "compiler/cli/start.ts", ...runtime.map((name) => `runtime/${name}.ts`), ...connectors(installation)];
 }
 

@@ -4,17 +4,18 @@ import type { SourceFiles } from "../2-analyze/source-files.ts";
 import { compile, type Checked, type CompileOptions } from "../compile.ts";
 import type { JobFile } from "./read-job.ts";
 
-/** Compiles a file short of emission; modules that it imports are read beside it. */
-export function checkJob(file: JobFile, onRule?: CompileOptions["onRule"]): Checked {
-  return compile(file.path, file.text, { files: filesBeside(file), ...(onRule === undefined ? {} : { onRule }) });
+/** Compiles a file short of emission; modules that it imports are read beside it. `onRead` hears of each, by its absolute path. */
+export function checkJob(file: JobFile, onRule?: CompileOptions["onRule"], onRead: (path: string) => void = () => {}): Checked {
+  return compile(file.path, file.text, { files: filesBeside(file, onRead), ...(onRule === undefined ? {} : { onRule }) });
 }
 
 /** The modules that a job imports, with paths that fit those of its diagnostics. */
-function filesBeside(file: JobFile): SourceFiles {
+function filesBeside(file: JobFile, onRead: (path: string) => void): SourceFiles {
   const folder = dirname(file.absolute);
   return {
     read(specifier) {
       const absolute = resolve(folder, specifier);
+      onRead(absolute);
       if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
       const shown = join(dirname(file.path), relative(folder, absolute));
       return { path: isAbsolute(specifier) ? absolute : shown, text: readFileSync(absolute, "utf8") };

@@ -1,25 +1,70 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import type { EmittedFile } from "../emit.ts";
+import { basename, dirname, join } from "node:path";
 import { above } from "./package-folder.ts";
+import type { JobFile } from "./read-job.ts";
+import type { Shell } from "./shell.ts";
+
+/** What is kept of a job that was compiled for `run`. */
+export interface CompiledJob {
+  /** The module to load, absolute. */
+  readonly module: string;
+  /** Its warnings as text, which every run prints. */
+  readonly warnings: Warnings;
+}
+
+interface Warnings {
+  readonly plain: string;
+  readonly colored: string;
+}
+
+/** A file that the compiled job stands on; null: it was not there. */
+type Read = readonly [path: string, hash: string | null];
+
+interface Entry {
+  readonly folder: string;
+  readonly reads: readonly Read[];
+  readonly warnings: Warnings;
+}
+
+/** How long an entry is kept that no run uses: 30 days, in milliseconds. */
+const keptUnused = 30 * 24 * 3600 * 1000;
 
 /**
- * Writes the modules of a job where `run` loads them from, and gives their folder: `node_modules/.cache/sluice/<hash>` of the
- * nearest `node_modules` above the job, or below the system's temporary folder. The hash is of the texts, so a folder that is
- * there is the right one; it appears whole, whoever else writes it at the time.
+ * The compiled form of a job, where one is kept that the same compiler made of the same text, and no file has changed that it read.
+ * Nothing of the compiler is loaded for it.
  */
-export function cacheModules(jobFolder: string, files: readonly EmittedFile[]): string {
-  const hash = createHash("sha256");
-  for (const { name, text } of files) hash.update(JSON.stringify([name, text]));
-  const key = hash.digest("hex").slice(0, 32);
-  const modules = above(jobFolder, "node_modules");
-  const places = [...(modules === undefined ? [] : [join(modules, "node_modules", ".cache", "sluice")]), join(tmpdir(), "sluice-cache")];
+export function findCompiled(file: JobFile, shell: Shell): CompiledJob | undefined {
+  for (const place of places(file)) {
+    const index = join(place, `${keyOf(file, shell)}.json`);
+    const entry = readEntry(index);
+    if (entry === undefined || entry.reads.some(([path, hash]) => hashOf(path) !== hash)) continue;
+    const module = join(place, entry.folder, "job.mjs");
+    if (!existsSync(module)) continue;
+    touch(index, dirname(module));
+    return { module, warnings: entry.warnings };
+  }
+  return undefined;
+}
+
+/** A folder in the cache for the files of a compiled job. */
+export interface CacheFolder {
+  /** Absolute; there, and nobody else's. */
+  readonly folder: string;
+  /** Keeps what is in the folder, `job.mjs` among it, together with the files that the compiler read; later runs find it from here on. */
+  keep(reads: readonly string[], warnings: Warnings): CompiledJob;
+}
+
+/** Makes a folder in the first place of the cache that can be written. */
+export function makeCacheFolder(file: JobFile, shell: Shell): CacheFolder {
+  const key = keyOf(file, shell);
   let failure: unknown;
-  for (const place of places) {
+  for (const place of places(file)) {
     try {
-      return writeOnce(join(place, key), files);
+      mkdirSync(place, { recursive: true, mode: 0o700 });
+      const folder = mkdtempSync(join(place, `${key}-`));
+      return { folder, keep: (reads, warnings) => keep(folder, join(place, `${key}.json`), reads, warnings) };
     } catch (error) {
       failure = error;
     }
@@ -27,18 +72,65 @@ export function cacheModules(jobFolder: string, files: readonly EmittedFile[]): 
   throw failure;
 }
 
-function writeOnce(folder: string, files: readonly EmittedFile[]): string {
-  if (existsSync(folder)) return folder;
-  mkdirSync(dirname(folder), { recursive: true });
-  const temporary = mkdtempSync(`${folder}-`);
-  for (const { name, text } of files) writeFileSync(join(temporary, name), text);
-  // The texts are modules whatever package the folder lies in.
-  writeFileSync(join(temporary, "package.json"), '{ "type": "module" }\n');
+function keep(folder: string, index: string, reads: readonly string[], warnings: Warnings): CompiledJob {
+  const entry: Entry = { folder: basename(folder), reads: [...new Set(reads)].sort().map((path): Read => [path, hashOf(path)]), warnings };
+  const written = join(folder, "entry.json");
+  writeFileSync(written, JSON.stringify(entry));
+  renameSync(written, index);
+  removeUnused(dirname(folder));
+  return { module: join(folder, "job.mjs"), warnings };
+}
+
+/** `node_modules/.cache/sluice` of the nearest `node_modules` above the job, else a folder of this user in the system's temporary one. */
+function places(file: JobFile): readonly string[] {
+  const modules = above(dirname(file.absolute), "node_modules");
+  const own = join(tmpdir(), `sluice-cache-${process.getuid?.() ?? "user"}`);
+  return [...(modules === undefined ? [] : [join(modules, "node_modules", ".cache", "sluice")]), own];
+}
+
+/** The compiler, by where it was built and when; the job, by its place, how it was named and its text. */
+function keyOf(file: JobFile, { built, installation }: Shell): string {
+  const compiler = built === undefined ? [installation] : [built, statSync(join(built, "compiler", "cli", "start.js")).mtimeMs];
+  const hash = createHash("sha256").update(JSON.stringify([process.version, ...compiler, file.path, file.absolute, file.text]));
+  return `job-${hash.digest("hex").slice(0, 24)}`;
+}
+
+function hashOf(path: string): string | null {
   try {
-    renameSync(temporary, folder);
-  } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
+    return createHash("sha256").update(readFileSync(path)).digest("hex");
+  } catch {
+    return null;
   }
-  return folder;
+}
+
+function readEntry(index: string): Entry | undefined {
+  try {
+    const entry: unknown = JSON.parse(readFileSync(index, "utf8"));
+    return isEntry(entry) ? entry : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isEntry(value: unknown): value is Entry {
+  if (typeof value !== "object" || value === null || !("folder" in value && "reads" in value && "warnings" in value)) return false;
+  return typeof value.folder === "string" && Array.isArray(value.reads) && typeof value.warnings === "object" && value.warnings !== null;
+}
+
+/** Notes the use of an entry; a cache that cannot be written is used as it is. */
+function touch(...paths: readonly string[]): void {
+  try {
+    const now = new Date();
+    for (const path of paths) utimesSync(path, now, now);
+  } catch {
+    return;
+  }
+}
+
+function removeUnused(place: string): void {
+  for (const name of readdirSync(place)) {
+    const path = join(place, name);
+    const found = name.startsWith("job-") ? statSync(path, { throwIfNoEntry: false }) : undefined;
+    if (found !== undefined && Date.now() - found.mtimeMs > keptUnused) rmSync(path, { recursive: true, force: true });
+  }
 }

@@ -20,6 +20,7 @@ Commands:
   build [--check] [--out DIR] FILE…   write the TypeScript modules of jobs
   check FILE… [--json]                report what is wrong with jobs
   explain FILE [--stage STAGE]        print what the compiler makes of a job
+  explain-error CODE                  say what an error means and how to mend it
   fmt [--check] FILE…                 lay out jobs
   new DIR                             make a project with a job, data and a test
   run FILE [options]                  compile a job and run its queries

@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { EmitSettings } from "../emit.ts";
 import { isSluice, packageFolder } from "./package-folder.ts";
 import type { JobFile } from "./read-job.ts";
+import type { Shell } from "./shell.ts";
 
 /**
  * How modules in `out` name what they import: the user's modules relative to `out`; the runtime by path in a checkout of Sluice
@@ -18,11 +19,16 @@ export function specifiersIn(out: string, file: JobFile): EmitSettings {
 }
 
 /** The same for a module that is run where it was built and nowhere else: everything by its absolute address. */
-export function absoluteSpecifiers(installation: string, file: JobFile): EmitSettings {
+export function absoluteSpecifiers(shell: Shell, file: JobFile): EmitSettings {
   return {
     userSpecifier: (specifier) => pathToFileURL(resolve(dirname(file.absolute), specifier)).href,
-    runtimeSpecifier: (entry) => pathToFileURL(join(installation, runtimeFile(entry))).href,
+    runtimeSpecifier: (entry) => runtimeUrl(shell, runtimeFile(entry)),
   };
+}
+
+/** The address of a source of the runtime (`runtime/query/run-job.ts`) as it is loaded: the JavaScript made of it, where there is any. */
+export function runtimeUrl({ built, installation }: Shell, source: string): string {
+  return pathToFileURL(built === undefined ? join(installation, source) : join(built, source.replace(/\.ts$/, ".js"))).href;
 }
 
 function runtimeFile(entry: string): string {

@@ -24,10 +24,10 @@ const nouns = ["River", "Garden", "Winter", "Library", "Voyage", "House"];
 const shelves = 4;
 const booksPerShelf = 30;
 
-/** The 24 authors; some have no book. */
+/** The 30 authors; some have no book. */
 export function authors(): readonly Author[] {
   const random = seeded(1605);
-  return Array.from({ length: 24 }, (_, index) => ({ id: index + 1, name: `${pick(firstNames, random)} ${pick(lastNames, random)}`, country: pick(countries, random) }));
+  return Array.from({ length: 30 }, (_, index) => ({ id: index + 1, name: `${pick(firstNames, random)} ${pick(lastNames, random)}`, country: pick(countries, random) }));
 }
 
 /** The 120 books, shelf by shelf. Some have no author, some one that is not among the authors. */
@@ -39,7 +39,7 @@ export function books(): readonly Book[] {
     return {
       id: index + 1,
       title: kind < 0.1 ? `${title}, "Revised"` : kind < 0.2 ? `${title}, or ${pick(nouns, random)}` : title,
-      author: random() < 0.1 ? null : 1 + Math.floor(random() * 27),
+      author: random() < 0.1 ? null : 1 + Math.floor(random() ** 1.5 * 33),
       year: 1950 + Math.floor(random() * 70),
       price: (5 + Math.floor(random() * 4000) / 100).toFixed(2),
     };

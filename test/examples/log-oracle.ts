@@ -1,9 +1,7 @@
 import { contentPath, isContent } from "../../examples/web-log/pages.ts";
 import { generate } from "../../examples/web-log/generate.ts";
 import { generate as generateActivity } from "../../examples/activity/generate.ts";
-
-type Cell = string | number | null;
-type Row = Readonly<Record<string, Cell>>;
+import { compare, grouped, json } from "./plain-loops.ts";
 
 /** A line of the web log. */
 export interface LogLine {
@@ -98,22 +96,4 @@ function total(lines: readonly LogLine[]): number | null {
 function largest(lines: readonly LogLine[]): number | null {
   const sizes = lines.flatMap((line) => sizeOf(line) ?? []);
   return sizes.length === 0 ? null : Math.max(...sizes);
-}
-
-function grouped<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function json(rows: readonly Row[]): readonly string[] {
-  return rows.map((row) => JSON.stringify(row));
 }

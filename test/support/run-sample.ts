@@ -103,7 +103,7 @@ function resultsOf(sample: QuerySample, host: SimHost, tables: MemoryTables | un
   const batches = readCapture(host.fs.text(captureFile) ?? "");
   const results: Record<string, readonly string[]> = {};
   for (const { plan, query } of sample.job.queries.flatMap(({ plan, outputs }) => outputs.map((query) => ({ plan, query })))) {
-    const result = resultOf(query, plan, batches.filter((batch) => batch.query === query.name));
+    const result = resultOf(query, planOf(query.name, plan), batches.filter((batch) => batch.query === query.name));
     results[query.name] = result;
     const files = sinkLines(host, query.name);
     const written = otherFiles(host, query.name);
@@ -113,6 +113,15 @@ function resultsOf(sample: QuerySample, host: SimHost, tables: MemoryTables | un
   }
   for (const { name } of sample.job.sideOutputs) results[name] = (sinkLines(host, name) ?? []).map(withoutPlace);
   return results;
+}
+
+/** The plan of one sink: of several that are one query, its own part. */
+function planOf(sink: string, plan: string): string {
+  const lines = plan.split("\n");
+  const first = lines.findIndex((line) => line.startsWith(`  Sink ${sink} `));
+  if (!plan.startsWith("Query ") || first < 0) return plan;
+  const next = lines.findIndex((line, at) => at > first && line.startsWith("  Sink "));
+  return lines.slice(first, next < 0 ? undefined : next).map((line) => line.slice(2)).join("\n");
 }
 
 /** The result by the capture. The order counts where rows are appended in the order of the input, or were ordered. */

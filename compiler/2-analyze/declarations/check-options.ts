@@ -12,7 +12,7 @@ type Options = { -readonly [K in keyof JobOptions]: JobOptions[K] };
 type Report = (diagnostic: Diagnostic) => void;
 
 /** Spark's default number of state partitions is 200; a single machine needs fewer. The checkpoint freezes it. */
-const defaults: JobOptions = { timezone: "UTC", statePartitions: 8, watermarkPolicy: "min", noDataBatches: true, compatibility: "sluice" };
+const defaults: JobOptions = { timezone: "UTC", statePartitions: 8, watermarkPolicy: "min", noDataBatches: true, compatibility: "sluice", sinks: "separate" };
 
 /** Checks one option and sets what it says. */
 const settings: Readonly<Record<string, (statement: OptionStatement, options: Options, report: Report) => void>> = {
@@ -56,9 +56,9 @@ const settings: Readonly<Record<string, (statement: OptionStatement, options: Op
     const value = word(statement, ["sluice", "spark"], report);
     if (value === "sluice" || value === "spark") options.compatibility = value;
   },
-  sinks(statement, _options, report) {
+  sinks(statement, options, report) {
     const value = word(statement, ["separate", "together"], report);
-    if (value === "together") report(notInThisVersion({ what: '`option sinks = "together"`' }).at(statement.value.span));
+    if (value === "separate" || value === "together") options.sinks = value;
   },
 };
 

@@ -2,6 +2,7 @@ import type { ColumnId } from "../../ir/expr/index.ts";
 import { columnsOf } from "../../ir/expr/index.ts";
 import type { Column, LogicalPlan } from "../../ir/logical/index.ts";
 import { expressionsOf } from "../node-expressions.ts";
+import { routesLateRows } from "./routes-late-rows.ts";
 
 /**
  * The columns that a node needs of each of its inputs, given those that are needed of its own output.
@@ -43,10 +44,4 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
 
 function all(columns: readonly Column[]): ReadonlySet<ColumnId> {
   return new Set(columns.map((column) => column.id));
-}
-
-/** Whether a watermark at or below a node sends rows that a stateful step sets aside into a side output. */
-function routesLateRows(node: LogicalPlan): boolean {
-  if (node.kind === "Watermark" && (node.spec.late?.kind === "into" || node.spec.future?.route.kind === "into")) return true;
-  return node.kind !== "Aggregate" && node.children.some(routesLateRows);
 }

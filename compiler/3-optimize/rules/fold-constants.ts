@@ -1,7 +1,7 @@
-import type { Expr } from "../../ir/expr/index.ts";
 import { literals } from "../../ir/expr/index.ts";
 import type { AggregateColumn, LogicalPlan } from "../../ir/logical/index.ts";
 import { Aggregate, Filter, Join } from "../../ir/logical/index.ts";
+import { keepingIdentity } from "../expression-rule.ts";
 import { mapExpressions } from "../node-expressions.ts";
 import { bottomUp } from "../rule.ts";
 import { simplifyExpression } from "../simplify-expression.ts";
@@ -10,23 +10,12 @@ import { simplifyExpression } from "../simplify-expression.ts";
  * Replaces what is constant by its value: `f(1, 2)` → the literal, `true and x` → `x`, `x + null` → `null`, `Filter(true, x)` → `x`.
  *
  * Only immutable built-in functions are evaluated, so neither a clock, a param nor an imported function is asked before the
- * job runs. What fails here stays and fails there, for the rows that reach it. A column of a projection and a group key never
- * turn into a plain column: that would give the plan an event-time column or a key that the analysis did not see, and with it
- * another changelog. Group keys keep their nullability and aggregate calls their type, so the layout of state stays.
+ * job runs. What fails here stays and fails there, for the rows that reach it. Projections and aggregates keep their identity
+ * (`keepingIdentity`), so changelog and layout of state stay.
  */
 export const foldConstants = bottomUp<LogicalPlan>("fold-constants", (node, { timezone }) => {
-  const fold = (expr: Expr): Expr => {
-    const folded = simplifyExpression(expr, timezone);
-    return changesIdentity(node, expr, folded) ? expr : folded;
-  };
-  return withoutTrue(mapExpressions(node, fold));
+  return withoutTrue(mapExpressions(node, (expr) => keepingIdentity(node, expr, simplifyExpression(expr, timezone))));
 });
-
-function changesIdentity(node: LogicalPlan, expr: Expr, folded: Expr): boolean {
-  const turnsIntoColumn = folded.kind === "ColumnRef" && expr.kind !== "ColumnRef";
-  if (node.kind === "Aggregate") return turnsIntoColumn || folded.nullable !== expr.nullable;
-  return node.kind === "Project" && turnsIntoColumn;
-}
 
 /** A condition that always holds is no condition; one that is null never holds. */
 function withoutTrue(node: LogicalPlan): LogicalPlan {

@@ -24,11 +24,14 @@ export async function check(argv: readonly string[], shell: Shell): Promise<numb
   }
   if (files.length === 0) throw new CliError("no file to check", "write sluice check FILE.sluice");
   let failed = false;
+  let first: string | undefined;
   for (const path of files) {
     const checked = checkJob(readJob(path, shell.directory));
     if (options.has("json")) for (const diagnostic of checked.diagnostics) shell.stdout(`${JSON.stringify(diagnosticToJson(diagnostic, checked.source))}\n`);
     else printDiagnostics(checked, shell);
     failed ||= hasErrors(checked.diagnostics);
+    first ??= checked.diagnostics[0]?.code;
   }
+  if (first !== undefined && !options.has("json")) shell.stderr(`\nsluice explain-error ${first} says more\n`);
   return failed ? exitCodes.userError : exitCodes.success;
 }

@@ -71,6 +71,8 @@ function select(checked: Checked, name: string | undefined): Checked {
     ...checked,
     job: { ...checked.job, queries: checked.job.queries.filter((query) => query.name === name) },
     queries: checked.queries.filter(({ analyzed }) => analyzed.name === name),
+    // Of sinks that are together one is shown as it would be by itself.
+    together: undefined,
   };
 }
 
@@ -81,7 +83,7 @@ async function stageText(checked: Checked, stage: Exclude<Stage, "ast">, file: J
   switch (stage) {
     case "analyzed": return jobText({ ...job, queries: queries.map(({ analyzed }) => analyzed) });
     case "optimized": return jobText({ ...job, queries: queries.map(({ optimized }) => optimized) });
-    case "physical": return [...job.inferred.map(inferredSchemaLines), ...queries.map(({ physical }) => physical.text)].map((lines) => lines.join("\n")).join("\n\n");
+    case "physical": return [...job.inferred.map(inferredSchemaLines), ...(checked.together === undefined ? queries.map(({ physical }) => physical.text) : [checked.together.text])].map((lines) => lines.join("\n")).join("\n\n");
     case "emitted": {
       const { emitJob } = await import("../../emit.ts");
       const { dirname, join } = await import("node:path");

@@ -1,14 +1,11 @@
-import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readRunOptions, runOptionsHelp, splitRunArguments } from "../../../runtime/query/run-options.ts";
 import { internalError } from "../../diagnostics/internal-error.ts";
-import { checkJob } from "../check-job.ts";
 import { CliError } from "../cli-error.ts";
-import { cacheModules } from "../job-cache.ts";
-import { printDiagnostics } from "../print-diagnostics.ts";
+import { findCompiled } from "../job-cache.ts";
 import { readJob } from "../read-job.ts";
 import { exitCodes, type Shell } from "../shell.ts";
-import { absoluteSpecifiers } from "../specifiers.ts";
+import { runtimeUrl } from "../specifiers.ts";
 
 export const runHelp = `sluice run FILE [options]
 
@@ -27,31 +24,26 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
   if (path === undefined) throw new CliError("no file to run", "write sluice run FILE.sluice");
   if (second !== undefined) throw new CliError(`run takes one file, and ${second} is a second`, "run them one after the other");
   const file = readJob(path, shell.directory);
-  const checked = checkJob(file);
-  if (!printDiagnostics(checked, shell) || checked.job === undefined) return exitCodes.userError;
-  const { emitJob } = await import("../../emit.ts");
-  const folder = cacheModules(dirname(file.absolute), emitJob(checked, absoluteSpecifiers(shell.installation, file)));
-  return runModule(join(folder, `${checked.job.name}.ts`), options, shell);
+  const compiled = findCompiled(file, shell) ?? (await (await import("../compile-for-run.ts")).compileForRun(file, shell));
+  if (compiled === undefined) return exitCodes.userError;
+  const warnings = shell.color ? compiled.warnings.colored : compiled.warnings.plain;
+  if (warnings !== "") shell.stderr(warnings);
+  return runModule(compiled.module, options, shell);
 }
 
-/**
- * Loads the module and the runtime that it imports from the same files, so that there is one of each class, and runs the job.
- */
+/** Loads the module and the runtime that it imports from the same files, so that there is one of each class, and runs the job. */
 async function runModule(path: string, options: readonly string[], shell: Shell): Promise<number> {
-  const { register } = await import("tsx/esm/api");
-  const unregister = register();
+  const unregister = shell.built === undefined ? (await import("tsx/esm/api")).register() : undefined;
+  // What a user's function throws shows its own lines.
+  process.setSourceMapsEnabled(true);
   try {
     const module: unknown = await import(pathToFileURL(path).href);
-    const { runJob }: typeof import("../../../runtime/query/run-job.ts") = await import(runtimeUrl(shell, "query/run-job.ts"));
-    const { nodeHost }: typeof import("../../../runtime/host/node-host.ts") = await import(runtimeUrl(shell, "host/node-host.ts"));
+    const { runJob }: typeof import("../../../runtime/query/run-job.ts") = await import(runtimeUrl(shell, "runtime/query/run-job.ts"));
+    const { nodeHost }: typeof import("../../../runtime/host/node-host.ts") = await import(runtimeUrl(shell, "runtime/host/node-host.ts"));
     return await runJob(jobOf(module), options, nodeHost());
   } finally {
-    await unregister();
+    await unregister?.();
   }
-}
-
-function runtimeUrl(shell: Shell, path: string): string {
-  return pathToFileURL(join(shell.installation, "runtime", path)).href;
 }
 
 type Job = Parameters<(typeof import("../../../runtime/query/run-job.ts"))["runJob"]>[0];

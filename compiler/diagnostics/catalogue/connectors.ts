@@ -128,6 +128,14 @@ export const sharedSideOutput = defineDiagnostic<{ output: string; input: string
   label: () => "read first by another query",
 });
 
+/** Clauses of sinks that are one query, and differ. */
+export const togetherClauses = defineDiagnostic<{ clause: string; sink: string; other: string }>({
+  code: "E5030",
+  slug: "together-clauses",
+  message: ({ clause, sink, other }) => `the sinks are one query, and \`${sink}\` has another ${clause} than \`${other}\``,
+  label: ({ clause }) => `a query has one ${clause}`,
+});
+
 /** A column whose type a format cannot hold. */
 export const formatColumn = defineDiagnostic<{ name: string; type: string; format: string; lack: string; verb: string }>({
   code: "E5020",

@@ -63,6 +63,14 @@ export const modeOfSink = defineDiagnostic<{ sink: string; mode: string; consequ
   label: ({ mode }) => `${mode} mode changes what was sent before`,
 });
 
+/** Sinks that are one query, some of which never end. */
+export const togetherWithTables = defineDiagnostic<{ sink: string; other: string }>({
+  code: "E3020",
+  slug: "together-with-tables",
+  message: ({ sink, other }) => `the sinks are one query, and \`${sink}\` reads tables alone while \`${other}\` reads a stream`,
+  label: () => "its result is final at once, and comes again in no batch",
+});
+
 /** A union of rows that keep coming with rows that are there once. */
 export const unionWithTable = defineDiagnostic({
   code: "E3009",

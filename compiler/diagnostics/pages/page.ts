@@ -5,6 +5,8 @@ export interface PageExample {
   readonly good: string;
   /** What the jobs import or read when they are compiled, by path relative to the job. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What a runtime example reads when it runs: over it `bad` fails with the code and `good` does not. */
+  readonly input?: Readonly<Record<string, string>>;
 }
 
 /** The long form of a code, as `sluice explain-error` prints it. Paragraphs are single lines, which are wrapped for the screen. */
@@ -18,8 +20,6 @@ export interface Page {
   readonly mending: string;
   /** For a code of the compiler compiled as told above; for one of the runtime both compile, and `bad` may fail when it runs. */
   readonly example?: PageExample;
-  /** Lines of JSON by source with which a runtime example's `bad` fails with the code and its `good` does not. */
-  readonly input?: Readonly<Record<string, string>>;
 }
 
 /** Sources that many examples share. */

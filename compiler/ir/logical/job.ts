@@ -33,7 +33,7 @@ export interface SinkTarget {
   readonly span: Span;
 }
 
-/** A sink with a pipeline: a query of its own, named after the sink. */
+/** A sink with a pipeline: a query of its own, named after the sink; or, with sinks together, a part of the one query. Trigger and checkpoint are then those of all. */
 export interface LogicalQuery {
   readonly name: string;
   readonly plan: LogicalPlan;
@@ -58,6 +58,8 @@ export interface JobOptions {
   readonly watermarkPolicy: "min" | "max";
   readonly noDataBatches: boolean;
   readonly compatibility: "sluice" | "spark";
+  /** Whether each sink is a query of its own, or all are one. */
+  readonly sinks: "separate" | "together";
 }
 
 /** A schema that was inferred from a sample when the job was compiled; fixed in the emitted module. */

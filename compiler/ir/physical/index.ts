@@ -1,1 +1,2 @@
 export * from "./physical.ts";
+export * from "./reads-of.ts";

@@ -10,26 +10,46 @@ import type { OutputMode, SinkTarget, Trigger } from "../logical/job.ts";
 export type Emit = "onClose" | "onChange" | "snapshot";
 
 /**
- * A query cut into pipelines at its stateful operators. Pipelines stand in the order in which they run within a batch:
- * those of the bounded side first; each after all that fill what it reads. Several may end in one place, one after the other.
+ * What a query runs: pipelines, cut at its stateful operators. Pipelines stand in the order in which they run within a batch:
+ * those of the bounded side first; each after all that fill what it reads. Several may end in one place, one after the other. Of a
+ * query of several sinks, pipelines that stand together and read under one name take the same records, which are read once.
  */
-export interface PhysicalQuery {
-  readonly name: string;
-  readonly mode: OutputMode;
-  readonly trigger: Trigger;
-  readonly checkpoint: Expr | undefined;
-  readonly sink: SinkTarget;
-  readonly span: Span;
-  readonly output: readonly Column[];
-  /** Columns that identify a row of the result in update mode. */
-  readonly key: readonly string[] | undefined;
+export interface PhysicalProgram {
   readonly tables: readonly GroupTable[];
   readonly lookups: readonly LookupTable[];
   readonly keySets: readonly KeySet[];
   readonly watermarks: readonly WatermarkSpec[];
   readonly pipelines: readonly Pipeline[];
+}
+
+/** One sink of a query. */
+export interface PhysicalSink {
+  readonly name: string;
+  readonly mode: OutputMode;
+  readonly sink: SinkTarget;
+  readonly span: Span;
+  readonly output: readonly Column[];
+  /** Columns that identify a row of the result in update mode. */
+  readonly key: readonly string[] | undefined;
+}
+
+/** What every query has, however many sinks. */
+interface PhysicalHead {
+  readonly name: string;
+  readonly trigger: Trigger;
+  readonly checkpoint: Expr | undefined;
   /** The plan as text, for the header of the emitted module and for `explain`. */
   readonly text: readonly string[];
+}
+
+/** A query of one sink, named after it. */
+export interface PhysicalQuery extends PhysicalHead, PhysicalSink, PhysicalProgram {
+  readonly name: string;
+}
+
+/** A query of several sinks (`option sinks = "together"`), named after the job; its pipelines say which sink they belong to. */
+export interface PhysicalTogether extends PhysicalHead, PhysicalProgram {
+  readonly sinks: readonly PhysicalSink[];
 }
 
 /** Rows from one place through row-wise steps into another. */
@@ -39,6 +59,8 @@ export interface Pipeline {
   readonly consumer: Consumer;
   /** Whether it belongs to the bounded side of a streaming query: it runs again only when its tables changed. */
   readonly isStatic: boolean;
+  /** The sink that it belongs to, where the query has several. */
+  readonly sink?: string;
   /** What it is, for a comment: `weblogs |> extend |> where |> aggregate`. */
   readonly title: string;
   readonly origin: Span | undefined;
@@ -54,7 +76,7 @@ export type Producer =
 
 /** One read of an input: what its reader fills, checks and filters. */
 export interface Read {
-  /** Unique in the query: the input's name, with a number where a query reads it twice. */
+  /** The input's name, with a number where a query reads it twice. */
   readonly name: string;
   readonly input: Input;
   readonly columns: readonly Column[];

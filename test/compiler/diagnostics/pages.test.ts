@@ -3,8 +3,12 @@ import { expect, it } from "vitest";
 import { compile } from "../../../compiler/compile.ts";
 import type { PageExample } from "../../../compiler/diagnostics/pages/page.ts";
 import { pages } from "../../../compiler/diagnostics/pages/pages.ts";
+import { SluiceRuntimeError } from "../../../runtime/errors/runtime-error.ts";
+import { SimHost, startHarness } from "../../../runtime/testing/index.ts";
+import { compileText, loadJob } from "../../support/load-job.ts";
 import { samplePath } from "../../support/samples.ts";
 
+const runtime = new URL("../../../runtime/", import.meta.url);
 const catalogue = new URL("../../../compiler/diagnostics/catalogue/", import.meta.url);
 /** Codes that come up only with steps that this version does not run yet. */
 const withLater: ReadonlySet<string> = new Set(["E3007"]);
@@ -39,7 +43,40 @@ it.each(compilerPages.map((page) => ({ code: page.code, page })))("shows $code b
   expect(codesOf(`${given}\n${good}\n`, example)).toEqual([]);
 });
 
-it("has goldens of diagnostics for at least a hundred codes", () => {
+const runtimePages = [...pages.values()].filter(({ code }) => code.startsWith("R"));
+
+it("has a page for every code of the runtime, and no other", () => {
+  const sources = readdirSync(runtime, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const used = sources.flatMap((file) => [...readFileSync(new URL(file, runtime), "utf8").matchAll(/\bR7\d{3}\b/g)].map(([code]) => code));
+  expect(runtimePages.map(({ code }) => code).sort()).toEqual([...new Set(used)].sort());
+});
+
+it.each(runtimePages.flatMap(({ code, example }) => (example === undefined ? [] : [{ code, example }])))("shows $code by a job that fails with it and one that does not", async ({ code, example }) => {
+  const { given, bad, good } = example;
+  const lead = given === undefined ? "" : `${given}\n`;
+  expect(await failureOf(lead + bad, example)).toBe(code);
+  expect(await failureOf(lead + good, example)).toBeUndefined();
+});
+
+/** The code with which a job fails over the example's input; undefined where it does not. */
+async function failureOf(text: string, { input = {} }: PageExample): Promise<string | undefined> {
+  const host = new SimHost({ autoAdvance: true });
+  for (const [path, content] of Object.entries(input)) host.fs.put(`/home/${path}`, content);
+  try {
+    const harness = startHarness(loadJob(compileText(text, { optimize: true })), { host, checkpoint: null });
+    await harness.finish();
+    return harness.failure === undefined ? undefined : codeOf(harness.failure);
+  } catch (error) {
+    return codeOf(error);
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof SluiceRuntimeError) return error.code;
+  throw error;
+}
+
+it("has goldens of diagnostics for at least ninety codes", () => {
   const goldens = readdirSync(samplePath("diagnostics")).filter((name) => name.endsWith(".stderr"));
   expect(new Set(goldens.map((name) => name.slice(0, 5))).size).toBeGreaterThanOrEqual(90);
 });

@@ -76,7 +76,7 @@ it("prints the queries of a job with mode, target and trigger, and its side outp
   const job: LogicalJob = {
     name: "weblogs",
     path: "weblogs.sluice",
-    options: { timezone: "UTC", statePartitions: 8, watermarkPolicy: "min", noDataBatches: true, compatibility: "sluice" },
+    options: { timezone: "UTC", statePartitions: 8, watermarkPolicy: "min", noDataBatches: true, compatibility: "sluice", sinks: "separate" },
     params: [],
     functions: [],
     inferred: [],

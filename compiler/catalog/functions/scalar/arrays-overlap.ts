@@ -1,4 +1,4 @@
-import { callCode, runtime } from "../../../code/index.ts";
+import { binary, callCode, runtime, trueCode } from "../../../code/index.ts";
 import { booleanType } from "../../../ir/types/data-type.ts";
 import { isOrderable } from "../../types/orderable.ts";
 import { arrayOperand, commonArray, contentOrder } from "../collection-operand.ts";
@@ -22,8 +22,10 @@ export const arraysOverlap: ScalarFunction = {
   },
   canFail: never,
   emit(args, _result, services) {
-    const left = argumentAt(args, 0);
+    const [left, right] = [argumentAt(args, 0), argumentAt(args, 1)];
     const element = left.type.kind === "array" ? left.type.element : left.type;
-    return callCode(runtime("arraysOverlap"), left.code, argumentAt(args, 1).code, ...contentOrder(element, services));
+    const overlap = callCode(runtime("arraysOverlap"), left.code, right.code, ...contentOrder(element, services));
+    const mayHoldNull = [left, right].some(({ type }) => type.kind !== "array" || type.elementNullable);
+    return mayHoldNull ? overlap : binary("===", overlap, trueCode);
   },
 };

@@ -1,0 +1,42 @@
+import type { Expr } from "../../ir/expr/index.ts";
+import { conjunctsOf, literals, substitute } from "../../ir/expr/index.ts";
+import type { LogicalPlan } from "../../ir/logical/index.ts";
+import { Filter, Join } from "../../ir/logical/index.ts";
+import { bottomUp } from "../rule.ts";
+import { simplifyExpression } from "../simplify-expression.ts";
+
+/**
+ * Turns an outer join into a narrower one: `Filter(p, Join left(l, r))` → `Filter(p, Join inner(l, r))`, where p is not true if all
+ * columns of r are null; a right join likewise, and a full one into a left, a right or an inner one.
+ *
+ * Sound because the rows that the join no longer makes are those without a partner, which p drops. A conjunct behind a
+ * volatile one does not count: the volatile one is to be asked for these rows. Only where not both sides are streams: what
+ * such a join keeps in state hangs on its kind.
+ */
+export const narrowOuterJoins = bottomUp<LogicalPlan>("narrow-outer-joins", (node, { timezone }) => {
+  if (node.kind !== "Filter" || node.input.kind !== "Join") return undefined;
+  const { predicate, input: join } = node;
+  if (join.left.streaming && join.right.streaming) return undefined;
+  const conjuncts = conjunctsOf(predicate);
+  const volatile = conjuncts.findIndex((conjunct) => conjunct.volatility === "volatile");
+  const asked = volatile === -1 ? conjuncts : conjuncts.slice(0, volatile);
+  const drops = (side: LogicalPlan): boolean => asked.some((conjunct) => isNeverTrueWithout(side, conjunct, timezone));
+  const narrower = narrowed(join, drops);
+  if (narrower === join.joinKind) return undefined;
+  return new Filter(new Join(join.left, join.right, narrower, join.equalities, join.residual, join.operatorId, join.origin), predicate, node.origin);
+});
+
+function narrowed(join: Join, drops: (absent: LogicalPlan) => boolean): Join["joinKind"] {
+  const { joinKind } = join;
+  const keepsLeft = (joinKind === "left" || joinKind === "full") && !drops(join.right);
+  const keepsRight = (joinKind === "right" || joinKind === "full") && !drops(join.left);
+  if (joinKind !== "left" && joinKind !== "right" && joinKind !== "full") return joinKind;
+  return keepsLeft && keepsRight ? "full" : keepsLeft ? "left" : keepsRight ? "right" : "inner";
+}
+
+/** Whether a condition is false or null for rows in which all columns of a side are null. */
+function isNeverTrueWithout(side: LogicalPlan, condition: Expr, timezone: string): boolean {
+  const nulls = new Map(side.output.map(({ id, type }) => [id, literals.null(type)]));
+  const result = simplifyExpression(substitute(condition, nulls), timezone);
+  return result.kind === "Literal" && result.value !== true;
+}

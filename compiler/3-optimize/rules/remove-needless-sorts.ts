@@ -1,0 +1,42 @@
+import type { AggregateCall } from "../../ir/expr/index.ts";
+import type { LogicalPlan } from "../../ir/logical/index.ts";
+import { expressionsOf } from "../node-expressions.ts";
+import { topDown } from "../rule.ts";
+
+/**
+ * Removes a sort whose order is not seen: `Sort(a, Sort(b, x))` → `Sort(a, x)`, likewise below a top, and below an aggregate that gives
+ * the same for any order, also through filters and projections.
+ *
+ * Sound because sort and top order rows that are equal otherwise by all their columns, so that what comes in does not
+ * show. Of the aggregates only those count whose value is exact whatever the order: no sum that overflows on the way, none of
+ * floating numbers, none that keeps the first of equals. Over a volatile expression the sort stays: its values are drawn in
+ * the order of the rows. A sort stands only over a whole result and keeps no state.
+ */
+export const removeNeedlessSorts = topDown<LogicalPlan>("remove-needless-sorts", (node) => {
+  if (!isBlindToOrder(node) || isVolatile(node)) return undefined;
+  const after = node.mapChildren(withoutSort);
+  return after === node ? undefined : after;
+});
+
+function withoutSort(node: LogicalPlan): LogicalPlan {
+  if (node.kind === "Sort") return withoutSort(node.input);
+  return (node.kind === "Filter" || node.kind === "Project") && !isVolatile(node) ? node.mapChildren(withoutSort) : node;
+}
+
+function isBlindToOrder(node: LogicalPlan): boolean {
+  return node.kind === "Sort" || node.kind === "Top" || (node.kind === "Aggregate" && node.aggregates.every(({ call }) => isExact(call)));
+}
+
+/** Aggregates of which any order gives the same value; of `min`, `max` and `sum` not for every type. */
+const exact: ReadonlySet<string> = new Set(["count", "count_if", "bool_and", "bool_or", "bit_and", "bit_or", "bit_xor", "approx_count_distinct"]);
+
+function isExact({ name, args }: AggregateCall): boolean {
+  const kind = args[0]?.type.kind;
+  if (name === "sum") return kind === "int";
+  if (name === "min" || name === "max") return kind === "int" || kind === "long" || kind === "decimal" || kind === "string" || kind === "date" || kind === "timestamp" || kind === "boolean";
+  return exact.has(name);
+}
+
+function isVolatile(node: LogicalPlan): boolean {
+  return expressionsOf(node).some(({ expr }) => expr.volatility === "volatile");
+}

@@ -1,0 +1,197 @@
+import type { Page, PageExample } from "./page.ts";
+
+/** A job over one record, whose step `bad` fails with the code. */
+function step(columns: string, record: string, bad: string, good: string): PageExample {
+  const job = (what: string): string => `sink out = readings |> ${what} into memory()`;
+  return { given: `table readings: { ${columns} } from file("readings/", format: "json")`, bad: job(bad), good: job(good), input: { "readings/1.json": `${record}\n` } };
+}
+
+/** R71xx: an expression that has no value for a record. Arithmetic and casts fail as in ANSI SQL rather than give a wrong value or null. */
+export const rowPages: readonly Page[] = [
+  {
+    code: "R7101",
+    title: "arithmetic overflow",
+    meaning: "The result does not fit its type. It is not wrapped around and not made null, since either would be a wrong number that nobody sees.",
+    mending: "Compute in a wider type, `cast(a as decimal(20, 0)) * b`, or take null with `try_add`, `try_multiply` and their like.",
+    example: step("a: int, b: int", '{"a":100000,"b":100000}', "select a * b as c", "select cast(a as long) * b as c"),
+  },
+  {
+    code: "R7102",
+    title: "number out of range",
+    meaning: "A decimal has more digits than its type has, or more than the 38 that any has.",
+    mending: "Cast to a decimal with more digits before the point, or use `try_cast`.",
+    example: step("a: decimal(10,2)", '{"a":12345678.90}', "select cast(a as decimal(5, 2)) as b", "select cast(a as decimal(12, 2)) as b"),
+  },
+  {
+    code: "R7103",
+    title: "division by zero",
+    meaning: "A number or a duration was divided by zero.",
+    mending: "Leave such records out before, write `try_divide(a, b)`, or divide by `nullif(b, 0)`: both give null.",
+    example: step("a: double, b: double", '{"a":1,"b":0}', "select a / b as c", "select a / nullif(b, 0) as c"),
+  },
+  {
+    code: "R7104",
+    title: "remainder by zero",
+    meaning: "`%`, `mod` or `pmod` by zero has no value.",
+    mending: "Write `a % nullif(b, 0)`, which is null, or leave such records out before.",
+    example: step("a: int, b: int", '{"a":1,"b":0}', "select a % b as c", "select a % nullif(b, 0) as c"),
+  },
+  {
+    code: "R7110",
+    title: "text is not a value of the type",
+    meaning: "A cast read a text that is no value of its type: letters where a number is wanted, an empty string, a date that does not exist.",
+    mending: "Write `try_cast(x as T)`, which gives null, and say what becomes of nulls; or `nullif(x, \"-\")` where a mark stands for nothing.",
+    example: step("bytes: string", '{"bytes":"-"}', "select cast(bytes as long) as bytes", "select try_cast(bytes as long) as bytes"),
+  },
+  {
+    code: "R7111",
+    title: "cast overflow",
+    meaning: "A number does not fit the type that it is cast to.",
+    mending: "Cast to a wider type, or write `try_cast`.",
+    example: step("n: long", '{"n":3000000000}', "select cast(n as int) as m", "select try_cast(n as int) as m"),
+  },
+  {
+    code: "R7112",
+    title: "instant cannot be held",
+    meaning: "A timestamp lies beyond the years that microseconds can count, often because milliseconds were taken for seconds.",
+    mending: "Check the unit: `timestamp_millis`, `timestamp_micros` and `timestamp_seconds` each read another one.",
+    example: step("ms: long", '{"ms":9000000000000000}', "select timestamp_seconds(ms) as at", "select timestamp_micros(ms) as at"),
+  },
+  {
+    code: "R7113",
+    title: "text is not a timestamp of the pattern",
+    meaning: "`to_timestamp` or `to_date` met a text that its pattern does not describe.",
+    mending: "Mend the pattern (`yyyy-MM-dd HH:mm:ss`; `MM` is months, `mm` minutes), or write `try_to_timestamp`.",
+    example: step("t: string", '{"t":"31/01/2024"}', 'select to_timestamp(t, "yyyy-MM-dd") as at', 'select to_timestamp(t, "dd/MM/yyyy") as at'),
+  },
+  {
+    code: "R7114",
+    title: "no such date or time",
+    meaning: "`make_date` and its like were given numbers that are no day of the calendar or no time of a day.",
+    mending: "Leave such records out before, or use the `try_…` form.",
+    example: step("day: int", '{"day":31}', "select make_date(2024, 2, day) as d", "where day < 30 |> select make_date(2024, 2, day) as d"),
+  },
+  {
+    code: "R7115",
+    title: "no such day of the week",
+    meaning: "`next_day` takes the English name of a day or its first two or three letters.",
+    mending: "Write such a name.",
+    example: step("d: date, w: string", '{"d":"2024-01-31","w":"lundi"}', "select next_day(d, w) as n", 'select next_day(d, "monday") as n'),
+  },
+  {
+    code: "R7116",
+    title: "no such time zone",
+    meaning: "The text is neither a region such as `Europe/Madrid` nor an offset such as `+02:00`.",
+    mending: "Mend the name; abbreviations such as `CEST` are no time zones, as they do not say where.",
+    example: step("t: timestamp, zone: string", '{"t":"2024-01-31 12:00:00","zone":"Mars/Olympus"}', "select from_utc_timestamp(t, zone) as local", 'select from_utc_timestamp(t, "Europe/Madrid") as local'),
+  },
+  {
+    code: "R7120",
+    title: "no such element",
+    meaning: "An array was asked for an element that it does not have.",
+    mending: "Write `get(xs, i)`, which counts from 0 and gives null outside the array.",
+    example: step("tags: string[]", '{"tags":["a"]}', "select tags[3] as tag", "select get(tags, 3) as tag"),
+  },
+  {
+    code: "R7121",
+    title: "element zero",
+    meaning: "`element_at` and `split_part` count from 1, and from -1 backwards. There is no element 0.",
+    mending: "Count from 1, or write `get(xs, 0)`, which counts from 0.",
+    example: step("tags: string[], i: int", '{"tags":["a"],"i":0}', "select element_at(tags, i) as tag", "select element_at(tags, i + 1) as tag"),
+  },
+  {
+    code: "R7122",
+    title: "parameter out of range",
+    meaning: "A function was given a number that it cannot use, such as a group that the pattern does not have.",
+    mending: "Give one within the range that the message names.",
+    example: step("page: string, i: int", '{"page":"/item/7","i":2}', 'select regexp_extract(page, r"/item/(\\d+)", i) as item', 'select regexp_extract(page, r"/item/(\\d+)", 1) as item'),
+  },
+  {
+    code: "R7123",
+    title: "bad replacement",
+    meaning: "The replacement of `regexp_replace` refers to a group that the pattern does not have, or ends in a backslash.",
+    mending: "Write `$1` for the first group and `\\$` for the sign itself.",
+    example: step("price: string, by: string", '{"price":"7 dollars","by":"$1"}', 'select regexp_replace(price, " dollars", by) as p', 'select regexp_replace(price, r"(\\d+) dollars", by) as p'),
+  },
+  {
+    code: "R7124",
+    title: "text does not fit the number pattern",
+    meaning: "`to_number` met a text that its pattern does not describe, or a pattern that is none.",
+    mending: "Mend the pattern (`9` and `0` are digits, `D` the point, `G` the groups), or write `try_to_number`.",
+    example: step("price: string", '{"price":"12x"}', 'select to_number(price, "999") as p', 'select try_to_number(price, "999") as p'),
+  },
+  {
+    code: "R7125",
+    title: "malformed record in from_json",
+    meaning: "`from_json` with the mode `FAILFAST` met a text that is no record of its type.",
+    mending: "Leave the mode out: such a text then gives a record of nulls.",
+  },
+  {
+    code: "R7126",
+    title: "an imported function failed",
+    meaning: "A function in TypeScript threw an error; its message stands in this one. The batch is not committed, and with a checkpoint it is run again at the next start.",
+    mending: "Return a value for every row: null, where the result type allows it, for what the function cannot read.",
+  },
+  {
+    code: "R7130",
+    title: "duplicate key of a map",
+    meaning: "A map was made with one key twice. Which of the two values counts would be chance.",
+    mending: "Keep one of them before, for instance with an `aggregate` by the key.",
+    example: step("a: string, b: string", '{"a":"x","b":"x"}', "select map(a, 1, b, 2) as m", 'select map(a, 1, concat(b, "2"), 2) as m'),
+  },
+  {
+    code: "R7131",
+    title: "null key of a map",
+    meaning: "A map was made with null for a key, which no look-up could find.",
+    mending: "Write `coalesce(key, \"…\")`, or leave such records out before.",
+    example: step("a: string?", '{"a":null}', "select map(a, 1) as m", 'select map(coalesce(a, "none"), 1) as m'),
+  },
+  {
+    code: "R7132",
+    title: "collection too large",
+    meaning: "A function would make an array of more items than can be held.",
+    mending: "Give `sequence` a larger step or `array_repeat` a smaller count.",
+  },
+  {
+    code: "R7133",
+    title: "keys and values of different number",
+    meaning: "`map_from_arrays` was given more keys than values, or fewer.",
+    mending: "Leave such records out before: `where size(ks) = size(vs)`.",
+    example: step("ks: string[], vs: int[]", '{"ks":["a","b"],"vs":[1]}', "select map_from_arrays(ks, vs) as m", "where size(ks) = size(vs) |> select map_from_arrays(ks, vs) as m"),
+  },
+  {
+    code: "R7140",
+    title: "text cannot be encoded",
+    meaning: "`encode` or `decode` met a character or a byte that its character set does not have.",
+    mending: "Use `UTF-8`, which has them all.",
+    example: step("t: string", '{"t":"日"}', 'select encode(t, "US-ASCII") as b', 'select encode(t, "UTF-8") as b'),
+  },
+  {
+    code: "R7141",
+    title: "text is not in the encoding",
+    meaning: "A text is not base64 or not hexadecimal.",
+    mending: "Write the `try_…` form, such as `try_to_binary`, which gives null.",
+    example: step("t: string", '{"t":"not base64!"}', "select unbase64(t) as b", 'select try_to_binary(t, "base64") as b'),
+  },
+  {
+    code: "R7142",
+    title: "text is not percent-encoded",
+    meaning: "`url_decode` met a `%` that no two hexadecimal digits follow.",
+    mending: "Write `try_url_decode`, which gives null.",
+    example: step("t: string", '{"t":"100%"}', "select url_decode(t) as u", "select try_url_decode(t) as u"),
+  },
+  {
+    code: "R7143",
+    title: "text is not a URL",
+    meaning: "`parse_url` met a text that is no URL.",
+    mending: "Write `try_parse_url`, which gives null.",
+    example: step("t: string", '{"t":"a b://x"}', 'select parse_url(t, "HOST") as host', 'select try_parse_url(t, "HOST") as host'),
+  },
+  {
+    code: "R7144",
+    title: "raised by the job",
+    meaning: "The job itself called `raise_error` or `assert_true`, whose message this is.",
+    mending: "Mend the data, or the condition in the job.",
+    example: step("n: int", '{"n":-1}', 'select case when n < 0 then raise_error("negative") else n end as n', "where n >= 0 |> select n"),
+  },
+];
