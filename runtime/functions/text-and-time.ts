@@ -6,6 +6,8 @@ export * from "./code-points.ts";
 export * from "./datetime/pattern-from-data.ts";
 export * from "./datetime/timestamp-format.ts";
 export * from "./datetime/timestamp-parser.ts";
+export * from "./csv-type.ts";
+export * from "./from-csv.ts";
 export * from "./from-json.ts";
 export * from "./hex-text.ts";
 export * from "./json-type.ts";

@@ -11,7 +11,7 @@ import { bindAggregateCall } from "./bind-aggregate-call.ts";
 import { bindCast } from "./bind-cast.ts";
 import { bindEnv } from "./bind-env.ts";
 import { bindExpr } from "./bind-expr.ts";
-import { bindFromJson, bindToJson } from "./bind-from-json.ts";
+import { bindFromText, bindToJson } from "./bind-from-text.ts";
 import { bindGrouping } from "./bind-grouping.ts";
 import { bindUserCall } from "./bind-user-call.ts";
 import { bindWindowValue } from "./bind-window-value.ts";
@@ -36,7 +36,7 @@ const tableFunctions: ReadonlyMap<string, string> = new Map([
 export function bindCall(node: CallExpression, context: ExprContext): Expr {
   const name = node.callee.text;
   if (name === "cast" || name === "try_cast") return bindCast(node, context);
-  if (name === "from_json") return bindFromJson(node, context);
+  if (name === "from_json" || name === "from_csv") return bindFromText(name, node, context);
   if (name === "to_json") return bindToJson(node, context);
   if (name === "env") return bindEnv(node, context);
   if (name === "tumbling") return bindWindowValue(node, context);
@@ -107,7 +107,7 @@ function reportUnknown(node: CallExpression, { job }: ExprContext): void {
     job.report(badDefault({ message: `\`${name}\` stands only in \`group by\`` }).at(span).labelled("not a value"));
     return;
   }
-  const names = [...scalarNames(), ...aggregateNames(), ...job.declarations.functions.keys(), "cast", "try_cast", "from_json", "tumbling", "sliding"];
+  const names = [...scalarNames(), ...aggregateNames(), ...job.declarations.functions.keys(), "cast", "try_cast", "from_csv", "from_json", "tumbling", "sliding"];
   const help = suggestion(name, names, "functions");
   const diagnostic = unknownFunction({ name }).at(span);
   job.report(help === undefined ? diagnostic : diagnostic.helped(help));

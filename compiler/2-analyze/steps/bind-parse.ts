@@ -12,6 +12,8 @@ import { Project } from "../../ir/logical/plan.ts";
 import { resolveType } from "../declarations/resolve-type.ts";
 import { applyFunction } from "../expressions/apply-function.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
+import { textReadingOptions } from "../expressions/bind-from-text.ts";
+import { bindTextOptions } from "../expressions/bind-text-options.ts";
 import { rowContext } from "../expressions/expr-context.ts";
 import { isPoisoned } from "../expressions/poison.ts";
 import { endAliases, visibleEntries } from "../expressions/scope.ts";
@@ -20,22 +22,24 @@ import type { BoundRelation, NewColumn } from "./bound-relation.ts";
 import { poisonedRelation, projected } from "./bound-relation.ts";
 import type { StepContext } from "./step-context.ts";
 
-const formats = ["avro", "csv", "json"];
+const readers = { csv: "from_csv", json: "from_json" } as const;
+const formats = ["avro", ...Object.keys(readers)];
 
 /**
- * `parse json(value) as TYPE`: in the place of the column stand the type's columns, read as `from_json` reads them: every one
- * may be null, and is where the text does not fit.
+ * `parse json(value, options…) as TYPE`: in the place of the column stand the type's columns, read as `from_json` (for csv,
+ * `from_csv`) reads them: every one may be null, and is where the text does not fit.
  */
 export function bindParse(step: StepOf<"Parse">, input: BoundRelation, { job }: StepContext): BoundRelation {
   const { type } = resolveType(step.type, job.types);
-  const column = columnOf(step.call, input, job);
-  if (column === undefined || type.kind === "error" || input.poisoned) return poisonedRelation(step.span);
+  const reading = readingOf(step.call, input, job);
+  const column = reading?.column;
+  if (reading === undefined || column === undefined || type.kind === "error" || input.poisoned) return poisonedRelation(step.span);
   if (type.kind !== "record") {
     job.report(badParse({ message: `\`parse\` gives the columns of a record, found ${typeWords(type)}` }).at(step.type.span).labelled("has no columns").helped("for another value write `extend from_json(… as T) as n`"));
     return poisonedRelation(step.span);
   }
-  const fn = findScalar("from_json") ?? internalError("E9002", "the catalogue has no from_json");
-  const value = applyFunction(fn, [column], step.call.span, step.call.span, job, type);
+  const fn = findScalar(reading.function) ?? internalError("E9002", `the catalogue has no ${reading.function}`);
+  const value = applyFunction(fn, [column, ...reading.options], step.call.span, step.call.span, job, type);
   if (isPoisoned(value) || value.type.kind !== "record") return poisonedRelation(step.span);
 
   const before = visibleEntries(input.scope);
@@ -61,25 +65,33 @@ export function bindParse(step: StepOf<"Parse">, input: BoundRelation, { job }: 
   return projected(job, { ...input, plan: parsed }, columns, endAliases(input.scope, "parse"), false, step.span);
 }
 
-/** The column that is read; undefined after a report. */
-function columnOf(call: CallExpression, { scope }: BoundRelation, job: StepContext["job"]): Expr | undefined {
+/** What a `parse` reads, and how. */
+interface Reading {
+  readonly function: "from_csv" | "from_json";
+  readonly column: Expr;
+  readonly options: readonly Expr[];
+}
+
+/** Undefined after a report. */
+function readingOf(call: CallExpression, { scope }: BoundRelation, job: StepContext["job"]): Reading | undefined {
   const { text: format, span } = call.callee;
-  const [first, ...options] = call.args;
-  const value = first === undefined ? undefined : bindExpr(first.value, rowContext(job, scope));
-  if (format !== "json") {
+  const [first, ...rest] = call.args;
+  const context = rowContext(job, scope);
+  const value = first === undefined ? undefined : bindExpr(first.value, context);
+  if (format !== "csv" && format !== "json") {
     const help = suggestion(format, formats, "formats");
     if (formats.includes(format)) job.report(notInThisVersion({ what: `\`parse ${format}(…)\`` }).at(span));
     else job.report(help === undefined ? badParse({ message: `\`parse\` knows no format \`${format}\`` }).at(span) : badParse({ message: `\`parse\` knows no format \`${format}\`` }).at(span).helped(help));
     return undefined;
   }
   if (first === undefined || value === undefined || first.name !== undefined) {
-    job.report(badParse({ message: "`parse` needs the column that is read" }).at(call.span).helped("write `parse json(value) as { … }`"));
+    job.report(badParse({ message: "`parse` needs the column that is read" }).at(call.span).helped(`write \`parse ${format}(value) as { … }\``));
     return undefined;
   }
-  const [option] = options;
-  if (option !== undefined) job.report(notInThisVersion({ what: "an option of `parse json`" }).at(option.span));
-  if (isPoisoned(value) || option !== undefined) return undefined;
-  if (value.kind === "ColumnRef") return value;
-  job.report(badParse({ message: "`parse` replaces a column, found an expression" }).at(first.span).helped("compute it first: `|> extend … as text |> parse json(text) as …`"));
+  const name = readers[format];
+  const options = bindTextOptions(`parse ${format}`, rest, textReadingOptions[name], context);
+  if (isPoisoned(value) || options === undefined) return undefined;
+  if (value.kind === "ColumnRef") return { function: name, column: value, options };
+  job.report(badParse({ message: "`parse` replaces a column, found an expression" }).at(first.span).helped(`compute it first: \`|> extend … as text |> parse ${format}(text) as …\``));
   return undefined;
 }

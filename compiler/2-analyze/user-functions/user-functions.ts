@@ -8,7 +8,7 @@ import { UserModules } from "./user-modules.ts";
 import type { ReadSignature } from "./read-signature.ts";
 import { readSignature } from "./read-signature.ts";
 
-const specialForms: ReadonlySet<string> = new Set(["cast", "try_cast", "from_json", "env", "tumbling", "sliding", "session", "batches", "cube", "rollup"]);
+const specialForms: ReadonlySet<string> = new Set(["cast", "try_cast", "from_csv", "from_json", "env", "tumbling", "sliding", "session", "batches", "cube", "rollup"]);
 
 /** The imported functions of a job. Modules are read when the job has imports, signatures when a function is called. */
 export class UserFunctions {

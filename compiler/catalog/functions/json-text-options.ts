@@ -1,12 +1,11 @@
 import { callCode, type Code, objectCode, runtime } from "../../code/index.ts";
 import { booleanType, type DataType, stringType } from "../../ir/types/data-type.ts";
 import { readPattern } from "../../../runtime/functions/datetime/pattern.ts";
-import { emitLiteral } from "../expressions/emit-literal.ts";
 import { datetimePattern } from "../formats/check-pattern.ts";
 import { json } from "../formats/json.ts";
 import type { OptionSpec } from "../connectors/connector.ts";
 import { typeDescriptorCode } from "../types/type-descriptor-code.ts";
-import { constantText } from "./resolution.ts";
+import { optionPairs } from "./option-pairs.ts";
 import type { EmittedArgument, EmitServices } from "./scalar-function.ts";
 import { zoneArgumentFor } from "./zone-code.ts";
 
@@ -43,14 +42,5 @@ export function jsonShapeCode(type: DataType, nullable: boolean, options: readon
   const descriptor = typeDescriptorCode(type, nullable);
   const zone = zoneArgumentFor(type, services);
   if (options.length === 0) return services.constant("shape", callCode(runtime("jsonType"), descriptor, ...zone));
-  const pairs = options.flatMap((name, at): readonly (readonly [string, Code])[] => {
-    const value = options[at + 1];
-    return at % 2 === 1 || value?.constant === undefined ? [] : [[constantText(name) ?? "", emitLiteral(value.constant.value, value.type)]];
-  });
-  return services.constant("shape", callCode(runtime("jsonTypeWith"), descriptor, objectCode(pairs), ...zone));
-}
-
-/** Whether `from_json` was told to fail where a text does not fit. */
-export function isFailFast(constants: readonly (EmittedArgument["constant"])[] | undefined): boolean {
-  return constants?.some((constant, at) => constant?.value === "mode" && String(constants[at + 1]?.value).toLowerCase() === "failfast") ?? false;
+  return services.constant("shape", callCode(runtime("jsonTypeWith"), descriptor, objectCode(optionPairs(options)), ...zone));
 }

@@ -1,7 +1,8 @@
 import { callCode, runtime } from "../../../code/index.ts";
 import { stringType } from "../../../ir/types/data-type.ts";
-import { isFailFast, jsonShapeCode } from "../json-text-options.ts";
+import { jsonShapeCode } from "../json-text-options.ts";
 import { nullableThroughout } from "../nullable-throughout.ts";
+import { isFailFast } from "../option-pairs.ts";
 import { resolved, wrongArity, wrongType, wrongValue } from "../operand.ts";
 import { argumentAt, fitsParameter } from "../resolution.ts";
 import type { ScalarFunction } from "../scalar-function.ts";

@@ -8,6 +8,7 @@ import { dayOfMonth } from "./day-of-month.ts";
 import { dayOfWeek } from "./day-of-week.ts";
 import { elementAt } from "./element-at.ts";
 import { endsWith } from "./endswith.ts";
+import { fromCsv } from "./from-csv.ts";
 import { fromJson } from "./from-json.ts";
 import { get } from "./get.ts";
 import { hex } from "./hex.ts";
@@ -50,6 +51,7 @@ export const textAndTimeFunctions: readonly ScalarFunction[] = [
   dayOfWeek,
   elementAt,
   endsWith,
+  fromCsv,
   fromJson,
   get,
   hex,

@@ -8,8 +8,8 @@ import { bindExpr } from "./bind-expr.ts";
 import type { ExprContext } from "./expr-context.ts";
 import { isPoisoned } from "./poison.ts";
 
-/** The options of `from_json` and `to_json`, `name: value` each with a constant, as arguments: the name before the value. Undefined after a report. */
-export function bindJsonOptions(fn: string, args: readonly Argument[], specs: readonly OptionSpec[], context: ExprContext): readonly Expr[] | undefined {
+/** The options of `from_json`, `to_json` and `from_csv`, `name: value` each with a constant, as arguments: the name before the value. Undefined after a report. */
+export function bindTextOptions(fn: string, args: readonly Argument[], specs: readonly OptionSpec[], context: ExprContext): readonly Expr[] | undefined {
   const { job } = context;
   const bound: Expr[] = [];
   let fine = true;

@@ -1,3 +1,4 @@
+import { csvReadingOptions } from "../../catalog/functions/csv-text-options.ts";
 import { jsonReadingOptions, jsonWritingOptions } from "../../catalog/functions/json-text-options.ts";
 import { findScalar } from "../../catalog/functions/registry.ts";
 import { unknownSchema } from "../../diagnostics/catalogue/names.ts";
@@ -11,28 +12,31 @@ import { resolveType } from "../declarations/resolve-type.ts";
 import { applyFunction } from "./apply-function.ts";
 import { bindArguments } from "./bind-call.ts";
 import { bindExpr } from "./bind-expr.ts";
-import { bindJsonOptions } from "./bind-json-options.ts";
+import { bindTextOptions } from "./bind-text-options.ts";
 import type { ExprContext } from "./expr-context.ts";
 import { poison } from "./poison.ts";
 
-/** `from_json(text, Schema)` and `from_json(text as { … })`. */
-export function bindFromJson(node: CallExpression, context: ExprContext): Expr {
+/** The options of the functions that read a record from a text. */
+export const textReadingOptions = { from_csv: csvReadingOptions, from_json: jsonReadingOptions } as const;
+
+/** `from_json(text, Schema)` and `from_json(text as { … })`, with options by name behind them; `from_csv` likewise. */
+export function bindFromText(name: "from_csv" | "from_json", node: CallExpression, context: ExprContext): Expr {
   const { job } = context;
   const [text, second] = node.args;
   const schema = second?.name === undefined ? second : undefined;
   if (text === undefined) {
-    job.report(wrongArgumentCount({ name: "from_json", expected: "a text and a schema", found: node.args.length }).at(node.callee.span));
+    job.report(wrongArgumentCount({ name, expected: "a text and a schema", found: node.args.length }).at(node.callee.span));
     return poison(node.span);
   }
   const value = bindExpr(text.value, context);
   const type = text.asType !== undefined && schema === undefined ? resolveType(text.asType, job.types).type : text.asType === undefined && schema !== undefined ? schemaNamed(schema.value, context) : undefined;
   if (type === undefined) {
-    job.report(asTypeMisplaced({ message: "`from_json` needs to know what the text holds" }).at(node.span).helped("write `from_json(text, Schema)` or `from_json(text as { … })`"));
+    job.report(asTypeMisplaced({ message: `\`${name}\` needs to know what the text holds` }).at(node.span).helped(`write \`${name}(text, Schema)\` or \`${name}(text as { … })\``));
     return poison(node.span);
   }
   if (type.kind === "error") return poison(node.span);
-  const fn = findScalar("from_json") ?? internalError("E9002", "the catalogue has no from_json");
-  const options = bindJsonOptions("from_json", node.args.slice(schema === undefined ? 1 : 2), jsonReadingOptions, context);
+  const fn = findScalar(name) ?? internalError("E9002", `the catalogue has no ${name}`);
+  const options = bindTextOptions(name, node.args.slice(schema === undefined ? 1 : 2), textReadingOptions[name], context);
   return options === undefined ? poison(node.span) : applyFunction(fn, [value, ...options], node.span, node.callee.span, job, type);
 }
 
@@ -40,7 +44,7 @@ export function bindFromJson(node: CallExpression, context: ExprContext): Expr {
 export function bindToJson(node: CallExpression, context: ExprContext): Expr {
   const { job } = context;
   const plain = bindArguments({ ...node, args: node.args.filter((argument, at) => at === 0 || argument.name === undefined) }, context);
-  const options = bindJsonOptions("to_json", node.args.filter((argument, at) => at > 0 && argument.name !== undefined), jsonWritingOptions, context);
+  const options = bindTextOptions("to_json", node.args.filter((argument, at) => at > 0 && argument.name !== undefined), jsonWritingOptions, context);
   if (plain === undefined || options === undefined) return poison(node.span);
   const fn = findScalar("to_json") ?? internalError("E9002", "the catalogue has no to_json");
   return applyFunction(fn, plain.length === 1 ? [...plain, ...options] : plain, node.span, node.callee.span, job);
