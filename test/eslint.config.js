@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 export default tseslint.config(
-  { ignores: ["**/node_modules/**", "**/*.cjs", "**/*.mjs", "**/*.js", "**/*.d.cts", "test/**/samples/**", "grammar/cst.generated.ts", ".cache/**"] },
+  { ignores: ["**/node_modules/**", "dist/**", "**/*.cjs", "**/*.mjs", "**/*.js", "**/*.d.cts", "test/**/samples/**", "grammar/cst.generated.ts", ".cache/**"] },
   {
     files: ["**/*.ts"],
     languageOptions: {

@@ -20,7 +20,9 @@ interface Block {
 }
 
 const blocks = blocksOf(readme);
-const exampleReadmes = readdirSync(join(root, "examples")).map((name) => `examples/${name}/README.md`);
+const exampleReadmes = readdirSync(join(root, "examples"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `examples/${name}/README.md`);
 
 function blocksOf(text: string): readonly Block[] {
   return [...text.matchAll(/(?:^<!-- (.*) -->\n)?^```(.*)\n((?:(?!```).*\n)*)^```$/gm)].map(([, comment, info = "", text = ""]) => ({ comment, info, text }));

@@ -1,14 +1,16 @@
 import type { Token } from "../../grammar/lexer.ts";
 import type { PlacedDiagnostic } from "../diagnostics/diagnostic.ts";
-import { foreignUnit } from "./habits/duration-habits.ts";
+import { brokenDuration, foreignUnit } from "./habits/duration-habits.ts";
 import { foreignSpelling, nullSafeEqual } from "./habits/foreign-operators.ts";
 import type { Habit } from "./habits/habit.ts";
-import { dashComment, doubleColonCast, filterBehindCall, interval, overBehindCall, starExcept, terminator } from "./habits/sql-habits.ts";
+import { doubleColonCast } from "./habits/cast-operator.ts";
+import { selectFirst, starExcept } from "./habits/select-habits.ts";
+import { dashComment, filterBehindCall, interval, overBehindCall, terminator } from "./habits/sql-habits.ts";
 import { upperCase } from "./habits/upper-case.ts";
 
 /** Tried in this order at each token; comments first, since what they hold is no code. */
 const habits: readonly Habit[] = [
-  dashComment, doubleColonCast, interval, foreignUnit, filterBehindCall, overBehindCall, starExcept, terminator, nullSafeEqual,
+  dashComment, doubleColonCast, interval, foreignUnit, brokenDuration, filterBehindCall, overBehindCall, selectFirst, starExcept, terminator, nullSafeEqual,
   foreignSpelling, upperCase,
 ];
 
@@ -17,7 +19,7 @@ export function mendHabits(tokens: readonly Token[]): { readonly tokens: readonl
   const mended: Token[] = [];
   const diagnostics: PlacedDiagnostic[] = [];
   for (let at = 0; at < tokens.length; ) {
-    const found = firstHabit(tokens, at, mended.at(-1));
+    const found = firstHabit(tokens, at, mended);
     if (found === undefined) {
       const token = tokens[at];
       if (token !== undefined) mended.push(token);
@@ -31,9 +33,9 @@ export function mendHabits(tokens: readonly Token[]): { readonly tokens: readonl
   return { tokens: mended, diagnostics };
 }
 
-function firstHabit(tokens: readonly Token[], at: number, before: Token | undefined): ReturnType<Habit> {
+function firstHabit(tokens: readonly Token[], at: number, kept: readonly Token[]): ReturnType<Habit> {
   for (const habit of habits) {
-    const found = habit(tokens, at, before);
+    const found = habit(tokens, at, kept.at(-1), kept);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -8,15 +8,15 @@ import {
 } from "../diagnostics/catalogue/syntax.ts";
 import type { PlacedDiagnostic } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/did-you-mean.ts";
-import { unitsHelp } from "./habits/duration-habits.ts";
-import { spanOf, touches } from "./habits/habit.ts";
+import { durationOf, unitsHelp } from "./habits/duration-habits.ts";
+import { spanOf, textOf, touches } from "./habits/habit.ts";
+import { inPipeline, type Mistake } from "./mistakes/mistake.ts";
+import { nameHabits } from "./mistakes/name-habits.ts";
+import { openingHelp } from "./mistakes/statement-habits.ts";
+import { stepHabits } from "./mistakes/step-habits.ts";
 import type { Stumble } from "./syntax-messages.ts";
 
-/** One mistake that has a better message than what was expected where. */
-type Mistake = (stumble: Stumble, found: Token, before: Token | undefined) => PlacedDiagnostic | undefined;
-
 const allSteps: readonly string[] = ["where", ...stepWords, "as", "distinct"];
-const inPipeline = (stumble: Stumble): boolean => stumble.expected === "`|>`" || stumble.expected === "`|>` or `into`";
 const opensFirstColumn = ({ tokens, at }: Stumble, found: Token): boolean => found.startColumn === 1 && tokens[at - 1]?.startLine !== found.startLine;
 const expectsStatement = (stumble: Stumble): boolean => stumble.expected.endsWith("a statement");
 const comparisons = ["=", "==", "!=", "<>", "<", "<=", ">", ">="];
@@ -32,8 +32,9 @@ const chained: Mistake = (stumble, found, previous) => {
   const from = before.findLastIndex((token, index) => operandStarts.has(token.image) || isStatementStart(before[index - 2]?.tokenType ?? token.tokenType));
   const operand = before.slice(from + 1);
   if (!operand.some((token) => comparisons.includes(token.image))) return undefined;
-  const help = operand.some((token) => is(token, t.Concat)) ? "`||` joins strings: write `or`" : "write `a < b and b < c`";
-  return chainedComparison({ operator: found.image }).at(stumble.span).helped(help);
+  const concat = operand.find((token) => is(token, t.Concat));
+  const placed = chainedComparison({ operator: found.image }).at(stumble.span);
+  return concat === undefined ? placed.helped("write `a < b and b < c`") : placed.helped("`||` joins strings: write `or`", { span: spanOf(concat), replacement: "or" });
 };
 
 const arrow: Mistake = (stumble, found, before) => {
@@ -62,7 +63,11 @@ const fromBehindSelect: Mistake = (stumble, found) => {
   if (!inPipeline(stumble)) return undefined;
   const opener = stumble.tokens.slice(0, stumble.at).findLast((token) => is(token, t.Pipe) || is(token, t.contextual.select));
   if (opener === undefined || is(opener, t.Pipe)) return undefined;
-  return fromClause({}).at(stumble.span).helped("leave it out: the pipeline opens with the stream, as in `clicks |> select page`");
+  const placed = fromClause({}).at(stumble.span);
+  const relation = stumble.tokens[stumble.at + 1];
+  const start = (stumble.tokens[stumble.at - 1]?.endOffset ?? found.startOffset) + 1;
+  const fix = is(relation, t.Name) && relation !== undefined ? { span: { start, end: relation.endOffset + 1 }, replacement: "" } : undefined;
+  return placed.helped("leave it out: the pipeline opens with the stream, as in `clicks |> select page`", fix);
 };
 
 const clauseOutsideSink: Mistake = (stumble, found) => {
@@ -91,7 +96,8 @@ const sqlClauses: Readonly<Record<string, string>> = {
 const sqlClause: Mistake = (stumble, found) => {
   if (stumble.missing || !(inPipeline(stumble) || stumble.expected === "a step") || !Object.hasOwn(sqlClauses, found.image)) return undefined;
   const help = sqlClauses[found.image];
-  return help === undefined ? undefined : unknownStep({ word: found.image }).at(stumble.span).helped(help);
+  const fix = found.image === "having" && stumble.expected === "a step" ? { span: stumble.span, replacement: "where" } : undefined;
+  return help === undefined ? undefined : unknownStep({ word: found.image }).at(stumble.span).helped(help, fix);
 };
 
 const otherStep: Mistake = (stumble, found) => {
@@ -115,8 +121,10 @@ const durationExpected: Mistake = (stumble, found) => {
   if (is(found, t.Integer) && unit !== undefined && unit.startLine === found.startLine && is(unit, t.Identifier)) {
     return unknownDurationUnit({ unit: unit.image }).at(spanOf(unit)).helped(unitsHelp);
   }
+  const quoted = is(found, t.Text) ? durationOf(found.image.slice(1, -1)) : undefined;
+  const fix = quoted === undefined ? undefined : { span: stumble.span, replacement: quoted };
   return unexpectedToken({ expected: "a duration", found: stumble.found, missing: false }).at(stumble.span)
-    .helped("a number and its unit on one line: `5 minutes`, `1 hour 30 minutes`");
+    .helped("a number and its unit on one line: `5 minutes`, `1 hour 30 minutes`", fix);
 };
 
 const unnamedColumn: Mistake = (stumble) => {
@@ -128,10 +136,16 @@ const unnamedColumn: Mistake = (stumble) => {
 const listOrNull: Mistake = (stumble, found) => {
   const { expected, rules, span } = stumble;
   if (found.image === "[" && expected === "`(`" && rules.at(-1) === "inList") {
-    return unexpectedToken({ expected, found: stumble.found, missing: false }).at(span).helped("a list behind `in` stands in parentheses: `x in (1, 2)`");
+    const rest = stumble.tokens.slice(stumble.at + 1);
+    const list = rest.slice(0, rest.findIndex(({ image }) => image === "]"));
+    const last = rest[list.length];
+    const fix = list.length === 0 || last === undefined || list.some(({ image }) => image === "[") ? undefined : { span: spanOf(found, last), replacement: `(${textOf(list)})` };
+    return unexpectedToken({ expected, found: stumble.found, missing: false }).at(span).helped("a list behind `in` stands in parentheses: `x in (1, 2)`", fix);
   }
   if (found.image !== "null" || rules.at(-1) !== "comparison") return undefined;
-  return unexpectedToken({ expected, found: stumble.found, missing: false }).at(span).helped("write `is not null`");
+  const not = stumble.tokens[stumble.at - 1];
+  const fix = not?.image === "not" ? { span: spanOf(not), replacement: "is not" } : undefined;
+  return unexpectedToken({ expected, found: stumble.found, missing: false }).at(span).helped("write `is not null`", fix);
 };
 
 const digitsAndLetters: Mistake = (stumble, found, before) => {
@@ -156,6 +170,8 @@ const closer: Mistake = (stumble, found) => {
 const assignmentStatement: Mistake = (stumble, found) => {
   if (stumble.rules.length > 0 || !(expectsStatement(stumble) || opensFirstColumn(stumble, found))) return undefined;
   const placed = unknownStatement({ found: stumble.found }).at(stumble.span);
+  const opening = openingHelp(found.image);
+  if (opening !== undefined) return placed.helped(opening);
   const near = is(found, t.Name) ? nearest(found.image, statementWords) : undefined;
   if (near === found.image) return placed.helped(openingOf(near));
   if (near !== undefined) return placed.helped(`did you mean \`${near}\`?`, { span: stumble.span, replacement: near });
@@ -182,8 +198,8 @@ const trailingComma: Mistake = (stumble, _found, before) => {
 };
 
 const mistakes: readonly Mistake[] = [
-  chained, arrow, question, colonBehindWord, fromBehindSelect, clauseOutsideSink, sqlClause, pipeMissing, otherStep, durationExpected, unnamedColumn, listOrNull,
-  digitsAndLetters, reservedName, trailingComma, closer, assignmentStatement,
+  chained, arrow, ...nameHabits, question, colonBehindWord, fromBehindSelect, clauseOutsideSink, ...stepHabits, sqlClause, pipeMissing, otherStep,
+  durationExpected, unnamedColumn, listOrNull, digitsAndLetters, reservedName, trailingComma, closer, assignmentStatement,
 ];
 
 /** Recognises the commonest mistakes where the parser stumbled. */

@@ -5,6 +5,7 @@ import type { LogicalJob, LogicalQuery, Param, SideOutput } from "../ir/logical/
 import type { SourceText } from "../source/source-text.ts";
 import { analyzeQuery, analyzeSideOutput } from "./analyze-sink.ts";
 import { checkInput } from "./connectors/check-input.ts";
+import { checkOneQueryPerCleanedInput } from "./connectors/one-query-per-cleaned-input.ts";
 import { checkOneQueryPerSideOutput } from "./connectors/one-query-per-side-output.ts";
 import { bringTogether } from "./connectors/sinks-together.ts";
 import { checkSideOutputsAreUsed } from "./connectors/side-outputs.ts";
@@ -54,7 +55,10 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
   }
   checkSideOutputsAreUsed(program, job);
   const isTogether = options.sinks === "together";
-  if (!isTogether) checkOneQueryPerSideOutput(queries, job);
+  if (!isTogether) {
+    checkOneQueryPerSideOutput(queries, job);
+    checkOneQueryPerCleanedInput(queries, job);
+  }
   const agreed = isTogether ? bringTogether(queries, declarations.sinks, job) : queries;
   if (diagnostics.hasErrors) return undefined;
 

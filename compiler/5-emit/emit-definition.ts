@@ -64,7 +64,7 @@ export function emitRead(read: Read, reader: Code, module: ModuleScope): Code {
     ["input", stringCode(input.name)],
     ["bounded", booleanCode(input.bounded)],
     ["connector", overParams(connector)],
-    ["format", stringCode(input.format ?? source.formats[0] ?? "text")],
+    ["format", stringCode(input.format ?? source.ownFormat ?? source.formats[0] ?? "text")],
     ["reader", reader],
     ["malformed", textProperty(read.name, malformedCode(input.malformed))],
   ]);

@@ -21,7 +21,9 @@ export function openLookup(step: LookupStep, at: number, scope: QueryScope, env:
   const table = variableOf(scope, "lookup", lookup.id);
   const keys = step.keys.map((key) => emitExpr(key, env).code);
   const found = keys.length === 0 ? method(table, "all") : method(table, "find", arrayCode(keys));
-  const side = env.localName(lookup.relation);
+  const isRead = step.marks || step.residual !== undefined || lookup.columns.some(({ id }) => (uses.get(id)?.last ?? -1) > at);
+  // A row that only has to be there is not read.
+  const side = env.localName(isRead ? lookup.relation : `_${lookup.relation}`);
   const names = propertyNames(lookup.columns);
   const bindSide = (): void => {
     for (const column of lookup.columns) env.bind(column.id, { code: member(side, names.get(column.id) ?? column.name), nullable: column.nullable });

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { emitJob } from "../emit.ts";
 import { renderDiagnostics } from "../diagnostics/render-text.ts";
@@ -29,7 +29,11 @@ export async function compileForRun(file: JobFile, shell: Shell): Promise<Compil
   const cache = makeCacheFolder(file, shell);
   const { folder } = cache;
   const shared = [join(shell.installation, "runtime"), ...(shell.built === undefined ? [] : [shell.built])];
-  const bundle = await bundleModules({ files: modules, folder, outfile: join(folder, "job.mjs"), base: folder, maps: true, plugins: [inPlacePlugin(shared)] });
+  const outfile = join(folder, "job.mjs");
+  const bundle = await bundleModules({ files: modules, folder, outfile, base: dirname(file.absolute), maps: true, plugins: [inPlacePlugin(shared)] }).catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  });
   for (const { name, text } of [...modules, { name: "job.mjs", text: bundle.text }, { name: "job.mjs.map", text: bundle.map ?? "" }]) writeFileSync(join(folder, name), text);
   const imported = bundle.inputs.filter((path) => dirname(path) !== folder);
   const importsModules = checked.program.statements.some(({ kind }) => kind === "Import");

@@ -9,6 +9,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["build", async () => (await import("./commands/build.ts")).build],
   ["check", async () => (await import("./commands/check.ts")).check],
   ["explain", async () => (await import("./commands/explain.ts")).explain],
+  ["explain-error", async () => (await import("./commands/explain-error.ts")).explainError],
   ["fmt", async () => (await import("./commands/fmt.ts")).fmt],
   ["new", async () => (await import("./commands/new.ts")).newProject],
   ["run", async () => (await import("./commands/run.ts")).run],

@@ -12,10 +12,19 @@ export interface Arguments {
   readonly help: boolean;
 }
 
-/** Reads the arguments of a command. Unknown options, missing and repeated values are errors that say how to write it. */
-export function readArguments(argv: readonly string[], table: OptionTable): Arguments {
+/**
+ * Reads the arguments of a command. Unknown options, missing and repeated values are errors that say how to write it. `letters` are
+ * the short forms of options (`-o`) by their letter.
+ */
+export function readArguments(argv: readonly string[], table: OptionTable, letters: Readonly<Record<string, string>> = {}): Arguments {
   const known = ["help", ...Object.keys(table)];
-  const config = Object.fromEntries(known.map((name) => [name, table[name] === "value" ? ({ type: "string" } as const) : name === "help" ? ({ type: "boolean", short: "h" } as const) : ({ type: "boolean" } as const)]));
+  const shorts = new Map([["help", "h"], ...Object.entries(letters).map(([letter, name]) => [name, letter] as const)]);
+  const config = Object.fromEntries(
+    known.map((name) => {
+      const short = shorts.get(name);
+      return [name, { type: table[name] === "value" ? ("string" as const) : ("boolean" as const), ...(short === undefined ? {} : { short }) }];
+    }),
+  );
   const { tokens } = parseArgs({ args: [...argv], options: config, strict: false, allowPositionals: true, tokens: true });
   const options = new Map<string, string>();
   const files: string[] = [];

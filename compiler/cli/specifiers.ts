@@ -5,6 +5,9 @@ import { isSluice, packageFolder } from "./package-folder.ts";
 import type { JobFile } from "./read-job.ts";
 import type { Shell } from "./shell.ts";
 
+/** Where the runtime is. */
+type Place = Pick<Shell, "installation" | "built">;
+
 /**
  * How modules in `out` name what they import: the user's modules relative to `out`; the runtime by path in a checkout of Sluice
  * (`../runtime/index.ts`, `../runtime/connectors/file.ts`) and by package elsewhere (`sluice/runtime`,
@@ -19,15 +22,15 @@ export function specifiersIn(out: string, file: JobFile): EmitSettings {
 }
 
 /** The same for a module that is run where it was built and nowhere else: everything by its absolute address. */
-export function absoluteSpecifiers(shell: Shell, file: JobFile): EmitSettings {
+export function absoluteSpecifiers(place: Place, file: JobFile): EmitSettings {
   return {
     userSpecifier: (specifier) => pathToFileURL(resolve(dirname(file.absolute), specifier)).href,
-    runtimeSpecifier: (entry) => runtimeUrl(shell, runtimeFile(entry)),
+    runtimeSpecifier: (entry) => runtimeUrl(place, runtimeFile(entry)),
   };
 }
 
 /** The address of a source of the runtime (`runtime/query/run-job.ts`) as it is loaded: the JavaScript made of it, where there is any. */
-export function runtimeUrl({ built, installation }: Shell, source: string): string {
+export function runtimeUrl({ built, installation }: Place, source: string): string {
   return pathToFileURL(built === undefined ? join(installation, source) : join(built, source.replace(/\.ts$/, ".js"))).href;
 }
 

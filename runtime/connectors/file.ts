@@ -1,2 +1,3 @@
-export { fileSource, type FileSourceOptions } from "./file/source.ts";
+export { fileSource } from "./file/source.ts";
+export type { FileSourceOptions } from "./file/source-settings.ts";
 export { fileSink, type FileSinkOptions } from "./file/sink.ts";

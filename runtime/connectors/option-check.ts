@@ -38,6 +38,21 @@ export class OptionCheck {
     throw this.#wrong(option, value, most === Number.MAX_SAFE_INTEGER ? `a whole number from ${least} on` : `a whole number from ${least} to ${most}`);
   }
 
+  /** A length of time in microseconds, at least `least`; undefined where the option is not given. */
+  duration(option: string, value: unknown, least: number): number | undefined {
+    if (value === undefined || value === null) return undefined;
+    const number = typeof value === "bigint" ? Number(value) : value;
+    if (typeof number === "number" && Number.isFinite(number) && number >= least) return number;
+    throw this.#wrong(option, value, least > 0 ? "a duration above zero" : "a duration that is not negative");
+  }
+
+  /** True or false; false where the option is not given. */
+  flag(option: string, value: unknown): boolean {
+    if (value === undefined || value === null) return false;
+    if (typeof value === "boolean") return value;
+    throw this.#wrong(option, value, "true or false");
+  }
+
   #wrong(option: string, value: unknown, expected: string): SluiceRuntimeError {
     const found = typeof value === "string" ? JSON.stringify(value) : String(value);
     return new SluiceRuntimeError({

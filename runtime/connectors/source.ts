@@ -55,6 +55,8 @@ export interface StreamSource {
   commit(to: Offset, batch: number): void;
   /** For progress; e.g. `FileSource[data/]`. */
   readonly description: string;
+  /** For progress: what else the source counts, by name. */
+  readonly metrics?: Readonly<Record<string, string>>;
   /** Resolves when there may be something new, or the signal fires; a source without notice resolves after its polling interval. */
   waitForData(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;

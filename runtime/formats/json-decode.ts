@@ -54,11 +54,13 @@ class JsonDecoder {
   readonly #texts: JsonDecodeOptions["texts"];
   readonly #zone: TimeZone;
   readonly #formats: DatetimeFormats | undefined;
+  readonly #syntax: JsonSyntax | undefined;
   #problem: { readonly path: string[]; readonly message: string } | undefined;
 
   constructor(text: string, options: JsonDecodeOptions) {
     this.#scanner = new JsonScanner(text, options.syntax);
     this.#formats = options.formats;
+    this.#syntax = options.syntax;
     this.#texts = options.texts;
     this.#zone = timeZone(options.zone ?? utc);
   }
@@ -101,7 +103,7 @@ class JsonDecoder {
     } else if (token === "string") {
       const text = scanner.string();
       const byPattern = type.kind === "date" || type.kind === "timestamp" ? this.#formats?.[type.kind] : undefined;
-      return (byPattern === undefined ? scalarFromString(text, type, this.#zone) : byPattern(text)) ?? this.#report(JSON.stringify(text), type);
+      return (byPattern === undefined ? scalarFromString(text, type, this.#zone, this.#syntax) : byPattern(text)) ?? this.#report(JSON.stringify(text), type);
     } else if (type.kind === "boolean" && (token === "true" || token === "false")) {
       scanner.word(token);
       return token === "true";

@@ -1,4 +1,5 @@
 import { RowError } from "../errors/row-error.ts";
+import { asciiDigits } from "./ascii-digits.ts";
 import { castInvalid } from "./cast-failure.ts";
 import { decimalOverflow, rescaleDecimal, tryRescaleDecimal } from "./decimal-arithmetic.ts";
 import { floatText } from "./double-text.ts";
@@ -75,14 +76,4 @@ function fit({ digits, scale: from }: Unscaled, precision: number, scale: number
 
 function integralDigits({ digits, scale }: Unscaled): number {
   return digits === 0n ? 0 : String(digits < 0n ? -digits : digits).length - scale;
-}
-
-/** Decimal digits of other scripts as ASCII; Unicode keeps each script's ten in a row. */
-function asciiDigits(text: string): string {
-  return text.replace(/\p{Nd}/gu, (digit) => {
-    const code = digit.codePointAt(0) ?? 0;
-    let before = 0;
-    while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++;
-    return String(before % 10);
-  });
 }

@@ -34,6 +34,7 @@ const momentPoints = [
   "sink-file.renamed",
   "sink-file.visible",
   "sink-target.cleaned",
+  "source-file.cleaned",
   "sinks.before-prepare",
   "sinks.prepared",
   "sinks.committed",

@@ -88,8 +88,29 @@ export interface Connection {
   close(): void;
 }
 
+export interface HttpRequest {
+  readonly method: string;
+  /** Without the query: `/metrics`. */
+  readonly path: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface HttpServer {
+  /** Where it listens; what the system chose where port 0 was asked for. */
+  readonly port: number;
+  /** Takes no more requests and cuts off those that are open. */
+  close(): Promise<void>;
+}
+
 export interface Network {
   connect(host: string, port: number): Promise<Connection>;
+  /** Answers HTTP requests. Rejects with Node's error where the address is taken (`EADDRINUSE`) or not this machine's. */
+  serve(host: string, port: number, answer: (request: HttpRequest) => HttpAnswer): Promise<HttpServer>;
 }
 
 export interface ProcessHost {

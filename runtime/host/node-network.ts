@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import type { Connection, Network } from "./host.ts";
+import { serveHttp } from "./node-http.ts";
 
 /** TCP through Node. A connection reads no further than its receiver has asked: the peer is slowed down instead. */
 export const nodeNetwork: Network = {
@@ -12,6 +13,7 @@ export const nodeNetwork: Network = {
         resolve(new NodeConnection(socket));
       });
     }),
+  serve: serveHttp,
 };
 
 class NodeConnection implements Connection {

@@ -403,7 +403,7 @@ export class MicroBatchExecution {
       statistics,
       reads: ownersOf(this.#reads).flatMap(({ name, stream, table }) => {
         const description = stream?.description ?? (this.#bounded ? table?.description : undefined);
-        return description === undefined ? [] : [{ name, description, startOffset: start[name] ?? undefined, endOffset: end[name] ?? undefined }];
+        return description === undefined ? [] : [{ name, description, startOffset: start[name] ?? undefined, endOffset: end[name] ?? undefined, metrics: stream?.metrics ?? {} }];
       }),
       operators: this.#registry.stateful.map((operator) => this.#operatorProgress(operator)),
     };

@@ -12,7 +12,7 @@ export interface BatchFacts {
   /** Of the batch's event times in milliseconds; undefined where it had none. */
   readonly statistics: { readonly min: number; readonly max: number; readonly avg: number } | undefined;
   readonly sinks: readonly OutputCount[];
-  readonly reads: readonly { readonly name: string; readonly description: string; readonly startOffset: string | undefined; readonly endOffset: string | undefined }[];
+  readonly reads: readonly { readonly name: string; readonly description: string; readonly startOffset: string | undefined; readonly endOffset: string | undefined; readonly metrics: Readonly<Record<string, string>> }[];
   readonly operators: readonly StateOperatorProgress[];
 }
 
@@ -120,9 +120,9 @@ export class ProgressMeter {
     // The first trigger has none before it: rows over an infinite time, as Spark reports it.
     const sinceLast = this.#previousStart === undefined ? Infinity : (start - this.#previousStart) / 1000;
     const rows = this.counts.rows;
-    const sources = facts.reads.map(({ name, description, startOffset, endOffset }) => {
+    const sources = facts.reads.map(({ name, description, startOffset, endOffset, metrics }) => {
       const read = this.#rows.get(name) ?? 0;
-      return { description, startOffset, endOffset, latestOffset: endOffset, numInputRows: read, inputRowsPerSecond: read / sinceLast, processedRowsPerSecond: read / (duration / 1000) };
+      return { description, startOffset, endOffset, latestOffset: endOffset, numInputRows: read, inputRowsPerSecond: read / sinceLast, processedRowsPerSecond: read / (duration / 1000), ...(Object.keys(metrics).length === 0 ? {} : { metrics }) };
     });
     const eventTime: Record<string, string> = {};
     if (facts.watermark !== undefined) eventTime["watermark"] = watermarkText(facts.watermark);

@@ -58,6 +58,8 @@ export interface SourceProgress {
   readonly numInputRows: number;
   readonly inputRowsPerSecond: number | undefined;
   readonly processedRowsPerSecond: number | undefined;
+  /** What else the source counts; left out where it is nothing. */
+  readonly metrics?: Readonly<Record<string, string>>;
 }
 
 /** The progress as one line of JSON: map keys sorted, rates as doubles, offsets as the JSON that they are, absent fields left out. */
@@ -92,6 +94,7 @@ function sourceJson(source: SourceProgress): string {
     ["numInputRows", String(source.numInputRows)],
     ["inputRowsPerSecond", rate(source.inputRowsPerSecond)],
     ["processedRowsPerSecond", rate(source.processedRowsPerSecond)],
+    ["metrics", source.metrics === undefined ? undefined : sortedMap(source.metrics, (text) => JSON.stringify(text))],
   ]);
 }
 

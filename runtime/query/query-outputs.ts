@@ -55,7 +55,7 @@ export class QueryOutputs<Row> {
 
   get first(): Output<Row> {
     const [first] = this.#all;
-    if (first === undefined) throw new SluiceRuntimeError({ code: "R7906", what: "the module has a query without a sink", how: "build the job again; this is a bug of the compiler if it stays" });
+    if (first === undefined) throw new SluiceRuntimeError({ code: "R7905", what: "the module has a query without a sink", how: "build the job again; this is a bug of the compiler if it stays" });
     return first.rows;
   }
 

@@ -1,6 +1,7 @@
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import { describeSystemError, systemErrorCode } from "../errors/system-error.ts";
 import type { Host } from "../host/host.ts";
+import type { Monitor } from "../metrics/monitor.ts";
 import { CaptureFile, type CaptureOptions } from "./capture.ts";
 import type { JobDefinition, QueryDefinition } from "./definition.ts";
 import { runDisplay, type RunDisplay } from "./run-display.ts";
@@ -42,6 +43,7 @@ export async function runJob(job: JobDefinition, argv: readonly string[], host: 
 async function run(job: JobDefinition, options: RunOptions, display: RunDisplay): Promise<number> {
   const { host } = display;
   const capture = options.capture === undefined ? undefined : new CaptureFile(host, { ...options.capture, ...continuing(job, options) });
+  const monitor = await openMonitor(job, options, display);
   try {
     const started = start(job, {
       host,
@@ -50,9 +52,14 @@ async function run(job: JobDefinition, options: RunOptions, display: RunDisplay)
       ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
       params: options.params,
       ...(capture === undefined ? {} : { listener: (output) => capture.listener(output) }),
-      onProgress: (progress) => display.progress(progress),
+      onProgress: (progress) => {
+        display.progress(progress);
+        monitor?.progress(progress);
+      },
+      ...(monitor === undefined ? {} : { onStatus: (query, isTriggerActive) => monitor.status(query, isTriggerActive) }),
       warn: (message) => display.message(`warning: ${message}\n`),
     });
+    monitor?.watch(started.manager.all);
     await openOrStop(capture, started.manager.all);
     const stopListening = stopOnSignal(host.process, started.manager.all, (text) => display.message(text));
     const failures = await awaitAll(started.manager.all);
@@ -62,7 +69,18 @@ async function run(job: JobDefinition, options: RunOptions, display: RunDisplay)
     return Math.max(answered, ...failures.map(failureCode));
   } finally {
     capture?.close();
+    await monitor?.close();
   }
+}
+
+/** Answers questions about the run with `--port`; the module is loaded for it alone. */
+async function openMonitor({ name }: JobDefinition, { monitor: address }: RunOptions, display: RunDisplay): Promise<Monitor | undefined> {
+  if (address === undefined) return undefined;
+  const { Monitor } = await import("../metrics/monitor.ts");
+  const monitor = new Monitor(display.host, name, address.stalledAfter);
+  const port = await monitor.listen(address);
+  display.message(`listening on http://${address.host.includes(":") ? `[${address.host}]` : address.host}:${port} (/health, /metrics, /progress)\n`);
+  return monitor;
 }
 
 /** The capture file goes on where a query that runs keeps its checkpoint; what queries without one wrote is not gone on with. */

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import type { MonitorAddress } from "../metrics/monitor.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { RunMode } from "./run-mode.ts";
 
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly sqlAsJson: boolean;
   /** Undefined: a bar on a terminal, nothing elsewhere. */
   readonly progress: ProgressForm | undefined;
+  /** Where the run answers questions about it over HTTP. */
+  readonly monitor: MonitorAddress | undefined;
   readonly help: boolean;
 }
 
@@ -37,6 +40,9 @@ export const runOptionsHelp = `Options:
   --sql "SELECT …"      read the memory sinks once the queries have ended; may be repeated
   --json                with --sql: JSON lines rather than a table
   --progress FORM       bar, json or none; a bar on a terminal by default
+  --port N              answer /health, /metrics and /progress over HTTP; 0: any free port
+  --host ADDRESS        with --port: where to listen; 127.0.0.1 by default
+  --stalled-after N     with --port: /health fails once a batch takes N seconds; 600 by default
   --help                print this
 `;
 
@@ -53,6 +59,9 @@ const options = {
   "sql": { type: "string", multiple: true },
   "json": { type: "boolean" },
   "progress": { type: "string" },
+  "port": { type: "string" },
+  "host": { type: "string" },
+  "stalled-after": { type: "string" },
   "help": { type: "boolean", short: "h" },
 } as const;
 
@@ -97,6 +106,7 @@ export function readRunOptions(argv: readonly string[]): RunOptions {
     sql: values("sql"),
     sqlAsJson: has("json"),
     progress: readProgress(one("progress")),
+    monitor: readMonitor(one("port"), one("host"), one("stalled-after")),
     help: has("help"),
   };
 }
@@ -154,6 +164,18 @@ function readParams(texts: readonly string[]): Readonly<Record<string, string>> 
     params.set(name, text.slice(at + 1));
   }
   return Object.fromEntries(params);
+}
+
+function readMonitor(port: string | undefined, host: string | undefined, stalledAfter: string | undefined): MonitorAddress | undefined {
+  if (port === undefined) {
+    const [alone] = [...(host === undefined ? [] : ["host"]), ...(stalledAfter === undefined ? [] : ["stalled-after"])];
+    if (alone !== undefined) throw usage("R7622", `--${alone} says how --port answers, and there is no --port`, "add --port N");
+    return undefined;
+  }
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw usage("R7621", `--port ${port} is no port`, "write a number from 0 to 65535");
+  if (host === "") throw usage("R7621", "--host names no address", "write --host 0.0.0.0, or leave it out");
+  if (stalledAfter !== undefined && !/^[1-9]\d{0,8}$/.test(stalledAfter)) throw usage("R7621", `--stalled-after ${stalledAfter} is no number of seconds`, "write a whole number of seconds, 600 for ten minutes");
+  return { host: host ?? "127.0.0.1", port: Number(port), stalledAfter: Number(stalledAfter ?? 600) * 1000 };
 }
 
 function readProgress(text: string | undefined): ProgressForm | undefined {

@@ -37,6 +37,8 @@ export interface StartOptions {
   /** Hear when queries start, make progress, are idle and end. */
   readonly listeners?: readonly StreamingQueryListener[];
   readonly onProgress?: (progress: QueryProgress) => void;
+  /** Hears when a query's trigger begins to work, and when it waits. */
+  readonly onStatus?: (query: string, isTriggerActive: boolean) => void;
   readonly warn?: (message: string) => void;
 }
 
@@ -149,7 +151,10 @@ function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, pa
       query.addProgress(progress);
       if (isRepeated) bus.post({ kind: "idle", id: query.id, runId, timestamp: progress.timestamp });
     },
-    onStatus: (message, isTriggerActive, isDataAvailable) => query.setStatus(message, isTriggerActive, isDataAvailable),
+    onStatus: (message, isTriggerActive, isDataAvailable) => {
+      query.setStatus(message, isTriggerActive, isDataAvailable);
+      options.onStatus?.(query.name, isTriggerActive);
+    },
     warn,
   });
   const query: StreamingQuery = new StreamingQuery({ id: store.id, runId, name: definition.name, plan: definition.plan }, execution, host.timers, async (text) => {

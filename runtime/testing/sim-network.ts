@@ -1,9 +1,10 @@
-import type { Connection, Network } from "../host/host.ts";
+import type { Connection, HttpAnswer, HttpRequest, HttpServer, Network } from "../host/host.ts";
 import { SimSystemError } from "./sim-error.ts";
 
 /** Servers in memory. They are outside of the process, so they outlive its crashes; its connections do not. */
 export class SimNetwork implements Network {
   readonly #servers = new Map<string, SimServer>();
+  readonly #http = new Map<string, (request: HttpRequest) => HttpAnswer>();
 
   /** Starts a server; until then, and after `stop`, a connection is refused. */
   listen(host: string, port: number): SimServer {
@@ -18,8 +19,21 @@ export class SimNetwork implements Network {
     return Promise.resolve(server.accept());
   }
 
-  /** What the crash of the process does: every connection is gone, and what was sent on it with it. */
+  serve(host: string, port: number, answer: (request: HttpRequest) => HttpAnswer): Promise<HttpServer> {
+    const address = `${host}:${port}`;
+    if (this.#http.has(address)) return Promise.reject(new SimSystemError("EADDRINUSE", "listen", address));
+    this.#http.set(address, answer);
+    return Promise.resolve({ port, close: () => Promise.resolve(void this.#http.delete(address)) });
+  }
+
+  /** What the process answers on an address that it serves; undefined where it serves none. */
+  request(host: string, port: number, path: string, method = "GET"): HttpAnswer | undefined {
+    return this.#http.get(`${host}:${port}`)?.({ method, path });
+  }
+
+  /** What the crash of the process does: every connection is gone, and what was sent on it with it; it serves nothing. */
   dropConnections(): void {
+    this.#http.clear();
     for (const server of this.#servers.values()) server.dropConnections();
   }
 }

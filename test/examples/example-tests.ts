@@ -19,7 +19,7 @@ export function testFiles(folder: string, generated: readonly GeneratedFile[], a
   });
 }
 
-/** The tests that every query of a job gives the answers: all at once, a file a batch, killed now and then, and killed at any point over `few` of the data. */
+/** The tests that every query of a job gives the answers: all at once, a file a batch, killed now and then, and killed at every third fault point over `few` of the data. */
 export function testRuns(job: JobDefinition, files: readonly InputFile[], params: Readonly<Record<string, string>>, answers: Answers, few: readonly InputFile[]): void {
   const given = Object.entries(params).flatMap(([name, value]) => ["--param", `${name}=${value}`]);
   const drain = ["--drain", "--checkpoint", "/checkpoints", ...given];
@@ -38,10 +38,10 @@ export function testRuns(job: JobDefinition, files: readonly InputFile[], params
     for (const [query, rows] of Object.entries(answers)) expect(capturedRows(host, job, query), query).toEqual(rows);
   });
 
-  test(`a crash of ${job.name} between any two durable writes changes nothing`, async () => {
+  test(`a crash of ${job.name} at any of its fault points, every third tried, changes nothing`, async () => {
     const calm = machineWith(few);
     expect(await runOn(calm, job, drain), calm.stderr).toBe(0);
-    for (let crash = 1; crash <= calm.reached.length; crash++) {
+    for (let crash = 1; crash <= calm.reached.length; crash += 3) {
       const { host, code, died } = await runWithCrashes(machineWith(few), job, drain, [crash]);
       const where = `crash at fault point ${crash}: ${calm.reached[crash - 1] ?? ""}\n${host.stderr}`;
       expect([code, died], where).toEqual([0, 1]);

@@ -5,11 +5,13 @@ import { expect, test } from "vitest";
 import { main } from "../../compiler/cli/main.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
-const jobs = readdirSync(join(root, "examples")).flatMap((folder) =>
-  readdirSync(join(root, "examples", folder))
-    .filter((name) => name.endsWith(".sluice"))
-    .map((name) => `examples/${folder}/${name}`),
-);
+const jobs = readdirSync(join(root, "examples"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap(({ name: folder }) =>
+    readdirSync(join(root, "examples", folder))
+      .filter((name) => name.endsWith(".sluice"))
+      .map((name) => `examples/${folder}/${name}`),
+  );
 
 test("generated/ holds what the examples give now, and nothing else", async () => {
   const printed: string[] = [];

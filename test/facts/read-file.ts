@@ -85,8 +85,8 @@ function compare({ fact, fields, part, malformed }: Reading, result: PartResult)
   if (fact.rows === undefined) return { kind: "differs", answer };
   const whole = fact.rows.filter((row) => (row[corruptColumn] ?? null) === null);
   const corrupt = fact.rows.flatMap((row) => (typeof row[corruptColumn] === "string" ? [row[corruptColumn].replace(/^string:/, "")] : []));
-  // Spark makes a row of each item of an array, and shows the whole text with each; here it is one record.
-  const records = corrupt.filter((text, at) => text !== corrupt[at - 1]);
+  // Spark makes a row of each item of a JSON array, and shows the whole text with each; here it is one record.
+  const records = corrupt.filter((text, at) => fact.format !== "json" || text !== corrupt[at - 1]);
   const isSame =
     rows.length === whole.length &&
     whole.every((row, at) => fields.every(({ name, type }, column) => agrees(rows[at]?.[column], decode(row[name] ?? null, type)))) &&

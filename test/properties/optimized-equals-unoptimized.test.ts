@@ -75,13 +75,22 @@ class JobWriter {
         const key = this.#column("string");
         if (this.#joined || key === undefined) break;
         this.#joined = true;
+        if (choices.below(4) === 0) {
+          this.steps.push("join cross people", `where ${key} = people.person and ${this.#condition(1)}`);
+          this.columns = [...this.columns, { name: "person", type: "string" }, { name: "town", type: "string" }];
+          break;
+        }
         const kind = choices.of(this.aggregated ? (["inner", "left", "right", "full", "semi", "anti"] as const) : (["inner", "left", "semi", "anti"] as const));
-        this.steps.push(`join ${kind} people on ${key} ${choices.below(3) === 0 ? "is not distinct from" : "="} people.person`);
+        this.steps.push(`join ${kind} people on ${key} ${choices.below(3) === 0 ? "is not distinct from" : "="} people.person${choices.below(3) === 0 ? ` and people.town != ${this.#text()}` : ""}`);
         if (kind !== "semi" && kind !== "anti") this.columns = [...this.columns, { name: "person", type: "string" }, { name: "town", type: "string" }];
         break;
       }
       case 7:
-        if (this.aggregated) this.steps.push(`order by ${choices.of([this.columns[0]?.name ?? "1", ...this.columns.map(({ name }) => name)])}`, `limit ${1 + choices.below(4)}`);
+        if (this.aggregated) {
+          this.steps.push(`order by ${choices.of([this.columns[0]?.name ?? "1", ...this.columns.map(({ name }) => name)])}`);
+          if (choices.below(3) === 0) this.#extend("int", this.#int(1));
+          if (choices.below(2) === 0) this.steps.push(`limit ${1 + choices.below(4)}`);
+        }
         else this.#aggregate();
         break;
       default:
@@ -117,7 +126,7 @@ class JobWriter {
 
   #aggregate(): void {
     const { choices } = this;
-    const calls = [`count(where ${this.#condition(1)}) as ${this.#name("count")}`, `max(${this.#int(1)}) as ${this.#name("max")}`, `sum(${this.#int(0)}) as ${this.#name("sum")}`];
+    const calls = [`count(where ${this.#condition(1)}) as ${this.#name("count")}`, `max(${this.#int(1)}) as ${this.#name("max")}`, `sum(${this.#int(0)}) as ${this.#name("sum")}`, `count(${this.#text()}) as ${this.#name("known")}`];
     const keys = this.columns.filter((column) => column.type !== "timestamp" && choices.below(3) === 0).slice(0, 2);
     const window = this.#column("timestamp") === "at" && choices.below(2) === 0;
     const sets = keys.length > 0 && choices.below(3) === 0 ? choices.of(["cube", "rollup"]) : undefined;
@@ -127,9 +136,10 @@ class JobWriter {
     this.columns = [
       ...keys,
       ...(window ? [{ name: "window_start", type: "timestamp" } as const, { name: "window_end", type: "timestamp" } as const] : []),
-      { name: `count${this.#fresh - 2}`, type: "long" },
-      { name: `max${this.#fresh - 1}`, type: "int" },
-      { name: `sum${this.#fresh}`, type: "long" },
+      { name: `count${this.#fresh - 3}`, type: "long" },
+      { name: `max${this.#fresh - 2}`, type: "int" },
+      { name: `sum${this.#fresh - 1}`, type: "long" },
+      { name: `known${this.#fresh}`, type: "long" },
     ];
     this.aggregated = true;
   }
@@ -155,7 +165,9 @@ class JobWriter {
     const leaf = name === undefined || choices.below(3) === 0 ? String(choices.below(5)) : name;
     if (depth === 0) return leaf;
     const operand = (): string => this.#int(depth - 1);
-    switch (choices.below(7)) {
+    switch (choices.below(8)) {
+      case 7:
+        return `if(${this.#condition(depth - 1)}, ${operand()}, ${operand()})`;
       case 1:
         return `(${operand()} + ${operand()})`;
       case 2:
@@ -194,7 +206,17 @@ class JobWriter {
       const operand = (): string => this.#condition(depth - 1);
       return choices.below(4) === 0 ? `not (${operand()})` : `(${operand()} ${choices.of(["and", "or"])} ${operand()})`;
     }
-    switch (choices.below(7)) {
+    switch (choices.below(11)) {
+      case 6:
+        return `${this.#int(depth)} in (${choices.below(3)}${choices.below(2) === 0 ? "" : `, 2, ${choices.below(3)}`})`;
+      case 7:
+        return `cast(${this.#int(depth)} as long) ${choices.of(["=", ">"])} ${choices.below(4)}`;
+      case 8:
+        return choices.of(["(%) is true", "coalesce(%, false)", "(%) = false", "if(%, true, false)"]).replace("%", `${this.#int(depth)} = ${choices.below(3)}`);
+      case 9: {
+        const shared = `${this.#int(0)} >= 1`;
+        return `(${shared} and ${this.#int(depth)} = 2 or ${shared} and ${this.#text()} is null)`;
+      }
       case 1:
         return `${this.#int(depth)} is not null`;
       case 2:

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { optimize } from "../../compiler/3-optimize/optimize.ts";
+import { batches, optimize } from "../../compiler/3-optimize/optimize.ts";
 import { traceText } from "../../compiler/explain/trace-text.ts";
 import { logicalPlanText } from "../../compiler/explain/logical-text.ts";
 import type { RuleEvent } from "../../compiler/3-optimize/optimize.ts";
 import type { Expr } from "../../compiler/ir/expr/index.ts";
 import { caseWhen, cast, literals } from "../../compiler/ir/expr/index.ts";
 import type { LogicalPlan } from "../../compiler/ir/logical/index.ts";
-import { intType, stringType } from "../../compiler/ir/types/data-type.ts";
+import { intType, longType, stringType } from "../../compiler/ir/types/data-type.ts";
 import { Choices, tapes } from "../support/choices.ts";
 import type { BuiltPlan, Row } from "../support/plan-builder.ts";
 import { agg, fn, lit, PlanBuilder } from "../support/plan-builder.ts";
@@ -24,7 +24,11 @@ function intExpr(rows: BuiltPlan, row: Row, choices: Choices, depth: number): Ex
   const leaf = name === undefined || choices.below(3) === 0 ? lit(choices.below(5)) : row(name);
   if (depth === 0) return leaf;
   const operand = (): Expr => intExpr(rows, row, choices, depth - 1);
-  switch (choices.below(6)) {
+  switch (choices.below(8)) {
+    case 6:
+      return cast(cast(operand(), longType, false), intType, false);
+    case 7:
+      return fn("if", condition(rows, row, choices, depth - 1), operand(), operand());
     case 1:
       return fn("+", operand(), operand());
     case 2:
@@ -63,7 +67,19 @@ function condition(rows: BuiltPlan, row: Row, choices: Choices, depth: number): 
     return choices.below(4) === 0 ? fn("not", operand()) : fn(choices.of(["and", "or"]), operand(), operand());
   }
   const int = (): Expr => intExpr(rows, row, choices, depth);
-  switch (choices.below(7)) {
+  switch (choices.below(11)) {
+    case 6:
+      return fn("in", int(), lit(choices.below(3)), ...(choices.below(2) === 0 ? [] : [lit(choices.below(3)), int()]));
+    case 7:
+      return fn(choices.of(["<", "="]), cast(int(), longType, false), cast(choices.below(2) === 0 ? int() : lit(choices.below(4)), longType, false));
+    case 8: {
+      const inner = fn("=", int(), lit(choices.below(3)));
+      return choices.of([() => fn("is true", inner), () => fn("coalesce", inner, lit(false)), () => fn("=", inner, lit(false)), () => caseWhen([{ when: inner, then: lit(true) }], undefined, inner.type)])();
+    }
+    case 9: {
+      const shared = fn(">=", int(), lit(1));
+      return fn("or", fn("and", shared, fn("=", int(), lit(2))), fn("and", shared, fn("is null", int())));
+    }
     case 1:
       return fn("is not null", int());
     case 2:
@@ -86,6 +102,7 @@ function randomPlan(choices: Choices): LogicalPlan {
   if (choices.below(3) === 0) {
     const other = events();
     rows = rows.union(other.where((row) => condition(other, row, choices, 1)));
+    if (choices.below(4) === 0) rows = rows.union(events());
   }
   let fresh = 0;
   const seen = { watermark: false, join: false, aggregate: false };
@@ -115,8 +132,13 @@ function randomPlan(choices: Choices): LogicalPlan {
         const text = columnOf(rows, "string", choices);
         if (seen.join || text === undefined) break;
         const table = builder.table("people", { person: stringType, town: { nullable: stringType } });
-        rows = rows.join(choices.of(["inner", "left", "right", "full", "semi", "anti"] as const), table, text, "person", undefined, choices.below(3) === 0);
         seen.join = true;
+        if (choices.below(4) === 0) {
+          rows = rows.cross(table);
+          rows = rows.where((row) => fn("and", fn("=", row(text), row("person")), condition(rows, row, choices, 1)));
+          break;
+        }
+        rows = rows.join(choices.of(["inner", "left", "right", "full", "semi", "anti"] as const), table, text, "person", choices.below(3) === 0 ? (row) => fn("!=", row("town"), textExpr(rows, row, choices)) : undefined, choices.below(3) === 0);
         break;
       }
       default: {
@@ -127,16 +149,19 @@ function randomPlan(choices: Choices): LogicalPlan {
         }
         if (choices.below(4) === 0 && names.length > 0) {
           const by = names[choices.below(names.length)] ?? "";
-          rows = choices.below(2) === 0 ? rows.dedup(by) : rows.top(1 + choices.below(3), by, subset.slice(0, 1), choices.below(2) === 0 ? `rank${++fresh}` : undefined, choices.below(2) === 0);
+          rows = choices.below(2) === 0 ? rows.dedup(by, ...(choices.below(3) === 0 ? names : [])) : rows.top(1 + choices.below(3), by, subset.slice(0, 1), choices.below(2) === 0 ? `rank${++fresh}` : undefined, choices.below(2) === 0);
           break;
         }
         if (seen.aggregate) {
-          rows = rows.orderBy(names[choices.below(names.length)] ?? "").limit(1 + choices.below(4));
+          rows = rows.orderBy(names[choices.below(names.length)] ?? "");
+          if (choices.below(3) === 0) rows = rows.select(...subset, { [`after${++fresh}`]: (row) => intExpr(rows, row, choices, 1) });
+          if (choices.below(2) === 0) rows = rows.limit(1 + choices.below(4));
+          if (choices.below(4) === 0) rows = rows.aggregate({ [`again${++fresh}`]: (row) => agg("count", [row(rows.plan.output[0]?.name ?? "")]) }, []);
           break;
         }
         const window = names.includes("at") && choices.below(2) === 0 ? "at" : undefined;
         const where = (row: Row): Expr => condition(rows, row, choices, 1);
-        const sums = { [`count${++fresh}`]: (row: Row) => agg("count", [], where(row)), [`max${fresh}`]: (row: Row) => agg("max", [intExpr(rows, row, choices, 1)]) };
+        const sums = { [`count${++fresh}`]: (row: Row) => agg("count", [], where(row)), [`max${fresh}`]: (row: Row) => agg("max", [intExpr(rows, row, choices, 1)]), [`known${fresh}`]: (row: Row) => agg("count", [textExpr(rows, row, choices)]) };
         rows = rows.aggregate(sums, subset.filter((name) => name !== "at").slice(0, 2), window);
         seen.aggregate = true;
       }
@@ -176,4 +201,13 @@ it("gives the same rows wherever the plan as written gives any", { timeout: 120_
     }),
     { numRuns: 1000 },
   );
+});
+
+it("meets every rule", { timeout: 60_000 }, () => {
+  const fired = new Map<string, number>();
+  for (const tape of fc.sample(tapes(160), { seed: 4, numRuns: 1500 })) {
+    optimize(randomPlan(new Choices(tape)), ({ rule }) => fired.set(rule, (fired.get(rule) ?? 0) + 1));
+  }
+  const rules = new Set(batches.flatMap((batch) => batch.rules.map(({ name }) => name)));
+  expect([...rules].filter((name) => !fired.has(name))).toEqual([]);
 });

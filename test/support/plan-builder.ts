@@ -96,6 +96,10 @@ export class BuiltPlan {
     return this.#over(new Join(this.plan, right.plan, kind, [{ left: this.#row(left), right: right.#row(equals), nullSafe }], residual?.(both), "test/join", undefined));
   }
 
+  cross(right: BuiltPlan): BuiltPlan {
+    return this.#over(new Join(this.plan, right.plan, "cross", [], undefined, "test/join", undefined));
+  }
+
   /** Rows of the same columns, by position. */
   union(...others: readonly BuiltPlan[]): BuiltPlan {
     const inputs = [this.plan, ...others.map(({ plan }) => plan)];

@@ -1,7 +1,7 @@
 import { is, retag, type Token } from "../../../grammar/lexer.ts";
 import * as t from "../../../grammar/tokens.ts";
 import { durationUnits } from "../../../grammar/words.ts";
-import { unknownDurationUnit } from "../../diagnostics/catalogue/syntax.ts";
+import { unexpectedToken, unknownDurationUnit } from "../../diagnostics/catalogue/syntax.ts";
 import { nearest } from "../../diagnostics/did-you-mean.ts";
 import { spanOf, type Habit } from "./habit.ts";
 
@@ -38,6 +38,17 @@ export const foreignUnit: Habit = (tokens, at) => {
     replacement: [replacement],
     diagnostic: meant === undefined ? diagnostic.helped(unitsHelp) : diagnostic.note(unitsHelp).helped(`write \`${written}\``, { span, replacement: written }),
   };
+};
+
+/** A number at the end of a line and its unit on the next. */
+export const brokenDuration: Habit = (tokens, at) => {
+  const [number, unit] = [tokens[at], tokens[at + 1]];
+  if (number === undefined || unit === undefined || number.startLine === unit.startLine || !is(number, t.Integer) || !is(unit, t.Identifier)) return undefined;
+  if (!durationUnits.some((name) => name === unit.image || `${name}s` === unit.image)) return undefined;
+  const written = `${number.image} ${unit.image}`;
+  const replacement: Token = { ...retag(number, t.Duration), image: written, endOffset: unit.endOffset };
+  const diagnostic = unexpectedToken({ expected: "a unit of time behind the number", found: "the end of the line", missing: true }).at({ start: number.endOffset + 1, end: number.endOffset + 1 });
+  return { taken: 2, replacement: [replacement], diagnostic: diagnostic.helped(`write \`${written}\` on one line`, { span: spanOf(number, unit), replacement: written }) };
 };
 
 /** A duration in our spelling for one in another, such as `5 MINUTE` or `5 mins`. */

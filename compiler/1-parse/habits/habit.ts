@@ -10,9 +10,9 @@ export interface Mended {
 
 /**
  * A habit from SQL, Spark, Flink or TypeScript, recognised in the tokens of a file that has an error and mended there, so
- * that the rest of its line can be read. `at` is an index; `before` is the last token that was kept.
+ * that the rest of its line can be read. `at` is an index; `before` is the last token that was kept, `kept` are all of them.
  */
-export type Habit = (tokens: readonly Token[], at: number, before: Token | undefined) => Mended | undefined;
+export type Habit = (tokens: readonly Token[], at: number, before: Token | undefined, kept: readonly Token[]) => Mended | undefined;
 
 /** The span of the tokens from `first` to `last`. */
 export function spanOf(first: Token, last: Token = first): { readonly start: number; readonly end: number } {
@@ -22,6 +22,11 @@ export function spanOf(first: Token, last: Token = first): { readonly start: num
 /** Whether no space stands between two tokens. */
 export function touches(left: Token | undefined, right: Token | undefined): boolean {
   return left !== undefined && right !== undefined && left.endOffset + 1 === right.startOffset;
+}
+
+/** Tokens as they stood, with one blank where they stood apart. */
+export function textOf(tokens: readonly Token[]): string {
+  return tokens.map((token, at) => (at > 0 && (tokens[at - 1]?.endOffset ?? 0) + 1 < token.startOffset ? ` ${token.image}` : token.image)).join("");
 }
 
 /** The index behind the bracket that closes the one at `open`, or `undefined` where none does. */

@@ -1,10 +1,9 @@
 import { is, retag, type Token } from "../../../grammar/lexer.ts";
 import * as t from "../../../grammar/tokens.ts";
-import {
-  castOperator, filterClause, intervalLiteral, overClause, selectExcept, semicolon, sqlComment,
-} from "../../diagnostics/catalogue/syntax.ts";
-import { behindBracket, spanOf, touches, type Habit } from "./habit.ts";
+import { filterClause, intervalLiteral, overClause, semicolon, sqlComment } from "../../diagnostics/catalogue/syntax.ts";
+import { behindBracket, spanOf, textOf, type Habit } from "./habit.ts";
 import { durationOf } from "./duration-habits.ts";
+import { operandStart } from "./operand-start.ts";
 
 /** `-- a comment` */
 export const dashComment: Habit = (tokens, at) => {
@@ -14,21 +13,6 @@ export const dashComment: Habit = (tokens, at) => {
   while (tokens[end]?.startLine === dashes.startLine) end += 1;
   const diagnostic = sqlComment({}).at(spanOf(dashes)).helped("open the comment with `//`", { span: spanOf(dashes), replacement: "//" });
   return { taken: end - at, replacement: [], diagnostic };
-};
-
-/** `total::int` */
-export const doubleColonCast: Habit = (tokens, at, before) => {
-  const [colon, second, type] = [tokens[at], tokens[at + 1], tokens[at + 2]];
-  if (colon === undefined || second === undefined || !is(colon, t.Colon) || !is(second, t.Colon) || !touches(colon, second)) return undefined;
-  const numbers = is(type, t.Name) && is(tokens[at + 3], t.LeftParen) ? behindBracket(tokens, at + 3) : undefined;
-  const end = numbers ?? (is(type, t.Name) ? at + 3 : at + 2);
-  const written = tokens.slice(at + 2, end);
-  const target = written.map(({ image }) => (image === "," ? ", " : image)).join("");
-  const last = written.at(-1);
-  const operand = before !== undefined && (is(before, t.Name) || is(before, t.Text)) ? before : undefined;
-  const replacement = `cast(${operand?.image ?? "…"} as ${target === "" ? "TYPE" : target})`;
-  const fix = operand === undefined || last === undefined ? undefined : { span: spanOf(operand, last), replacement };
-  return { taken: end - at, replacement: [], diagnostic: castOperator({}).at(spanOf(colon, second)).helped(`write \`${replacement}\``, fix) };
 };
 
 /** `interval 5 minutes`, `interval '5 minutes'` */
@@ -47,17 +31,21 @@ export const interval: Habit = (tokens, at) => {
   const text = durationOf(written) ?? "5 minutes";
   const taken = written === quoted ? 2 : 3;
   const duration: Token = { ...retag(value, t.Duration), image: text };
-  return { taken, replacement: [duration], diagnostic: intervalLiteral({}).at(spanOf(word)).helped(`write \`${text}\``) };
+  const last = taken === 3 ? (unit ?? value) : value;
+  return { taken, replacement: [duration], diagnostic: intervalLiteral({}).at(spanOf(word)).helped(`write \`${text}\``, { span: spanOf(word, last), replacement: text }) };
 };
 
 /** `count(*) filter (where …)` */
-export const filterBehindCall: Habit = (tokens, at, before) => {
+export const filterBehindCall: Habit = (tokens, at, before, kept) => {
   const [filter, open, where] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   if (filter === undefined || filter.image.toLowerCase() !== "filter" || !is(before, t.RightParen) || !is(open, t.LeftParen)) return undefined;
   if (where?.image.toLowerCase() !== "where") return undefined;
   const end = behindBracket(tokens, at + 1);
-  const diagnostic = filterClause({}).at(spanOf(filter)).helped("put the condition into the call: `count(x where price > 10)`");
-  return { taken: end === undefined ? 3 : end - at, replacement: [], diagnostic };
+  const diagnostic = filterClause({}).at(spanOf(filter));
+  const close = end === undefined ? undefined : tokens[end - 1];
+  if (before === undefined || end === undefined || close === undefined) return { taken: 3, replacement: [], diagnostic: diagnostic.helped("put the condition into the call: `count(x where price > 10)`") };
+  const condition = `${kept.at(-2)?.image === "(" ? "" : " "}${textOf(tokens.slice(at + 2, end - 1))})`;
+  return { taken: end - at, replacement: [], diagnostic: diagnostic.helped(`put the condition into the call: \`${textOf(kept.slice(operandStart(kept), -1))}${condition}\``, { span: spanOf(before, close), replacement: condition }) };
 };
 
 /** `rank() over (partition by …)` */
@@ -74,15 +62,6 @@ export const terminator: Habit = (tokens, at) => {
   const token = tokens[at];
   if (token === undefined || !is(token, t.Semicolon) || insideBraces(tokens, at)) return undefined;
   return { taken: 1, replacement: [], diagnostic: semicolon({}).at(spanOf(token)).helped("leave it out", { span: spanOf(token), replacement: "" }) };
-};
-
-/** `select * except (a, b)` */
-export const starExcept: Habit = (tokens, at, before) => {
-  const [except, open] = [tokens[at], tokens[at + 1]];
-  if (except === undefined || except.image.toLowerCase() !== "except" || !is(before, t.Star) || !is(open, t.LeftParen)) return undefined;
-  const end = behindBracket(tokens, at + 1);
-  const columns = tokens.slice(at + 2, (end ?? at + 3) - 1).map((token) => (is(token, t.Comma) ? ", " : token.image)).join("");
-  return { taken: end === undefined ? 2 : end - at, replacement: [], diagnostic: selectExcept({}).at(spanOf(except)).helped(`add a step \`|> drop ${columns}\``) };
 };
 
 function insideBraces(tokens: readonly Token[], at: number): boolean {

@@ -1,10 +1,11 @@
-import type { OptionSpec } from "../../catalog/connectors/connector.ts";
-import { connectorOptionType, connectorOptionValue, duplicateConnectorOption, missingConnectorOption, positionalOption, unknownConnectorOption } from "../../diagnostics/catalogue/connectors.ts";
+import type { CheckTogether, OptionSpec } from "../../catalog/connectors/connector.ts";
+import { connectorOptionType, connectorOptionValue, duplicateConnectorOption, missingConnectorOption, optionsTogether, positionalOption, unknownConnectorOption } from "../../diagnostics/catalogue/connectors.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { isImplicit } from "../../catalog/types/index.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Argument, CallExpression } from "../../ir/ast/expression.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
+import type { LiteralValue } from "../../ir/expr/literal-value.ts";
 import type { OptionValue } from "../../ir/logical/input.ts";
 import { stringType } from "../../ir/types/data-type.ts";
 import type { Span } from "../../source/span.ts";
@@ -78,12 +79,27 @@ export function optionValue({ spec, argument }: GivenOption, job: JobContext): O
     return undefined;
   }
   const coerced = coerce(value, type);
+  if (spec.constant === true && coerced.kind !== "Literal") {
+    job.report(connectorOptionType({ name: spec.name, expected: "a constant", found: "a value that is known at start" }).at(argument.value.span).helped("write the value itself"));
+    return undefined;
+  }
   const problem = coerced.kind === "Literal" ? spec.check?.(coerced.value) : undefined;
   if (problem !== undefined) {
     job.report(connectorOptionValue({ message: problem }).at(argument.value.span));
     return undefined;
   }
   return { name: spec.name, value: coerced };
+}
+
+/** Reports options that do not go together. */
+export function checkTogether(check: CheckTogether | undefined, given: readonly GivenOption[], values: readonly OptionValue[], job: Pick<JobContext, "report">): void {
+  const conflict = check?.(new Map(given.map(({ spec }) => [spec.name, literalOf(values.find(({ name }) => name === spec.name))])));
+  const at = given.find(({ spec }) => spec.name === conflict?.option)?.argument;
+  if (conflict !== undefined && at !== undefined) job.report(optionsTogether({ message: conflict.message }).at(at.span).helped(conflict.help));
+}
+
+function literalOf(option: OptionValue | undefined): LiteralValue | undefined {
+  return option?.value.kind === "Literal" ? option.value.value : undefined;
 }
 
 /** One of a few words; the plan depends on it, so it is a constant. */

@@ -12,7 +12,7 @@ import { booleanType, stringType, typeText } from "../../ir/types/data-type.ts";
 import { resolveType } from "../declarations/resolve-type.ts";
 import type { JobContext } from "../job-context.ts";
 import type { GivenOption } from "./check-arguments.ts";
-import { constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
+import { checkTogether, constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
 import { checkFormatColumns, constantOptions, formatHint, readingOptions, writtenFormat, zoneOption } from "./format-options.ts";
 import { malformedPolicy } from "./malformed-policy.ts";
 
@@ -29,10 +29,12 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
   }
   const formats = [...capabilities.formats, ...(capabilities.laterFormats ?? [])];
   const formatSpecs = readingOptions(writtenFormat(statement.from) ?? (capabilities.ownColumns === undefined ? capabilities.formats[0] : undefined), capabilities.hasFiles === true);
-  const specs: readonly OptionSpec[] = [...capabilities.options, ...formatSpecs, formatOption(formats), { name: "malformed", type: stringType }, { name: "strict", type: booleanType }];
+  const ofRecords: readonly OptionSpec[] = formats.length === 0 ? [] : [...formatSpecs, formatOption(formats), { name: "malformed", type: stringType }, { name: "strict", type: booleanType }];
+  const specs = [...capabilities.options, ...ofRecords];
   const given = matchOptions(statement.from, specs, job, (name) => formatHint(name, "reading", writtenFormat(statement.from)));
   const malformed = malformedPolicy(given.find(({ spec }) => spec.name === "malformed")?.argument, job);
   const values = given.filter(({ spec }) => spec.name !== "malformed").flatMap((option) => optionValue(option, job) ?? []);
+  checkTogether(capabilities.checkTogether, given, values, job);
   const strict = given.find(({ spec }) => spec.name === "strict")?.argument.value;
   if (strict?.kind === "NameExpression" && job.params.has(strict.name.text)) job.report(paramNotAllowed({ name: strict.name.text, where: "`strict`" }).at(strict.span).helped("write `true` or `false`"));
   const format = inputFormat(statement, capabilities, given, values, job);
@@ -103,7 +105,7 @@ function inputFields(statement: InputStatement, capabilities: SourceCapabilities
   const at = statement.name.span;
   if (format === undefined) {
     if (declared === undefined) return capabilities.ownColumns;
-    job.report(inputType({ message: `\`${statement.from.callee.text}\` without a format has columns of its own` }).at(statement.type?.span ?? at).labelled("a type needs a format").helped('add `format: "json"`'));
+    job.report(inputType({ message: `\`${statement.from.callee.text}\` without a format has columns of its own` }).at(statement.type?.span ?? at).labelled(capabilities.formats.length === 0 ? "it takes no type" : "a type needs a format").helped(capabilities.formats.length === 0 ? "leave the type out" : 'add `format: "json"`'));
     return undefined;
   }
   if (format === "text") {

@@ -7,7 +7,7 @@ import type { Name } from "../../ir/ast/name.ts";
 import type { CallExpression } from "../../ir/ast/expression.ts";
 import type { SinkTarget } from "../../ir/logical/job.ts";
 import type { JobContext } from "../job-context.ts";
-import { constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
+import { checkTogether, constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
 import { columnNames } from "./column-names.ts";
 import { constantOptions, formatHint, writingOptions, writtenFormat } from "./format-options.ts";
 
@@ -33,6 +33,9 @@ export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedT
   const formatSpecs = formats.length === 0 ? [] : writingOptions(writtenFormat(call) ?? capabilities.formats[0]);
   const given = matchOptions(call, formats.length === 0 ? capabilities.options : [...capabilities.options, ...formatSpecs, formatOption(formats)], job, (option) => (formats.length === 0 ? undefined : formatHint(option, "writing", writtenFormat(call))));
   const values = given.flatMap((option) => optionValue(option, job) ?? []);
+  checkTogether(capabilities.checkTogether, given, values, job);
+  const switched = values.find(({ name: option }) => option === capabilities.modesWith?.option)?.value;
+  const modes = switched?.kind === "Literal" && switched.value === true ? capabilities.modesWith?.modes : undefined;
   const format = constantText(values.find((option) => option.name === "format")) ?? capabilities.formats[0];
   if (format !== undefined && !capabilities.formats.includes(format)) {
     job.report(notInThisVersion({ what: `the format ${format} of the sink \`${name}\`` }).at(given.find(({ spec }) => spec.name === "format")?.argument.value.span ?? call.span));
@@ -50,7 +53,7 @@ export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedT
       ...(columns.length === 0 ? {} : { partitionBy: columns.map(({ text }) => text) }),
       span: call.span,
     },
-    capabilities,
+    capabilities: modes === undefined ? capabilities : { ...capabilities, modes },
     partitionColumns: columns,
   };
 }

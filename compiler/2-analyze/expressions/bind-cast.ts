@@ -24,7 +24,7 @@ export function bindCast(node: CallExpression, context: ExprContext): Expr {
   }
   const { type } = resolveType(argument.asType, job.types);
   if (isPoisoned(value) || type.kind === "error") return poison(node.span);
-  if (value.kind === "Literal" && value.value === null) return literal(null, type, node.span);
+  if (value.kind === "Literal" && value.value === null && canCast(value.type, type) !== "never") return literal(null, type, node.span);
   const special = value.kind === "Literal" && typeof value.value === "string" ? specialDatetime(value.value, type) : undefined;
   if (special !== undefined) return literal(special, type, node.span);
   // A cast of a literal is no literal, whose digits would decide a decimal's type.

@@ -1,3 +1,4 @@
+import type { Expr } from "../../ir/expr/index.ts";
 import { literals } from "../../ir/expr/index.ts";
 import type { AggregateColumn, LogicalPlan } from "../../ir/logical/index.ts";
 import { Aggregate, Filter, Join } from "../../ir/logical/index.ts";

@@ -3,6 +3,7 @@ import type { Expr } from "../../ir/expr/index.ts";
 import { columnsOf, conjunction } from "../../ir/expr/index.ts";
 import type { Join, LogicalPlan } from "../../ir/logical/index.ts";
 import { Filter } from "../../ir/logical/index.ts";
+import { isSettled } from "../analyses/is-settled.ts";
 import { partConjuncts } from "../part-conjuncts.ts";
 import { bottomUp } from "../rule.ts";
 
@@ -12,13 +13,13 @@ import { bottomUp } from "../rule.ts";
  *
  * Sound for a side whose every row of the output stands for one of its own: both sides of an inner join, the left one of a
  * left, semi or anti join. On the optional side a filter would turn a match into a row without one. What may fail stays: it
- * would be asked for rows that find no partner. A join of two streams holds fewer rows in state, of the same layout. The filter
+ * would be asked for rows that find no partner; and so does what goes by the clock: a table is read once for many batches. A join of two streams holds fewer rows in state, of the same layout. The filter
  * stays above the watermark of its side, so the same rows advance it and are late.
  */
 export const pushFilterThroughJoin = bottomUp<LogicalPlan>("push-filter-through-join", (node) => {
   if (node.kind !== "Filter" || node.input.kind !== "Join") return undefined;
   const { predicate, input: join } = node;
-  const sideOf = (conjunct: Expr): "left" | "right" | undefined => (canFail(conjunct) ? undefined : sideThatTakes(join, conjunct));
+  const sideOf = (conjunct: Expr): "left" | "right" | undefined => (!isSettled(conjunct) || canFail(conjunct) ? undefined : sideThatTakes(join, conjunct));
   const { moving, staying } = partConjuncts(predicate, (conjunct) => sideOf(conjunct) !== undefined);
   if (moving.length === 0) return undefined;
   const over = (side: "left" | "right"): LogicalPlan => {

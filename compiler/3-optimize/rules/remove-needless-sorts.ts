@@ -1,5 +1,7 @@
 import type { AggregateCall } from "../../ir/expr/index.ts";
 import type { LogicalPlan } from "../../ir/logical/index.ts";
+import type { TypeKind } from "../../ir/types/data-type.ts";
+import { holdsKind } from "../../ir/types/holds-kind.ts";
 import { expressionsOf } from "../node-expressions.ts";
 import { topDown } from "../rule.ts";
 
@@ -7,8 +9,8 @@ import { topDown } from "../rule.ts";
  * Removes a sort whose order is not seen: `Sort(a, Sort(b, x))` → `Sort(a, x)`, likewise below a top, and below an aggregate that gives
  * the same for any order, also through filters and projections.
  *
- * Sound because sort and top order rows that are equal otherwise by all their columns, so that what comes in does not
- * show. Of the aggregates only those count whose value is exact whatever the order: no sum that overflows on the way, none of
+ * Sound because sort and top order rows that are equal otherwise by all their columns, so that the order in which they come does
+ * not show; floating numbers (0.0 and −0.0 are equal) and maps would show it. Of the aggregates only those count whose value is exact whatever the order: no sum that overflows on the way, none of
  * floating numbers, none that keeps the first of equals. Over a volatile expression the sort stays: its values are drawn in
  * the order of the rows. A sort stands only over a whole result and keeps no state.
  */
@@ -24,8 +26,11 @@ function withoutSort(node: LogicalPlan): LogicalPlan {
 }
 
 function isBlindToOrder(node: LogicalPlan): boolean {
-  return node.kind === "Sort" || node.kind === "Top" || (node.kind === "Aggregate" && node.aggregates.every(({ call }) => isExact(call)));
+  if (node.kind === "Sort" || node.kind === "Top") return !node.input.output.some(({ type }) => holdsKind(type, equalButDifferent));
+  return node.kind === "Aggregate" && node.kind === "Aggregate" && node.aggregates.every(({ call }) => isExact(call));
 }
+
+const equalButDifferent: ReadonlySet<TypeKind> = new Set<TypeKind>(["float", "double", "map"]);
 
 /** Aggregates of which any order gives the same value; of `min`, `max` and `sum` not for every type. */
 const exact: ReadonlySet<string> = new Set(["count", "count_if", "bool_and", "bool_or", "bit_and", "bit_or", "bit_xor", "approx_count_distinct"]);

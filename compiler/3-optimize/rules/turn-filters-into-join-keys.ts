@@ -3,6 +3,7 @@ import type { Expr } from "../../ir/expr/index.ts";
 import { columnsOf, conjunction } from "../../ir/expr/index.ts";
 import type { JoinEquality, LogicalPlan } from "../../ir/logical/index.ts";
 import { Filter, Join } from "../../ir/logical/index.ts";
+import { isSettled } from "../analyses/is-settled.ts";
 import { readsOnly } from "../analyses/reads-only.ts";
 import { partConjuncts } from "../part-conjuncts.ts";
 import { bottomUp } from "../rule.ts";
@@ -12,8 +13,8 @@ import { bottomUp } from "../rule.ts";
  * where a reads l alone and b r alone; over an inner join likewise.
  *
  * Sound because an inner join gives the pairs for which its condition is true, and a filter those of all pairs; the pairs come
- * in the same order. Keys are computed for every row of a side, also one that meets none, so what may fail or is volatile is
- * none. Only where not both sides are streams: what such a join keeps in state hangs on its keys.
+ * in the same order. Keys are computed for every row of a side, also one that meets none, so what may fail is none; nor is what
+ * goes by the clock, for a table is read once for many batches. Only where not both sides are streams: what such a join keeps in state hangs on its keys.
  */
 export const turnFiltersIntoJoinKeys = bottomUp<LogicalPlan>("turn-filters-into-join-keys", (node) => {
   if (node.kind !== "Filter" || node.input.kind !== "Join") return undefined;
@@ -29,7 +30,7 @@ export const turnFiltersIntoJoinKeys = bottomUp<LogicalPlan>("turn-filters-into-
 
 function keyOf(conjunct: Expr, join: Join): JoinEquality | undefined {
   if (conjunct.kind !== "Call" || (conjunct.name !== "=" && conjunct.name !== "is not distinct from")) return undefined;
-  if (conjunct.volatility === "volatile" || canFail(conjunct)) return undefined;
+  if (!isSettled(conjunct) || canFail(conjunct)) return undefined;
   const [a, b] = conjunct.args;
   if (a === undefined || b === undefined || columnsOf(a).size === 0 || columnsOf(b).size === 0) return undefined;
   const nullSafe = conjunct.name !== "=";

@@ -12,9 +12,21 @@ export interface OptionSpec {
   readonly position?: number;
   /** A sentence when the value is out of its range, else undefined. Only for constants; params are checked at start. */
   readonly check?: (value: LiteralValue) => string | undefined;
+  /** The plan depends on it, so it is no param. */
+  readonly constant?: boolean;
   /** In the language, but not executed by this version. */
   readonly later?: boolean;
 }
+
+/** Options that do not go together, or one that needs another: told at `option`. */
+export interface OptionConflict {
+  readonly option: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** Holds the options that are given, by name, against each other; the value of a param is undefined. */
+export type CheckTogether = (given: ReadonlyMap<string, LiteralValue | undefined>) => OptionConflict | undefined;
 
 /** What a source can do. */
 export interface SourceCapabilities {
@@ -27,12 +39,15 @@ export interface SourceCapabilities {
   readonly replayable: boolean;
   /** Whether its records come in files, which have a beginning and an end: then the options of formats for whole files make sense. */
   readonly hasFiles?: boolean;
+  readonly checkTogether?: CheckTogether;
   /** What rows know of where they come from: columns that appear only when they are named. */
   readonly hiddenColumns?: readonly Field[];
   /** Formats that may be named; the first is the default where `ownColumns` is undefined. */
   readonly formats: readonly string[];
-  /** Columns of a source without `format`. */
+  /** Columns of a source without `format`; where `formats` is empty, the only ones. */
   readonly ownColumns: readonly Field[] | undefined;
+  /** How records with those columns are encoded: `text` where it is not said. */
+  readonly ownFormat?: string;
   /** Formats of the language that this version does not read. */
   readonly laterFormats?: readonly string[];
   /** Export of `runtime/connectors/<name>/source.ts` re-exported by `runtime/connectors/<name>.ts`. */
@@ -44,6 +59,9 @@ export interface SinkCapabilities {
   readonly options: readonly OptionSpec[];
   readonly formats: readonly string[];
   readonly modes: readonly OutputMode[];
+  /** The modes where a constant option is `true`. */
+  readonly modesWith?: { readonly option: string; readonly modes: readonly OutputMode[] };
+  readonly checkTogether?: CheckTogether;
   /** Row kinds that it can take; a sink that can only upsert names no `-D` of whole rows. */
   readonly takes: readonly ("+I" | "+U" | "-D" | "-U")[];
   readonly delivery: "exactly once" | "at least once";

@@ -2,7 +2,7 @@ import { booleanType, durationType, intType, longType, stringType } from "../../
 import { encodingName } from "./encoding-name.ts";
 import { fileColumn } from "./file-columns.ts";
 import { atLeast } from "./at-least.ts";
-import type { Connector, OptionSpec } from "./connector.ts";
+import type { CheckTogether, Connector, OptionSpec } from "./connector.ts";
 
 const path: OptionSpec = {
   name: "path",
@@ -10,6 +10,25 @@ const path: OptionSpec = {
   required: true,
   position: 0,
   check: (value) => (value === "" ? "`path` is empty" : undefined),
+};
+
+const noneNegative: NonNullable<OptionSpec["check"]> = (value) => (typeof value === "number" && value < 0 ? "`maxFileAge` is negative" : undefined);
+
+const checkSource: CheckTogether = (given) => {
+  if (given.has("maxFilesPerTrigger") && given.has("maxBytesPerTrigger")) {
+    return { option: "maxBytesPerTrigger", message: "`maxFilesPerTrigger` and `maxBytesPerTrigger` cannot both limit a batch", help: "keep one of them" };
+  }
+  const archives = given.get("cleanSource") === "archive";
+  if (archives && !given.has("sourceArchiveDir")) return { option: "cleanSource", message: '`cleanSource: "archive"` needs `sourceArchiveDir`', help: 'add `sourceArchiveDir: "…"`, a folder outside the source' };
+  if (!archives && given.has("sourceArchiveDir")) return { option: "sourceArchiveDir", message: "`sourceArchiveDir` is without `cleanSource`", help: 'add `cleanSource: "archive"`, or leave it out' };
+  return undefined;
+};
+
+const checkSink: CheckTogether = (given) => {
+  if (given.get("replace") !== true) return undefined;
+  if (given.has("partitionBy")) return { option: "partitionBy", message: "`partitionBy` and `replace` do not go together: files in several folders cannot be switched in one step", help: "leave one of them out" };
+  if (given.has("retention")) return { option: "retention", message: "`retention` and `replace` do not go together: a result that is replaced has one version", help: "leave `retention` out" };
+  return undefined;
 };
 
 /** Files of a folder, one file, or a glob (Spark's FileStreamSource and FileStreamSink). */
@@ -20,11 +39,15 @@ export const file: Connector = {
       path,
       { name: "encoding", type: stringType, check: encodingName },
       { name: "maxFilesPerTrigger", type: intType, check: atLeast("maxFilesPerTrigger", 1) },
-      { name: "maxBytesPerTrigger", type: longType, later: true },
-      { name: "latestFirst", type: booleanType, later: true },
-      { name: "maxFileAge", type: durationType, later: true },
-      { name: "cleanSource", type: "words", allowed: ["off", "delete", "archive"], later: true },
+      { name: "maxBytesPerTrigger", type: longType, check: atLeast("maxBytesPerTrigger", 1) },
+      { name: "latestFirst", type: booleanType },
+      { name: "maxFileAge", type: durationType, check: noneNegative },
+      { name: "fileNameOnly", type: booleanType },
+      { name: "ignoreMissingFiles", type: booleanType },
+      { name: "cleanSource", type: "words", allowed: ["off", "delete", "archive"] },
+      { name: "sourceArchiveDir", type: stringType, check: (value) => (value === "" ? "`sourceArchiveDir` is empty" : undefined) },
     ],
+    checkTogether: checkSource,
     unbounded: true,
     bounded: true,
     replayable: true,
@@ -39,12 +62,15 @@ export const file: Connector = {
     options: [
       path,
       { name: "partitionBy", type: "columns" },
-      { name: "replace", type: booleanType, later: true },
+      { name: "replace", type: booleanType, constant: true },
+      { name: "retention", type: durationType, check: (value) => (typeof value === "number" && value <= 0 ? "`retention` must be above zero" : undefined) },
       { name: "compression", type: "words", allowed: ["none", "gzip"] },
     ],
     formats: ["json", "csv", "text"],
     laterFormats: ["parquet", "avro"],
     modes: ["append"],
+    modesWith: { option: "replace", modes: ["complete"] },
+    checkTogether: checkSink,
     takes: ["+I"],
     delivery: "exactly once",
     needsCheckpoint: true,

@@ -78,8 +78,7 @@ function failure(error: unknown, base: string): unknown {
 }
 
 function helpOf(text: string): string | undefined {
-  const asset = /No loader is configured for "(\.\w+)" files: (\S+)/.exec(text);
-  if (asset !== null) return `${asset[2] ?? "a file"} is no JavaScript and cannot be part of a bundle: run the job with sluice run, or import a package without ${asset[1] ?? "such"} files`;
+  if (text.startsWith("No loader is configured for")) return "only JavaScript can be taken in; sluice run leaves packages where they are, with such files";
   const missing = /Could not resolve "([^"]+)"/.exec(text)?.[1];
   if (missing === undefined) return undefined;
   return /^[./]/.test(missing) ? "check the path; it is relative to the module that imports it" : `install it: npm install ${missing}`;

@@ -1,25 +1,31 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { describeSystemError, systemErrorCode } from "../../../runtime/errors/system-error.ts";
 import type { Checked } from "../../compile.ts";
 import { checkJob } from "../check-job.ts";
 import { CliError } from "../cli-error.ts";
+import { contentOf } from "../content-of.ts";
 import { packageFolder } from "../package-folder.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { readArguments } from "../read-arguments.ts";
 import { readJob, type JobFile } from "../read-job.ts";
 import { exitCodes, type Shell } from "../shell.ts";
+import { shownPath } from "../shown-path.ts";
 import { specifiersIn } from "../specifiers.ts";
 import { unifiedDiff } from "../unified-diff.ts";
 
 export const buildHelp = `sluice build [--check] [--out DIR] FILE…
+sluice build --bundle [-o FILE] FILE
 
-Writes NAME.ts and NAME.reader.ts for each NAME.sluice.
+Writes NAME.ts and NAME.reader.ts for each NAME.sluice; with --bundle, one file that node runs, with everything in it.
 
 Options:
-  --out DIR   where to; generated/ beside the nearest package.json by default
-  --check     write nothing, and fail with a diff where a file is not what would be written
-  --help      print this
+  --out DIR       where to; generated/ beside the nearest package.json by default
+  --check         write nothing, and fail with a diff where a file is not what would be written
+  --bundle        write the job, the runtime, the functions that it imports and their packages as one file, which takes the
+                  options of sluice run: node NAME.mjs --batch
+  -o FILE         with --bundle: the file; NAME.mjs in the working directory by default
+  --help          print this
 `;
 
 /** A file as it is on the disk and as it is to be; undefined: not there. */
@@ -31,12 +37,14 @@ interface Change {
 
 /** Exit code 1 where a file has errors (then nothing is written), or with `--check` where a module is stale. */
 export async function build(argv: readonly string[], shell: Shell): Promise<number> {
-  const { files, options, help } = readArguments(argv, { check: "flag", out: "value" });
+  const { files, options, help } = readArguments(argv, { check: "flag", out: "value", bundle: "flag", output: "value" }, { o: "output" });
   if (help) {
     shell.stdout(buildHelp);
     return exitCodes.success;
   }
   if (files.length === 0) throw new CliError("no file to build", "write sluice build FILE.sluice");
+  if (options.has("bundle")) return bundle(files, options, shell);
+  if (options.has("output")) throw new CliError("-o names a bundle, and there is no --bundle", "add --bundle, or name a folder with --out DIR");
   const jobs = files.map((path) => readJob(path, shell.directory)).map((file) => ({ file, checked: checkJob(file), out: outFolder(file, options.get("out"), shell) }));
   refuseSameNames(jobs);
   const good = jobs.map(({ checked }) => printDiagnostics(checked, shell));
@@ -44,6 +52,17 @@ export async function build(argv: readonly string[], shell: Shell): Promise<numb
   const { emitJob } = await import("../../emit.ts");
   const changes = jobs.flatMap(({ file, checked, out }) => changesOf(out, checked, emitJob(checked, specifiersIn(out, file))));
   return options.has("check") ? report(changes, shell) : write(changes, shell);
+}
+
+async function bundle([path = "", second]: readonly string[], options: ReadonlyMap<string, string>, shell: Shell): Promise<number> {
+  if (second !== undefined) throw new CliError(`a bundle is of one job, and ${second} is a second`, "bundle them one after the other");
+  if (options.has("out")) throw new CliError("--out names a folder of modules, and a bundle is one file", "name it with -o FILE");
+  if (options.has("check")) throw new CliError("--check compares modules, and a bundle is not committed", "leave --check out");
+  const file = readJob(path, shell.directory);
+  const checked = checkJob(file);
+  if (!printDiagnostics(checked, shell)) return exitCodes.userError;
+  const { buildBundle } = await import("./build-bundle.ts");
+  return buildBundle(file, checked, options.get("output"), shell);
 }
 
 function outFolder(file: JobFile, given: string | undefined, shell: Shell): string {
@@ -78,15 +97,6 @@ function changesOf(out: string, { job }: Checked, files: readonly { readonly nam
   return [...written, ...left].filter(({ before, after }) => before !== after);
 }
 
-function contentOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if (systemErrorCode(error) === "ENOENT" || systemErrorCode(error) === "ENOTDIR") return undefined;
-    throw cannot("read", path, error);
-  }
-}
-
 function report(changes: readonly Change[], shell: Shell): number {
   if (changes.length === 0) return exitCodes.success;
   for (const { path, before, after } of changes) shell.stdout(unifiedDiff(shownPath(path, shell), before, after));
@@ -106,18 +116,9 @@ function write(changes: readonly Change[], shell: Shell): number {
       if (after === undefined) rmSync(path);
       else writeFileSync(path, after);
     } catch (error) {
-      throw systemErrorCode(error) === undefined ? error : cannot("write", path, error);
+      throw systemErrorCode(error) === undefined ? error : new CliError(`cannot write ${path}: ${describeSystemError(error)}`);
     }
     shell.stderr(`${after === undefined ? "removed" : "wrote"} ${shownPath(path, shell)}\n`);
   }
   return exitCodes.success;
-}
-
-function cannot(what: "read" | "write", path: string, error: unknown): CliError {
-  return new CliError(`cannot ${what} ${path}: ${describeSystemError(error)}`);
-}
-
-function shownPath(path: string, shell: Shell): string {
-  const shown = relative(shell.directory, path);
-  return shown.startsWith("..") ? path : shown;
 }

@@ -136,6 +136,22 @@ export const togetherClauses = defineDiagnostic<{ clause: string; sink: string; 
   label: ({ clause }) => `a query has one ${clause}`,
 });
 
+/** Options that exclude or need each other. */
+export const optionsTogether = defineDiagnostic<{ message: string }>({
+  code: "E5022",
+  slug: "options-together",
+  message: ({ message }) => message,
+  label: () => "does not fit the other options",
+});
+
+/** An input whose files go away after a batch, read by several queries. */
+export const cleanedBySeveral = defineDiagnostic<{ input: string; query: string; other: string }>({
+  code: "E5023",
+  slug: "cleaned-by-several",
+  message: ({ input, query, other }) => `\`${input}\` is cleaned after a batch of \`${other}\` and read by \`${query}\` too, which may not have had it`,
+  label: () => "its files go away while another query needs them",
+});
+
 /** A column whose type a format cannot hold. */
 export const formatColumn = defineDiagnostic<{ name: string; type: string; format: string; lack: string; verb: string }>({
   code: "E5020",

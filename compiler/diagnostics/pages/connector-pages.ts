@@ -149,6 +149,17 @@ sink two = views into memory()`,
     },
   },
   {
+    code: "E5030",
+    title: "together-clauses",
+    meaning: 'With `option sinks = "together"` all sinks are one query, which has one trigger and one checkpoint. Two sinks say different things about it.',
+    mending: "Keep the clause of one sink: it holds for all.",
+    example: {
+      given: `option sinks = "together"\n${clicks}`,
+      bad: "sink one = clicks into console() trigger every 5 seconds\nsink two = clicks into memory() trigger every 10 seconds",
+      good: "sink one = clicks into console() trigger every 5 seconds\nsink two = clicks into memory()",
+    },
+  },
+  {
     code: "E5020",
     title: "format-column",
     meaning: "The format has no way to hold a column of this type: a CSV cell is one value and no array.",

@@ -99,6 +99,12 @@ export const runPages: readonly Page[] = [
     mending: "Keep one of them, or add the one that is missing.",
   },
   {
+    code: "R7640",
+    title: "address cannot be listened on",
+    meaning: "`--port` lets a run answer `/health`, `/metrics` and `/progress`, and its address is taken by another process, or is none of this machine's. No query was started.",
+    mending: "Choose another port, or `--port 0` for any that is free; stderr names it.",
+  },
+  {
     code: "R7900",
     title: "a bug in Sluice",
     meaning: "Something happened that no job should be able to bring about.",
@@ -126,6 +132,12 @@ export const runPages: readonly Page[] = [
     code: "R7904",
     title: "param of an unknown type",
     meaning: "The emitted module declares a param of a type that no text can give.",
+    mending: `Build the job again with the installed version. ${bug}`,
+  },
+  {
+    code: "R7905",
+    title: "module lacks a sink",
+    meaning: "The emitted module has a query without a sink.",
     mending: `Build the job again with the installed version. ${bug}`,
   },
 ];

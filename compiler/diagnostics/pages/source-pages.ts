@@ -104,6 +104,12 @@ export const sourcePages: readonly Page[] = [
     mending: "Write it again under another name. Start with a new checkpoint if a batch has taken the damaged one.",
   },
   {
+    code: "R7218",
+    title: "file is not in its encoding",
+    meaning: "The bytes of a file are no text in the encoding that the source names.",
+    mending: "Change `encoding`, or leave the file out by a pattern in the path.",
+  },
+  {
     code: "R7220",
     title: "nobody fills the queue",
     meaning: "A `queue()` takes its rows from the program or test that starts the job, and the command line has none.",

@@ -1,6 +1,6 @@
 import { clicks, users, type Page } from "./page.ts";
 
-/** E3001 to E3009 and E4001: what cannot run as its rows come, or not yet. */
+/** E3001 to E3020 and E4001: what cannot run as its rows come, or not yet. */
 export const streamingPages: readonly Page[] = [
   {
     code: "E3001",
@@ -94,6 +94,17 @@ export const streamingPages: readonly Page[] = [
     example: {
       bad: `${clicks}\ntable history: { at: timestamp, page: string, user: long? } from file("history/", format: "json")\nsink out = clicks |> union history into console()`,
       good: `${clicks}\nsource history: { at: timestamp, page: string, user: long? } from file("history/", format: "json")\nsink out = clicks |> union history into console()`,
+    },
+  },
+  {
+    code: "E3020",
+    title: "together-with-tables",
+    meaning: 'With `option sinks = "together"` all sinks are one query and take part in each of its batches. A sink over tables alone has its final result at once, and nothing for the batches that follow.',
+    mending: "Give the sink over tables a job of its own, or let each sink be its own query.",
+    example: {
+      given: `${clicks}\n${users}`,
+      bad: 'option sinks = "together"\nsink one = clicks into console()\nsink two = users into console()',
+      good: 'option sinks = "separate"\nsink one = clicks into console()\nsink two = users into console()',
     },
   },
   {

@@ -84,3 +84,8 @@ export function notInEncoding(path: string, encoding: string, cause: unknown): S
 export function patternTooWide(path: string): SluiceRuntimeError {
   return new SluiceRuntimeError({ code: "R7201", what: "the pattern has more than 10,000 alternatives", where: path, how: "use `*` or a folder instead of `{…}`" });
 }
+
+/** Two settings of a file source that say different things, or would lose data. */
+export function badSourceSetting(what: string, how: string): SluiceRuntimeError {
+  return new SluiceRuntimeError({ code: "R7201", what, how });
+}

@@ -4,26 +4,29 @@ import { BufferRing } from "../buffer-ring.ts";
 import { entryOffset, keptBatches, offsetEntry } from "../log-offset.ts";
 import type { Offset, SourceContext, SourceLog, StreamSource } from "../source.ts";
 import { compressionOf } from "./byte-feed.ts";
+import { SourceCleaner } from "./clean-source.ts";
 import { cutOffLine } from "./cut-off-line.ts";
-import { pathMissing, truncatedLine } from "./file-errors.ts";
-import { listFiles, type ListedFile } from "./listing.ts";
+import { badSourceSetting, truncatedLine } from "./file-errors.ts";
+import type { ListedFile } from "./listing.ts";
+import { liesInTarget } from "./manifest-reader.ts";
+import { NewFiles } from "./new-files.ts";
+import { parentPath } from "./path.ts";
 import { readRecords } from "./read-records.ts";
 import { SeenFiles } from "./seen-files.ts";
-
-export interface FileStreamSettings {
-  readonly path: string;
-  /** Undefined: UTF-8. */
-  readonly encoding: string | undefined;
-  /** Files of a batch; undefined for all that there are. */
-  readonly maxFilesPerTrigger: number | undefined;
-  readonly maxRecordBytes: number;
-}
+import type { FileLimit, FileStreamSettings } from "./source-settings.ts";
 
 /** Milliseconds between two looks into the folder. */
 const pollInterval = 100;
 
+const noLimit: FileLimit = { files: undefined, bytes: undefined };
+
+interface CutOff {
+  readonly file: ListedFile;
+  readonly offset: number;
+}
+
 /**
- * The files of a folder as a stream: each file is taken once, oldest first, and what a batch takes is in the log before the
+ * The files of a folder as a stream: each file is taken once, oldest first unless `latestFirst`, and what a batch takes is in the log before the
  * batch is (Spark: FileStreamSource). A file counts as it is when it is first listed: it should come into the folder complete,
  * by renaming. An empty file is left alone until something is in it, and so, with a warning, is one of JSON whose last line stops
  * in the middle. A run that ends leaves such a file to the next one; after `--drain` there is none, so there it is an error, once
@@ -35,27 +38,38 @@ export class FileStream implements StreamSource {
   readonly #context: SourceContext;
   readonly #settings: FileStreamSettings;
   readonly #seen: SeenFiles;
-  readonly #changed = new Set<string>();
+  readonly #fresh: NewFiles;
+  readonly #cleaner: SourceCleaner | undefined;
   /** Files whose last line was cut off when they were last looked at, by absolute path. */
-  readonly #cutOff = new Map<string, { readonly file: ListedFile; readonly offset: number }>();
+  readonly #cutOff = new Map<string, CutOff>();
   /** Cut-off files that a warning has told of. */
   readonly #warned = new Set<string>();
-  #frozen: ReadonlySet<string> | undefined;
+  /** The newest entry whose files were cleaned; −1 where nothing was since the start. */
+  #cleaned = -1;
 
   constructor(context: SourceContext, log: SourceLog, settings: FileStreamSettings) {
     this.description = `FileSource[${settings.path}]`;
     this.#context = context;
     this.#settings = settings;
-    this.#list();
-    this.#seen = new SeenFiles(log);
+    this.#seen = new SeenFiles(log, settings);
+    this.#fresh = new NewFiles(context, settings, this.#seen);
+    const files = this.#fresh.list();
+    const { cleaning } = settings;
+    this.#cleaner = cleaning === undefined ? undefined : new SourceCleaner(context.host, settings.path, cleaning.archive, context.warn);
+    if (cleaning !== undefined && files.some((file) => liesInTarget(context.host, parentPath(file.absolute)))) {
+      throw badSourceSetting("`cleanSource` cannot clean the folder of a file sink, whose manifest lists the files", "leave it out, or read another folder");
+    }
   }
 
   async latest(from: Offset | undefined, batch: number, ignoreLimits: boolean): Promise<Offset | undefined> {
     const covered = from === undefined ? -1 : offsetEntry(from);
+    // Whoever died behind a commit may have left the files of that batch.
+    this.#clean(covered);
     // An entry of this batch that no offsets hold is of a run that ended in between; the files may have changed since.
     const again = this.#seen.newest === batch && batch > covered;
     const forgotten = again ? this.#seen.forget(batch) : 0;
-    const { taken, cutOff } = this.#take(this.#newFiles(), ignoreLimits ? Infinity : (this.#settings.maxFilesPerTrigger ?? Infinity));
+    this.#seen.purge();
+    const { taken, cutOff } = this.#take(ignoreLimits ? noLimit : this.#settings.limit);
     if (taken.length === 0 && cutOff !== undefined && this.#context.isLastRun === true) throw truncatedLine(cutOff.file.path, cutOff.offset);
     if (taken.length > 0 || forgotten > 0) this.#seen.log(batch, taken);
     if (taken.length > 0) return entryOffset(batch);
@@ -64,20 +78,28 @@ export class FileStream implements StreamSource {
   }
 
   freezeEnd(): Promise<void> {
-    this.#frozen = new Set(this.#list().map((file) => file.absolute));
+    this.#fresh.freeze();
     return Promise.resolve();
   }
 
   async *read(from: Offset | undefined, to: Offset): AsyncGenerator<Chunk, void, undefined> {
     if (from === to) return;
     const buffers = new BufferRing();
+    const { host, framing = lineFraming, warn } = this.#context;
+    const { encoding, maxRecordBytes, ignoreMissingFiles } = this.#settings;
     for (const file of this.#seen.between(from === undefined ? -1 : offsetEntry(from), offsetEntry(to))) {
-      yield* readRecords(this.#context.host, file, buffers, { framing: this.#context.framing ?? lineFraming, encoding: this.#settings.encoding, maxRecordBytes: this.#settings.maxRecordBytes });
+      yield* readRecords(host, file, buffers, { framing, encoding, maxRecordBytes, ...(ignoreMissingFiles ? { missing: warn } : {}) });
     }
   }
 
-  commit(_to: Offset, batch: number): void {
+  commit(to: Offset, batch: number): void {
+    this.#clean(offsetEntry(to));
     this.#seen.retire(batch - keptBatches);
+  }
+
+  /** For progress: what `cleanSource` has done. */
+  get metrics(): Readonly<Record<string, string>> {
+    return this.#cleaner?.counts ?? {};
   }
 
   async waitForData(signal: AbortSignal): Promise<void> {
@@ -88,24 +110,41 @@ export class FileStream implements StreamSource {
     return Promise.resolve();
   }
 
-  #list(): readonly ListedFile[] {
-    const { host } = this.#context;
-    const listing = listFiles(host, this.#settings.path);
-    if (!listing.found) throw pathMissing(this.#settings.path, host.process.workingDirectory, listing.isPattern);
-    return listing.files;
+  /** The first whole files, as many as the limit lets in, one at least, and a file that was passed over because it is cut off. */
+  #take(limit: FileLimit): { readonly taken: readonly ListedFile[]; readonly cutOff: CutOff | undefined } {
+    const { files, take } = this.#fresh.candidates();
+    const taken = new Map<string, ListedFile>();
+    const passedOver: ListedFile[] = [];
+    let cutOff: CutOff | undefined;
+    let bytes = 0;
+    let at = 0;
+    for (; at < files.length && taken.size < (limit.files ?? Infinity); at++) {
+      const listed = files[at];
+      const file = listed === undefined ? undefined : take(listed);
+      if (listed === undefined || file === undefined || taken.has(this.#seen.keyOf(listed))) {
+        if (listed !== undefined) passedOver.push(listed);
+        continue;
+      }
+      const offset = this.#cutOffAt(file);
+      if (offset !== undefined) {
+        passedOver.push(listed);
+        cutOff ??= { file, offset };
+        continue;
+      }
+      bytes += file.size;
+      if (taken.size > 0 && bytes > (limit.bytes ?? Infinity)) break;
+      taken.set(this.#seen.keyOf(file), file);
+    }
+    this.#fresh.leave(passedOver, files.slice(at), limit);
+    return { taken: [...taken.values()], cutOff };
   }
 
-  /** The first whole files, as many as the limit lets in, and a file that was passed over because it is cut off. */
-  #take(fresh: readonly ListedFile[], limit: number): { readonly taken: readonly ListedFile[]; readonly cutOff: { readonly file: ListedFile; readonly offset: number } | undefined } {
-    const taken: ListedFile[] = [];
-    let cutOff: { readonly file: ListedFile; readonly offset: number } | undefined;
-    for (const file of fresh) {
-      if (taken.length >= limit) break;
-      const offset = this.#cutOffAt(file);
-      if (offset === undefined) taken.push(file);
-      else cutOff ??= { file, offset };
-    }
-    return { taken, cutOff };
+  /** Cleans what the batches up to an entry have read, now that they are committed. */
+  #clean(entry: number): void {
+    if (this.#cleaner === undefined || entry <= this.#cleaned) return;
+    const from = this.#cleaned < 0 ? entry - 1 : this.#cleaned;
+    this.#cleaned = entry;
+    this.#cleaner.clean(this.#seen.between(from, entry));
   }
 
   #cutOffAt(file: ListedFile): number | undefined {
@@ -123,17 +162,5 @@ export class FileStream implements StreamSource {
       this.#context.warn(`the last line of ${file.path} is cut off (byte ${offset}): the file is left until it is complete; write files under another name and rename them when they are complete`);
     }
     return offset;
-  }
-
-  #newFiles(): readonly ListedFile[] {
-    return this.#list().filter((file) => {
-      const seen = this.#seen.get(file.absolute);
-      if (seen === undefined) return file.size > 0 && (this.#frozen?.has(file.absolute) ?? true);
-      if ((seen.size !== file.size || seen.modified !== file.modified) && !this.#changed.has(file.absolute)) {
-        this.#changed.add(file.absolute);
-        this.#context.warn(`${file.path} changed after it was taken into a batch: it is not read again; write files under another name and rename them when they are complete`);
-      }
-      return false;
-    });
   }
 }

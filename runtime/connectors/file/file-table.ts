@@ -5,6 +5,7 @@ import type { SourceContext, TableSource } from "../source.ts";
 import { pathMissing } from "./file-errors.ts";
 import { listFiles, type ListedFile } from "./listing.ts";
 import { readRecords } from "./read-records.ts";
+import type { FileReading } from "./source-settings.ts";
 
 /**
  * The files of a path read whole. A folder without files is an empty table; a path that is not there, or a pattern that finds
@@ -13,22 +14,20 @@ import { readRecords } from "./read-records.ts";
 export class FileTable implements TableSource {
   readonly description: string;
   readonly #context: SourceContext;
-  readonly #path: string;
-  readonly #encoding: string | undefined;
-  readonly #maxRecordBytes: number;
+  readonly #settings: FileReading;
 
-  constructor(context: SourceContext, path: string, encoding: string | undefined, maxRecordBytes: number) {
-    this.description = `FileTable[${path}]`;
+  constructor(context: SourceContext, settings: FileReading) {
+    this.description = `FileTable[${settings.path}]`;
     this.#context = context;
-    this.#path = path;
-    this.#encoding = encoding;
-    this.#maxRecordBytes = maxRecordBytes;
+    this.#settings = settings;
     this.#list();
   }
 
   async *read(): AsyncGenerator<Chunk, void, undefined> {
+    const { host, framing = lineFraming, warn } = this.#context;
+    const { encoding, maxRecordBytes, ignoreMissingFiles } = this.#settings;
     const buffers = new BufferRing();
-    for (const file of this.#list()) yield* readRecords(this.#context.host, file, buffers, { framing: this.#context.framing ?? lineFraming, encoding: this.#encoding, maxRecordBytes: this.#maxRecordBytes });
+    for (const file of this.#list()) yield* readRecords(host, file, buffers, { framing, encoding, maxRecordBytes, ...(ignoreMissingFiles ? { missing: warn } : {}) });
   }
 
   fingerprint(): string {
@@ -37,8 +36,9 @@ export class FileTable implements TableSource {
 
   #list(): readonly ListedFile[] {
     const { host } = this.#context;
-    const listing = listFiles(host, this.#path);
-    if (!listing.found || (listing.isPattern && listing.files.length === 0)) throw pathMissing(this.#path, host.process.workingDirectory, listing.isPattern);
+    const { path } = this.#settings;
+    const listing = listFiles(host, path);
+    if (!listing.found || (listing.isPattern && listing.files.length === 0)) throw pathMissing(path, host.process.workingDirectory, listing.isPattern);
     return listing.files;
   }
 }

@@ -53,7 +53,7 @@ export function locateFile(host: Host, path: string): { readonly path: string; r
 }
 
 /** Whether a folder is a sink's, or one of its partitions. */
-function liesInTarget(host: Host, folder: string): boolean {
+export function liesInTarget(host: Host, folder: string): boolean {
   if (host.fs.stat(joinPath(folder, metadataFolder)) !== undefined) return true;
   return isPartitionName(folder.slice(folder.lastIndexOf("/") + 1)) && liesInTarget(host, parentPath(folder));
 }

@@ -12,6 +12,8 @@ export interface RecordReading {
   /** Undefined: UTF-8. */
   readonly encoding: string | undefined;
   readonly maxRecordBytes: number;
+  /** Is told of a file that is gone, which then has no rows, or those that were read; where it is not given, that is an error. */
+  readonly missing?: (message: string) => void;
 }
 
 /**
@@ -19,8 +21,9 @@ export interface RecordReading {
  * A compressed file is read decompressed, and so are its positions. What is read is what was listed: a file whose size or time has changed
  * since is an error before and after the reading, never other data in silence.
  */
-export async function* readRecords(host: Host, file: ListedFile, buffers: BufferRing, { framing, encoding, maxRecordBytes }: RecordReading): AsyncGenerator<Chunk, void, undefined> {
+export async function* readRecords(host: Host, file: ListedFile, buffers: BufferRing, { framing, encoding, maxRecordBytes, missing }: RecordReading): AsyncGenerator<Chunk, void, undefined> {
   const described = { path: file.path, name: file.path.slice(file.path.lastIndexOf("/") + 1), size: file.size, modified: Math.round(file.modified * 1000) };
+  if (missing !== undefined && isGone(host, file)) return missing(`${file.path} is gone: its rows are left out (\`ignoreMissingFiles\`)`);
   const feed = byteFeed(host, openAsListed(host, file), file, encoding);
   try {
     let buffer = buffers.next();
@@ -52,7 +55,11 @@ export async function* readRecords(host: Host, file: ListedFile, buffers: Buffer
   } finally {
     await feed.close();
   }
-  checkAsListed(host, file);
+  if (missing === undefined || !isGone(host, file)) checkAsListed(host, file);
+}
+
+function isGone(host: Host, file: ListedFile): boolean {
+  return locateFile(host, file.absolute) === undefined;
 }
 
 function openAsListed(host: Host, file: ListedFile): OpenFile {

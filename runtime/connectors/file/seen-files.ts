@@ -11,21 +11,35 @@ interface Seen extends ListedFile {
   readonly entry: number;
 }
 
+/** How files are told apart, and for how long they are remembered. */
+export interface SeenFilesSettings {
+  /** A file is known by its name alone, in whatever folder it lies. */
+  readonly fileNameOnly: boolean;
+  /** Milliseconds behind the newest file taken: older ones are forgotten and never taken. Undefined: all are remembered. */
+  readonly maxFileAge: number | undefined;
+}
+
 /**
- * Which files a stream has taken, told apart by their absolute paths, and in which batch: entry N of the source's log lists the files of batch N, and every 10th to
- * 50th also those of all batches before, so that older entries may go. It is written before `offsets/N`; an entry without
- * `offsets/N` is what a crash between the two leaves (semantics FS2).
+ * Which files a stream has taken, told apart by their absolute paths or by their names, and in which batch: entry N of the source's
+ * log lists the files of batch N, and every 10th to 50th also those of all batches before, so that older entries may go. It is
+ * written before `offsets/N`; an entry without `offsets/N` is what a crash between the two leaves (semantics FS2). Ages are relative
+ * to the newest file taken, not to the clock, and count since the last purge (Spark: FileStreamSource.SeenFilesMap).
  */
 export class SeenFiles {
   readonly #log: SourceLog;
+  readonly #settings: SeenFilesSettings;
   readonly #seen = new Map<string, Seen>();
+  /** Milliseconds since the epoch: the newest file taken, and what the last purge went down to. */
+  #newestFile = -Infinity;
+  #oldestKept = -Infinity;
   /** Entries that hold all seen files, ascending. */
   #full: readonly number[] = [];
   #newest = -1;
   #sinceFull = 0;
 
-  constructor(log: SourceLog) {
+  constructor(log: SourceLog, settings: SeenFilesSettings = { fileNameOnly: false, maxFileAge: undefined }) {
     this.#log = log;
+    this.#settings = settings;
     const tail: { entry: number; payload: Payload }[] = [];
     for (const entry of [...log.entries()].reverse()) {
       const payload = readPayload(log, entry);
@@ -45,15 +59,41 @@ export class SeenFiles {
     return this.#newest;
   }
 
-  get(absolute: string): ListedFile | undefined {
-    return this.#seen.get(absolute);
+  /** Files that are remembered. */
+  get size(): number {
+    return this.#seen.size;
+  }
+
+  /** What tells a file from others. */
+  keyOf({ absolute }: ListedFile): string {
+    return this.#settings.fileNameOnly ? absolute.slice(absolute.lastIndexOf("/") + 1) : absolute;
+  }
+
+  /** The file as it was when it was taken; undefined where it was not. */
+  get(file: ListedFile): ListedFile | undefined {
+    return this.#seen.get(this.keyOf(file));
+  }
+
+  /** Whether a file may be taken: it was not, and is not too old. */
+  isNew(file: ListedFile): boolean {
+    return file.modified >= this.#oldestKept && !this.#seen.has(this.keyOf(file));
   }
 
   /** Forgets what entry `entry` listed, because it is about to be planned again; the number of its files. */
   forget(entry: number): number {
     const before = this.#seen.size;
-    for (const [absolute, file] of this.#seen) if (file.entry === entry) this.#seen.delete(absolute);
+    for (const [key, file] of this.#seen) if (file.entry === entry) this.#seen.delete(key);
+    this.#newestFile = -Infinity;
+    for (const { modified } of this.#seen.values()) this.#newestFile = Math.max(this.#newestFile, modified);
     return before - this.#seen.size;
+  }
+
+  /** Forgets the files that have become too old, which from now on are not new either. */
+  purge(): void {
+    const { maxFileAge } = this.#settings;
+    if (maxFileAge === undefined || this.#newestFile - maxFileAge === this.#oldestKept) return;
+    this.#oldestKept = this.#newestFile - maxFileAge;
+    for (const [key, { modified }] of this.#seen) if (modified < this.#oldestKept) this.#seen.delete(key);
   }
 
   /** Writes entry `entry` durably. */
@@ -83,7 +123,11 @@ export class SeenFiles {
   }
 
   #add(entry: number, files: readonly ListedFile[]): void {
-    for (const { path, absolute, size, modified } of files) this.#seen.set(absolute, { path, absolute, size, modified, entry });
+    for (const { path, absolute, size, modified } of files) {
+      const file = { path, absolute, size, modified, entry };
+      this.#seen.set(this.keyOf(file), file);
+      this.#newestFile = Math.max(this.#newestFile, modified);
+    }
     this.#newest = Math.max(this.#newest, entry);
   }
 }

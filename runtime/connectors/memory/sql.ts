@@ -23,6 +23,7 @@ export async function querySql(tables: MemoryTables, sql: string): Promise<SqlRe
     return { columns: ["name", "mode", "rows"], rows: tables.all.map((table) => [table.name, table.mode, table.rowCount]) };
   }
   if (!/^(?:select|with)\b/i.test(text)) throw onlyReading(sql);
+  if (tables.all.length === 0) throw sqlFailed("no memory sink has a table", sql, []);
   const { default: initSqlJs } = await import("sql.js");
   const sqlite = await initSqlJs();
   const database = new sqlite.Database();

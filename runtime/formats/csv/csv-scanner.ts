@@ -6,9 +6,10 @@ const space = 32;
 
 /**
  * Takes one record of CSV apart into its fields, in any dialect. A field is quoted where it starts with a quote; a doubled quote in
- * it (or one behind the escape) is a quote. White space behind the closing quote is passed over, and where anything else follows
- * up to the separator, the field is taken as it is written (univocity's STOP_AT_DELIMITER, which is Spark's setting). Line
- * ends are `\n`, `\r\n` and `\r`. One object is used again for every record.
+ * it (or one behind the escape) is a quote; where the escape is another character, all but the last of several quotes in a row
+ * belong to the text. White space behind the closing quote is passed over, and where anything else follows up to the separator,
+ * the quotes and all that follows belong to the text too (univocity's STOP_AT_DELIMITER, which is Spark's setting). Line ends are
+ * `\n`, `\r\n` and `\r`. One object is used again for every record.
  */
 export class CsvScanner {
   readonly #dialect: CsvDialect;
@@ -21,10 +22,12 @@ export class CsvScanner {
   readonly quoted: boolean[] = [];
   /** Whether escapes have to be undone in a field. */
   readonly escaped: boolean[] = [];
+  /** The place of the closing quote of a field that goes on behind its quotes and has escapes within them; else −1. */
+  readonly #goesOn: number[] = [];
   /** The record's end without its line end, and where the next one starts. */
   end = 0;
   next = 0;
-  /** A quote is not closed. */
+  /** A quote is not closed, so that what follows may be swallowed: where fields are of one line, the line's end closes it. */
   isUnclosed = false;
 
   constructor(dialect: CsvDialect) {
@@ -58,8 +61,15 @@ export class CsvScanner {
 
   /** A field's text. */
   text(buffer: Buffer, field: number): string {
-    const text = buffer.toString("utf8", this.starts[field], this.ends[field]);
-    if (this.escaped[field] !== true) return text;
+    const start = this.starts[field] ?? 0;
+    const end = this.ends[field] ?? start;
+    const closing = this.#goesOn[field] ?? -1;
+    if (closing >= 0) return buffer.toString("utf8", start, start + 1) + this.#unescaped(buffer.toString("utf8", start + 1, closing)) + buffer.toString("utf8", closing, end);
+    const text = buffer.toString("utf8", start, end);
+    return this.escaped[field] === true ? this.#unescaped(text) : text;
+  }
+
+  #unescaped(text: string): string {
     const { quote, escape } = this.#dialect;
     const mark = String.fromCharCode(escape);
     const other = String.fromCharCode(quote);
@@ -96,7 +106,7 @@ export class CsvScanner {
 
   /** The place behind a quoted field, or behind one that goes on behind its quotes. */
   #quotedField(bytes: Uint8Array, at: number, bound: number): number {
-    const { quote, escape } = this.#dialect;
+    const { quote, escape, trimsEnd } = this.#dialect;
     let escaped = false;
     for (let n = at + 1; n < bound; n++) {
       const byte = bytes[n];
@@ -104,15 +114,22 @@ export class CsvScanner {
         escaped = true;
         n++;
       } else if (byte === quote) {
+        if (escape !== quote) while (n + 1 < bound && bytes[n + 1] === quote) n++;
         let after = n + 1;
         while (after < bound && this.#isBlankByte(bytes, after)) after++;
         const stop = this.#endOfPlain(bytes, after, bound);
-        if (stop === after) this.#take(at + 1, n, true, escaped);
-        else this.#take(at, stop, false, false);
+        if (stop === after) {
+          this.#take(at + 1, n, true, escaped);
+        } else {
+          let end = stop;
+          if (trimsEnd) while (this.#isBlankByte(bytes, end - 1)) end--;
+          this.#take(at, end, false, escaped);
+          if (escaped) this.#goesOn[this.count - 1] = n;
+        }
         return stop;
       }
     }
-    this.isUnclosed = true;
+    this.isUnclosed = this.#dialect.multiLine;
     this.#take(at + 1, bound, true, escaped);
     return bound;
   }
@@ -123,6 +140,7 @@ export class CsvScanner {
     this.ends[field] = end;
     this.quoted[field] = quoted;
     this.escaped[field] = escaped;
+    this.#goesOn[field] = -1;
   }
 
   #isSeparator(bytes: Uint8Array, at: number): boolean {

@@ -1,3 +1,4 @@
+import { asciiDigits } from "../../functions/ascii-digits.ts";
 import { tryDateFromText } from "../../functions/cast-date.ts";
 import { tryDecimalFromText } from "../../functions/cast-decimal.ts";
 import { tryDurationFromText } from "../../functions/cast-duration.ts";
@@ -68,8 +69,9 @@ function booleanOf(text: string): boolean | undefined {
   return word === "true" ? true : word === "false" ? false : undefined;
 }
 
-/** java.lang.Long.parseLong: a sign and digits, leading zeros too. */
-function wholeNumber(text: string): number | bigint | undefined {
+/** java.lang.Long.parseLong: a sign and digits of any script, leading zeros too. */
+function wholeNumber(written: string): number | bigint | undefined {
+  const text = /^[+-]?[0-9]+$/.test(written) ? written : asciiDigits(written);
   if (!/^[+-]?[0-9]+$/.test(text)) return undefined;
   const value = Number(text);
   if (Number.isSafeInteger(value)) return value + 0;

@@ -6,6 +6,7 @@ import { floatOfDecimal } from "../../functions/nearest-float.ts";
 import { canonicalInteger, fitsLong } from "../../functions/exact-integer.ts";
 import type { TimeZone } from "../../time/time-zone.ts";
 import type { ValueType } from "../value-type.ts";
+import type { JsonSyntax } from "./json-options.ts";
 
 type ScalarType = Exclude<ValueType, { readonly kind: "record" } | { readonly kind: "array" } | { readonly kind: "map" }>;
 type Scalar = boolean | number | bigint | string | Uint8Array;
@@ -36,16 +37,19 @@ export function scalarFromNumber(text: string, type: ScalarType): Scalar | undef
   }
 }
 
-/** A JSON string as a value of a type other than string; undefined where it is none (JacksonParser.makeConverter). */
-export function scalarFromString(text: string, type: ScalarType, zone: TimeZone): Scalar | undefined {
+/**
+ * A JSON string as a value of a type other than string; undefined where it is none (JacksonParser.makeConverter). Where numbers may be
+ * NaN and infinite, strings that say so are numbers.
+ */
+export function scalarFromString(text: string, type: ScalarType, zone: TimeZone, { allowNonNumericNumbers = true }: JsonSyntax = {}): Scalar | undefined {
   switch (type.kind) {
     case "double":
     case "float":
-      return specialDoubles.get(text);
+      return allowNonNumericNumbers ? specialDoubles.get(text) : undefined;
     case "decimal":
       return /\s/.test(text) ? undefined : (tryDecimalFromText(text.replaceAll(",", ""), type.precision, type.scale) ?? undefined);
     case "date":
-      return tryDateFromText(text) ?? undefined;
+      return tryDateFromText(text) ?? daysOf(text);
     case "timestamp":
       return tryTimestampFromText(text, zone) ?? undefined;
     case "duration":
@@ -63,7 +67,9 @@ const specialDoubles: ReadonlyMap<string, number> = new Map([
 
 function doubleOf(text: string): number | undefined {
   const value = Number(text);
-  return Number.isNaN(value) ? specialDoubles.get(text) : value;
+  if (Number.isNaN(value)) return specialDoubles.get(text);
+  // Java reads `-0` as an integer, which has no negative zero.
+  return value === 0 && isWhole(text) ? 0 : value;
 }
 
 /** The integer that the digits name, exact; undefined with a fraction, an exponent, or more than 64 bits. */
@@ -85,7 +91,17 @@ function isWhole(text: string): boolean {
   return true;
 }
 
+/** Base64 as Jackson reads it: blanks may stand between groups of four. */
 function bytesOf(text: string): Uint8Array | undefined {
-  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return undefined;
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (!/^(?:[\0-\x20]*[A-Za-z0-9+/]{4})*(?:[\0-\x20]*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=))?[\0-\x20]*$/.test(text)) return undefined;
+  return Uint8Array.from(atob(text.replace(/[\0-\x20]+/g, "")), (character) => character.charCodeAt(0));
+}
+
+/** The first day whose date is the same in the Julian calendar's successor: 1582-10-15. */
+const firstGregorianDay = -141_427;
+
+/** Days since the epoch, as Spark before version 3 wrote dates (JacksonParser's fallback where no `dateFormat` is given). */
+function daysOf(text: string): number | undefined {
+  const days = /^[+-]?[0-9]{1,10}$/.test(text) ? Number(text) + 0 : undefined;
+  return days !== undefined && days >= firstGregorianDay && days <= 2_147_483_647 ? days : undefined;
 }

@@ -40,3 +40,9 @@ export function divideWhole(value: ExactInteger, divisor: ExactInteger): ExactIn
   const quotient = quotientExact(value, divisor);
   return fitsLong(quotient) ? quotient : longOverflow(`div(${value}, ${divisor})`);
 }
+
+/** Spark's `div` of two decimals of any scales. */
+export function divideWholeScaled(value: ExactInteger, valueScale: number, divisor: ExactInteger, divisorScale: number): ExactInteger {
+  const common = Math.max(valueScale, divisorScale);
+  return divideWhole(scaleUp(value, common - valueScale), scaleUp(divisor, common - divisorScale));
+}

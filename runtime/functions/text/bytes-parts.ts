@@ -7,7 +7,9 @@ const zero = new Uint8Array(1);
 /** Spark's `substring` of bytes; the position counts from 1, from the end where negative (ByteArray.subStringSQL). */
 export function substringBytes(bytes: Uint8Array, position: number, length: number = maxInt): Uint8Array {
   const start = position > 0 ? position - 1 : position < 0 ? bytes.length + position : 0;
-  return bytes.slice(Math.min(Math.max(start, 0), bytes.length), Math.max(0, Math.min(start + length, bytes.length)));
+  // Java's differences of ints wrap: so far before the first byte, everything is taken.
+  const end = ((bytes.length - start) | 0) < length ? bytes.length : start + length;
+  return bytes.slice(Math.min(Math.max(start, 0), bytes.length), Math.max(0, end));
 }
 
 /** Spark's `concat` of bytes. */
@@ -23,12 +25,12 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 
 /** Spark's `lpad` of bytes: the pad is a zero byte unless said (ByteArray.lpad). */
 export function padStartBytes(bytes: Uint8Array, length: number, pad: Uint8Array = zero): Uint8Array {
-  return concatBytes(fillOf(bytes, length, pad), bytes.slice(0, Math.max(0, length)));
+  return concatBytes(fillOf(bytes, length, pad), bytes.slice(0, length));
 }
 
 /** Spark's `rpad` of bytes. */
 export function padEndBytes(bytes: Uint8Array, length: number, pad: Uint8Array = zero): Uint8Array {
-  return concatBytes(bytes.slice(0, Math.max(0, length)), fillOf(bytes, length, pad));
+  return concatBytes(bytes.slice(0, length), fillOf(bytes, length, pad));
 }
 
 /** Spark's `overlay` of bytes. */
@@ -63,6 +65,7 @@ function hasBytesAt(bytes: Uint8Array, wanted: Uint8Array, from: number): boolea
 }
 
 function fillOf(bytes: Uint8Array, length: number, pad: Uint8Array): Uint8Array {
+  if (length < 0) throw new RowError("INVALID_PARAMETER_VALUE", `there is no value of ${length} bytes`);
   const missing = length - bytes.length;
   if (missing <= 0 || pad.length === 0) return new Uint8Array(0);
   if (missing > longest) throw new RowError("INVALID_PARAMETER_VALUE", `a value of ${length} bytes is too long`);

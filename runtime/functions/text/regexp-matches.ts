@@ -1,14 +1,14 @@
-import { RowError } from "../../errors/row-error.ts";
+import { checkGroup } from "../regexp-extract.ts";
 import type { TextPattern } from "../text-pattern.ts";
 
-/** Spark's `regexp_extract_all`: a group of every match, the empty string where it took no part; a group that is not there is a `RowError`. */
+/** Spark's `regexp_extract_all`: a group of every match, the empty string where it took no part; a group that is not there is a `RowError` where something matches. */
 export function extractGroups(text: string, pattern: TextPattern, group: number): readonly string[] {
-  if (group < 0 || group > pattern.groupCount) {
-    throw new RowError("INVALID_PARAMETER_VALUE", `the pattern has ${pattern.groupCount} groups; there is no group ${group}`);
-  }
   const found: string[] = [];
   const cursor = pattern.search(text);
-  while (cursor.next()) found.push(cursor.group(group) ?? "");
+  while (cursor.next()) {
+    checkGroup(pattern, group);
+    found.push(cursor.group(group) ?? "");
+  }
   return found;
 }
 

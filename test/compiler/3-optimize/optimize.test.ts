@@ -67,8 +67,8 @@ it("moves filters and columns into the reader", () => {
     "
   `);
   expect(`${logicalPlanText(optimize(plans["a windowed count"] ?? clicks.plan))}\n`).toMatchInlineSnapshot(`
-    "Limit 3
-      Project window_start, kind, views
+    "Project window_start, kind, views
+      Limit 3
         Sort views
           Aggregate key=[kind, tumbling(at, 5m)] views=count()
             Watermark at − 10m
@@ -77,9 +77,9 @@ it("moves filters and columns into the reader", () => {
   `);
   expect(`${logicalPlanText(optimize(plans["a join with a table"] ?? clicks.plan))}\n`).toMatchInlineSnapshot(`
     "Project kind, town
-      Join left on user = name and town = "Madrid"
+      Join left on user = name
         Source clicks: queue, json, reads kind, user where user is not null
-        Table people: queue, json, reads name, town
+        Table people: queue, json, reads name, town where town = "Madrid"
     "
   `);
 });

@@ -71,3 +71,11 @@ it("describes every option in its help, on lines that fit a terminal", () => {
   for (const name of ["query", "batch", "once", "available-now", "drain", "checkpoint", "param", "capture", "changelog", "sql", "json", "progress", "help"]) expect(runOptionsHelp).toContain(`  --${name}`);
   for (const line of runOptionsHelp.split("\n")) expect(line.length).toBeLessThan(100);
 });
+
+it("listens on this machine alone where nothing else is said", () => {
+  expect(readRunOptions(["--port", "9100"]).monitor).toEqual({ host: "127.0.0.1", port: 9100, stalledAfter: 600_000 });
+  expect(readRunOptions(["--port=0", "--host", "0.0.0.0", "--stalled-after", "30"]).monitor).toEqual({ host: "0.0.0.0", port: 0, stalledAfter: 30_000 });
+  expect(mistake("--host", "0.0.0.0")).toBe("R7622 --host says how --port answers, and there is no --port; add --port N");
+  for (const port of ["65536", "http", "-1", ""]) expect(mistake(`--port=${port}`)).toContain("R7621");
+  expect(mistake("--port", "1", "--stalled-after", "0")).toContain("R7621");
+});

@@ -1,4 +1,4 @@
-import { callCode, runtime } from "../../../code/index.ts";
+import { callCode, numberCode, runtime } from "../../../code/index.ts";
 import { decimalType, longType } from "../../../ir/types/data-type.ts";
 import { decimalFor } from "../../types/decimal-types.ts";
 import { pairOf, resolvedStrict, wrongType } from "../operand.ts";
@@ -21,11 +21,17 @@ export const div: ScalarFunction = {
     if (left === undefined && right === undefined) return resolvedStrict(operands, [longType, longType], longType);
     const [a, b] = [decimalFor(pair.left.type) ?? decimalType(10, 0), decimalFor(pair.right.type) ?? decimalType(10, 0)];
     const scale = Math.max(a.scale, b.scale);
-    const common = decimalType(Math.min(Math.max(a.precision - a.scale, b.precision - b.scale) + scale, 38), scale);
-    return resolvedStrict(operands, [common, common], longType);
+    const precision = Math.max(a.precision - a.scale, b.precision - b.scale) + scale;
+    const common = decimalType(precision, scale);
+    return resolvedStrict(operands, precision <= 38 ? [common, common] : [a, b], longType);
   },
   canFail: always,
-  emit: (args) => callCode(runtime("divideWhole"), argumentAt(args, 0).code, argumentAt(args, 1).code),
+  emit(args) {
+    const [left, right] = [argumentAt(args, 0), argumentAt(args, 1)];
+    const [leftScale, rightScale] = [left, right].map(({ type }) => (type.kind === "decimal" ? type.scale : 0));
+    if (leftScale === undefined || rightScale === undefined || leftScale === rightScale) return callCode(runtime("divideWhole"), left.code, right.code);
+    return callCode(runtime("divideWholeScaled"), left.code, numberCode(leftScale), right.code, numberCode(rightScale));
+  },
 };
 
 function isExact({ type: { kind } }: Operand): boolean {

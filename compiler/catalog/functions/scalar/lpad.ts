@@ -1,4 +1,3 @@
-import { unlessConstant } from "../resolution.ts";
 import { textOrBytes } from "../text-or-bytes.ts";
 
 /** A text filled up at the front to so many characters, or cut to them; bytes likewise. */
@@ -8,5 +7,5 @@ export const lpad = textOrBytes({
   parameters: { required: ["text", "int"], optional: ["text"] },
   text: "padStartText",
   bytes: "padStartBytes",
-  canFail: unlessConstant(1),
+  canFail: (_args, _result, constants) => typeof constants?.[1]?.value !== "number" || constants[1].value < 0,
 });

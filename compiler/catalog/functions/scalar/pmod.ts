@@ -25,7 +25,8 @@ export const pmod: ScalarFunction = {
       case "float":
         return callCode(runtime("nearestFloat"), callCode(runtime("pmodDouble"), left.code, right.code));
       case "decimal":
-        if (left.type.kind !== "decimal" || right.type.kind !== "decimal" || isPlainDecimal("%", left.type, right.type, result)) {
+        // A remainder that is negative becomes one near the divisor, which may be longer than the result.
+        if (left.type.kind !== "decimal" || right.type.kind !== "decimal" || (isPlainDecimal("%", left.type, right.type, result) && right.type.precision <= result.precision)) {
           return callCode(runtime("pmodDecimal"), left.code, right.code);
         }
         return callCode(runtime("pmodDecimalScaled"), left.code, numberCode(left.type.scale), right.code, numberCode(right.type.scale), numberCode(result.precision), numberCode(result.scale));

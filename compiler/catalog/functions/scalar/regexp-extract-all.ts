@@ -1,9 +1,9 @@
 import { callCode, numberCode, runtime } from "../../../code/index.ts";
 import { arrayType, stringType } from "../../../ir/types/data-type.ts";
 import { patternCode } from "../regex/pattern-code.ts";
-import { argumentAt, unlessConstant } from "../resolution.ts";
+import { argumentAt } from "../resolution.ts";
 import type { ScalarFunction } from "../scalar-function.ts";
-import { regexpExtract } from "./regexp-extract.ts";
+import { hasConstantGroup, regexpExtract } from "./regexp-extract.ts";
 
 /** A group of every match of a regular expression. */
 export const regexpExtractAll: ScalarFunction = {
@@ -15,7 +15,7 @@ export const regexpExtractAll: ScalarFunction = {
     const resolution = regexpExtract.resolve(operands);
     return resolution.ok ? { ...resolution, type: arrayType(stringType, false) } : resolution;
   },
-  canFail: unlessConstant(1, 2),
+  canFail: (args, _result, constants) => !hasConstantGroup(args.length, constants),
   emit(args, _result, services) {
     const group = args[2]?.code ?? numberCode(1);
     return callCode(runtime("extractGroups"), argumentAt(args, 0).code, patternCode(argumentAt(args, 1), services), group);

@@ -1,4 +1,3 @@
-import { unlessConstant } from "../resolution.ts";
 import { textOrBytes } from "../text-or-bytes.ts";
 
 /** A text filled up at the end to so many characters, or cut to them; bytes likewise. */
@@ -8,5 +7,5 @@ export const rpad = textOrBytes({
   parameters: { required: ["text", "int"], optional: ["text"] },
   text: "padEndText",
   bytes: "padEndBytes",
-  canFail: unlessConstant(1),
+  canFail: (_args, _result, constants) => typeof constants?.[1]?.value !== "number" || constants[1].value < 0,
 });
