@@ -12,8 +12,8 @@
 //     Project gt, model, x, x as x_before, y, y as y_before, z, z as z_before
 //       Join inner on gt = gt and model = model
 //         Project gt, model, x, y, z
-//           Filter grouping_id = 0 and gt is not null and model is not null
-//             Aggregate [snapshot] key=[gt, model, grouping_id] x=avg(x) y=avg(y) z=avg(z)   state averages/aggregate: keys
+//           Aggregate [snapshot] key=[gt, model, grouping_id] x=avg(x) y=avg(y) z=avg(z)   state averages/aggregate: keys
+//             Filter grouping_id = 0 and gt is not null and model is not null
 //               Expand ×4 gt=[gt, gt, null, null] model=[model, null, model, null] grouping_id=[0, 1, 2, 3]
 //                 Source activity: file, json, reads x, y, z, model, gt
 //         Aggregate [snapshot] key=[gt, model] x=avg(x) y=avg(y) z=avg(z)   computed anew for each result
@@ -228,8 +228,8 @@ export const device_history = defineQuery<DeviceHistoryRow>({
     "    Project gt, model, x, x as x_before, y, y as y_before, z, z as z_before",
     "      Join inner on gt = gt and model = model",
     "        Project gt, model, x, y, z",
-    "          Filter grouping_id = 0 and gt is not null and model is not null",
-    "            Aggregate [snapshot] key=[gt, model, grouping_id] x=avg(x) y=avg(y) z=avg(z)   state averages/aggregate: keys",
+    "          Aggregate [snapshot] key=[gt, model, grouping_id] x=avg(x) y=avg(y) z=avg(z)   state averages/aggregate: keys",
+    "            Filter grouping_id = 0 and gt is not null and model is not null",
     "              Expand ×4 gt=[gt, gt, null, null] model=[model, null, model, null] grouping_id=[0, 1, 2, 3]",
     "                Source activity: file, json, reads x, y, z, model, gt",
     "        Aggregate [snapshot] key=[gt, model] x=avg(x) y=avg(y) z=avg(z)   computed anew for each result",
@@ -272,7 +272,7 @@ export const device_history = defineQuery<DeviceHistoryRow>({
       }
     }
 
-    // activity |> expand |> aggregate    line 18
+    // activity |> expand |> where |> aggregate    line 18
     function process(batch: ColumnBatch<ActivityColumns>): void {
       const { columns } = batch;
       for (let row = 0; row < batch.length; row++) {
@@ -284,6 +284,7 @@ export const device_history = defineQuery<DeviceHistoryRow>({
         for (const grouping_id of grouping_ids) {
           const gt2 = (grouping_id & 2) === 0 ? gt : null;
           const model2 = (grouping_id & 1) === 0 ? model : null;
+          if (!(grouping_id === 0) || gt2 === null || model2 === null) continue;
           const slot = averages.slot(gt2, model2, grouping_id);
           averages.lanes.x.add(slot, x);
           averages.lanes.y.add(slot, y);
@@ -293,12 +294,11 @@ export const device_history = defineQuery<DeviceHistoryRow>({
     }
 
     function finish(): void {
-      // averages/aggregate |> where |> join averages_before |> select |> order by    line 18
+      // averages/aggregate |> join averages_before |> select |> order by    line 18
       const averagesResult = averages.snapshot();
       for (const slot of averagesResult.slots) {
         const gt = averagesResult.keys.gt.get(slot);
         const model = averagesResult.keys.model.get(slot);
-        if (!(averagesResult.keys.grouping_id.get(slot) === 0) || gt === null || model === null) continue;
         for (const averages_before2 of averages_beforeTable.find([gt, model])) {
           resultRows.push({
             gt,

@@ -1,4 +1,4 @@
-import { partitionColumn, sideOutputClause, sinkColumns, textColumns } from "../diagnostics/catalogue/connectors.ts";
+import { optionsTogether, partitionColumn, sideOutputClause, sinkColumns, textColumns } from "../diagnostics/catalogue/connectors.ts";
 import { duplicateColumn, duplicateOperator } from "../diagnostics/catalogue/names.ts";
 import type { SinkStatement } from "../ir/ast/statement.ts";
 import type { LogicalQuery, SideOutput } from "../ir/logical/job.ts";
@@ -52,6 +52,9 @@ export function analyzeSideOutput(sink: SinkStatement, job: JobContext): SideOut
   }
   // The rows of a side output are made by the runtime.
   for (const { span } of checked?.partitionColumns ?? []) job.report(partitionColumn({ message: "a side output is not partitioned" }).at(span).helped("leave `partitionBy` out"));
+  if (checked !== undefined && !checked.capabilities.modes.includes("append")) {
+    job.report(optionsTogether({ message: "a side output is appended to, and cannot be replaced" }).at(sink.into.span).helped(`leave \`${checked.capabilities.modesWith?.option ?? "replace"}\` out`));
+  }
   if (checked?.target.format === "text") job.report(textColumns({ found: "the columns of a side output" }).at(sink.into.span).helped('write `format: "json"` or `format: "csv"`'));
   return checked === undefined ? undefined : { name: sink.name.text, sink: checked.target, span: sink.name.span };
 }

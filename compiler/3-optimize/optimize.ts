@@ -6,6 +6,7 @@ import { fixedPoint, runBatches } from "./rule-executor.ts";
 import { combineProjections } from "./rules/combine-projections.ts";
 import { compareWithoutCasts } from "./rules/compare-without-casts.ts";
 import { countRows } from "./rules/count-rows.ts";
+import { dropImpliedNullTests } from "./rules/drop-implied-null-tests.ts";
 import { foldConstants } from "./rules/fold-constants.ts";
 import { mergeFilters } from "./rules/merge-filters.ts";
 import { mergeUnions } from "./rules/merge-unions.ts";
@@ -73,12 +74,13 @@ export const batches: readonly Batch<LogicalPlan>[] = [
   },
   // Columns go before projections combine: a column that nobody reads must not count as read twice. Folding may free columns
   // again, hence the fixed point; an identity shows only when the lists are as short as they get. A limit meets its sort once
-  // no projection is between them.
-  { name: "narrow", strategy: fixedPoint(), rules: [pruneColumns, combineProjections, foldConstants, removeIdentityProjections, pushLimitThroughProject] },
+  // no projection is between them, and null tests are implied once a filter has all its conjuncts.
+  { name: "narrow", strategy: fixedPoint(), rules: [pruneColumns, combineProjections, foldConstants, removeIdentityProjections, pushLimitThroughProject, dropImpliedNullTests] },
 ];
 
 /**
- * The same result at less cost: filters and columns move into the readers, constants are computed, projections combine.
+ * The same result at less cost: filters and columns move into the readers, constants are computed, conditions get shorter, joins
+ * find their keys, projections combine, and what does nothing goes.
  *
  * What holds of every rule: wherever the plan as written yields a result, the optimized one yields the same; no expression is
  * evaluated for a row that the plan keeps it from, so no failure is added. A failure of a value on which no output depends

@@ -1,3 +1,4 @@
+import { findSource } from "../catalog/connectors/registry.ts";
 import { emitTrue } from "../catalog/expressions/emit-predicate.ts";
 import type { ExprEnvironment } from "../catalog/expressions/environment.ts";
 import { Code } from "../code/code.ts";
@@ -63,11 +64,13 @@ function readerNames(read: Read, query: { readonly name: string }, isSecond: boo
 
 function readerPlan(read: Read, names: ReaderNames, module: ModuleScope): ReaderPlan {
   const { input } = read;
+  const source = findSource(input.connector);
+  const format = input.format ?? (source === "later" ? undefined : source?.ownFormat);
   return {
     input: input.name,
     reader: names.reader,
     columnsType: names.columns,
-    format: input.format === "json" || input.format === "csv" ? input.format : "text",
+    format: format === "json" || format === "csv" ? format : "text",
     formatOptions: input.formatOptions ?? {},
     fields: input.fields,
     hiddenColumns: input.hiddenColumns ?? [],

@@ -19,6 +19,7 @@ const help = `sluice COMMAND …
 
 Commands:
   build [--check] [--out DIR] FILE…   write the TypeScript modules of jobs
+  build --bundle [-o FILE] FILE       write a job with all that it needs as one file
   check FILE… [--json]                report what is wrong with jobs
   explain FILE [--stage STAGE]        print what the compiler makes of a job
   explain-error CODE                  say what an error means and how to mend it

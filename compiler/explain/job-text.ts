@@ -27,7 +27,8 @@ function targetText(sink: SinkTarget): string {
   return sink.format === undefined ? sink.connector : `${sink.connector}, ${sink.format}`;
 }
 
-function triggerText(trigger: Trigger): string {
+/** `every 5s`, `asap`: an interval that a param gives stands by its name. */
+export function triggerText(trigger: Trigger): string {
   if (trigger.kind !== "every") return trigger.kind;
   const { interval } = trigger;
   return `every ${interval.kind === "Literal" && typeof interval.value === "number" ? durationText(interval.value) : exprText(interval)}`;

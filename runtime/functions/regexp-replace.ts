@@ -38,9 +38,10 @@ export function replacementFor(pattern: PatternGroups, replacement: string): Rep
 
 /**
  * Spark's `regexp_replace`: every match from the character unit `position` (from 1) on is replaced. Nothing before it is seen by
- * the pattern: `^` matches there.
+ * the pattern: `^` matches there. A replacement that is still a text is read at the first match: what is wrong with it fails no
+ * row that has none.
  */
-export function replaceMatches(text: string, pattern: TextPattern, replacement: Replacement, position: number = 1): string {
+export function replaceMatches(text: string, pattern: TextPattern, replacement: Replacement | string, position: number = 1): string {
   if (position < 1) throw new RowError("INVALID_PARAMETER_VALUE", `regexp_replace counts from 1; ${position} is no position`);
   const from = position - 1;
   if (from > 0 && from >= text.length) return text;
@@ -48,9 +49,11 @@ export function replaceMatches(text: string, pattern: TextPattern, replacement: 
   const cursor = pattern.search(rest);
   let out = from === 0 ? "" : text.slice(0, from);
   let copied = 0;
+  let parts = typeof replacement === "string" ? undefined : replacement;
   while (cursor.next()) {
+    parts ??= replacementFor(pattern, String(replacement));
     out += rest.slice(copied, cursor.start);
-    for (const part of replacement) out += typeof part === "string" ? part : (cursor.group(part) ?? "");
+    for (const part of parts) out += typeof part === "string" ? part : (cursor.group(part) ?? "");
     copied = cursor.end;
   }
   return out + rest.slice(copied);

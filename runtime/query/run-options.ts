@@ -40,7 +40,7 @@ export const runOptionsHelp = `Options:
   --sql "SELECT …"      read the memory sinks once the queries have ended; may be repeated
   --json                with --sql: JSON lines rather than a table
   --progress FORM       bar, json or none; a bar on a terminal by default
-  --port N              answer /health, /metrics and /progress over HTTP; 0: any free port
+  --port N              answer /health, /metrics and /progress over HTTP; 0: a free port
   --host ADDRESS        with --port: where to listen; 127.0.0.1 by default
   --stalled-after N     with --port: /health fails once a batch takes N seconds; 600 by default
   --help                print this

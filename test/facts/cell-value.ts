@@ -5,12 +5,18 @@ import { tryTimestampFromText } from "../../runtime/functions/cast-timestamp.ts"
 import { canonicalInteger } from "../../runtime/functions/exact-integer.ts";
 import type { RuntimeValue } from "../../runtime/functions/runtime-value.ts";
 
+/** Stands before a name that is written: an object's whole-number names would come first, whatever their order. */
+const namePrefix = "\u0001";
+
 /** A number keeps its digits under this name. */
 const digitsName = "\u0000digits";
 
 /** The value that a memory sink's JSON text of a column stands for (output: JSON values), in the runtime's representation. */
 export function cellValue(json: string, type: DataType): RuntimeValue {
-  const withDigits = json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) => (token.startsWith('"') ? token : `{"\\u0000digits":"${token}"}`));
+  const withDigits = json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token, at: number) => {
+    if (!token.startsWith('"')) return `{"\\u0000digits":"${token}"}`;
+    return json.charAt(at + token.length) === ":" ? `"\\u0001${token.slice(1)}` : token;
+  });
   return valueOf(JSON.parse(withDigits), type);
 }
 
@@ -42,9 +48,9 @@ function valueOf(node: unknown, type: DataType): RuntimeValue {
     case "array":
       return Array.isArray(node) ? node.map((item: unknown) => valueOf(item, type.element)) : unexpected(node, type);
     case "record":
-      return typeof node === "object" ? Object.fromEntries(type.fields.map(({ name, type: field }) => [name, valueOf(Reflect.get(node, name) ?? null, field)])) : unexpected(node, type);
+      return typeof node === "object" ? Object.fromEntries(type.fields.map(({ name, type: field }) => [name, valueOf(Reflect.get(node, namePrefix + name) ?? null, field)])) : unexpected(node, type);
     case "map":
-      return typeof node === "object" ? new Map(Object.entries(node).map(([key, item]) => [keyValue(key, type.key), valueOf(item, type.value)] as const)) : unexpected(node, type);
+      return typeof node === "object" ? new Map(Object.entries(node).map(([key, item]) => [keyValue(key.slice(namePrefix.length), type.key), valueOf(item, type.value)] as const)) : unexpected(node, type);
     default:
       return unexpected(node, type);
   }

@@ -69,7 +69,7 @@ function differenceOf(fact: QueryFact, part: Part, result: PartResult): string |
   }
   const { columns: given = [], rows: expectedRows } = fact;
   const places = given.map(([name]) => result.columns.findIndex((column) => column.name === name));
-  if (places.includes(-1) || result.columns.length !== given.length) return `the columns ${result.columns.map(({ name }) => name).join(", ")}`;
+  if (places.some((place, at) => place !== at) || result.columns.length !== given.length) return `the columns ${result.columns.map(({ name }) => name).join(", ")}`;
   const types = places.map((place) => result.columns[place]?.type ?? { kind: "null" as const });
   const wrong = given.find(([, type], at) => bare(types[at]) !== bare(sparkType(type)));
   if (wrong !== undefined) return `the column ${wrong[0]} has the type ${bare(types[given.indexOf(wrong)])}, not ${bare(sparkType(wrong[1]))}`;

@@ -34,6 +34,12 @@ it("reads files as Spark does", { timeout: 300_000 }, async () => {
   expect(agreeing(outcomes)).toBeGreaterThan(450);
 });
 
+it("reads odd files as Spark does", { timeout: 300_000 }, async () => {
+  const outcomes = await check("./more-reading.json");
+  expect(failing(outcomes)).toEqual([]);
+  expect(agreeing(outcomes)).toBeGreaterThan(80);
+});
+
 it("tells a wrong answer, one that deviates, and a deviation that is over", async () => {
   const [wrong, type, raised, deviating, over, later, unknown] = await checkFacts([
     { fn: "+", sql: "1 + 2", args: [1, 2], type: "int", result: 4 },

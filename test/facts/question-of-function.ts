@@ -16,7 +16,7 @@ let questions = 0;
 /** What Sluice is asked for a fact, or why it cannot be asked. */
 export function questionsOfFunction(fact: FunctionFact): FunctionQuestions {
   const amongDecimals = /decimal/i.test(`${fact.type ?? ""} ${fact.sql}`);
-  const translation = translateSql(amongDecimals ? { ...fact, sql: withoutLongSuffix(fact.sql) } : fact);
+  const translation = translateSql(amongDecimals && !takesTypes.has(fact.fn) ? { ...fact, sql: withoutLongSuffix(fact.sql) } : fact);
   if (!translation.ok) return translation;
   const id = ++questions;
   const columns = translation.columns.map((column, at): FactColumn => ({ ...column, name: `c${id}_${at}` }));
@@ -33,6 +33,9 @@ export function questionsOfFunction(fact: FunctionFact): FunctionQuestions {
     return { ok: false, reason: reasonOf(error) };
   }
 }
+
+/** Functions that take the types of literals, not their digits. */
+const takesTypes: ReadonlySet<string> = new Set(["coalesce", "greatest", "least", "if", "ifnull", "nvl", "nvl2", "case", "array", "map", "nullif"]);
 
 /** Among decimals the digits of a whole literal say its type, whatever suffix it has; Sluice has no suffixes. */
 function withoutLongSuffix(sql: string): string {

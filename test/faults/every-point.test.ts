@@ -13,6 +13,8 @@ const sample: QuerySample = {
     compileText(
       `schema Row { k: string, v: long }
        source rows: Row from file("in/rows", format: "json", maxFilesPerTrigger: 1)
+       source few: Row from file("in/few", format: "json", maxFilesPerTrigger: 1, cleanSource: "archive", sourceArchiveDir: "archive")
+       sink newest = few |> aggregate sum(v) as total into file("out/newest", format: "json", replace: true) mode complete
        sink copies = rows |> where v >= 0 into file("out/copies", format: "json")
        sink sums = rows |> aggregate count() as n, sum(v) as total group by k into memory() mode complete`,
       { optimize: true },
@@ -21,13 +23,14 @@ const sample: QuerySample = {
   mode: "drain",
   params: {},
   env: {},
-  inputs: Array.from({ length: batches }, (_, at) => ({ path: `in/rows/${1000 + at}.jsonl`, bytes: Buffer.from(`{"k":"k${at % 7}","v":${at}}\n{"k":"all","v":1}\n`) })),
+  inputs: [...Array.from({ length: 5 }, (_, at) => ({ path: `in/few/${at}.jsonl`, bytes: Buffer.from(`{"k":"few","v":${at}}\n`) })), ...Array.from({ length: batches }, (_, at) => ({ path: `in/rows/${1000 + at}.jsonl`, bytes: Buffer.from(`{"k":"k${at % 7}","v":${at}}\n{"k":"all","v":1}\n`) }))],
   queues: {},
 };
 
 const straight = await runSample(sample);
 
 it("gives what it must", () => {
+  expect(straight.results["newest"]).toEqual(['{"total":10}']);
   expect(straight.results["copies"]).toHaveLength(2 * batches);
   expect(straight.results["sums"]).toContain(`{"k":"all","n":${batches},"total":${batches}}`);
 });

@@ -45,15 +45,15 @@ it("builds a new project, and finds it current", () => {
   run(project, "npm", "run", "build");
   run(project, "npm", "run", "build", "--", "--check");
   expect(readFileSync(join(project, "generated/visits.ts"), "utf8")).toContain('from "sluice/runtime";');
-}, 120_000);
+}, 240_000);
 
 it("has types with which the emitted modules compile, also where declarations are checked", () => {
   run(project, "npm", "run", "typecheck", "--", "--skipLibCheck", "false");
-}, 120_000);
+}, 240_000);
 
 it("runs the project's test on a machine in memory", () => {
   run(project, "npm", "test");
-}, 120_000);
+}, 240_000);
 
 it("runs the job, its module and its bundle with the same result", () => {
   expect(run(project, "npm", "start", "--silent")).toBe(table);
@@ -64,7 +64,7 @@ it("runs the job, its module and its bundle with the same result", () => {
   cpSync(join(project, "data"), join(alone, "data"), { recursive: true });
   run(project, "npx", "sluice", "build", "--bundle", "-o", join(alone, "visits.mjs"), "jobs/visits.sluice");
   expect(run(alone, process.execPath, "visits.mjs", "--drain", ...query)).toBe(table);
-}, 120_000);
+}, 240_000);
 
 it("gives programs the compiler and the handle of a running job", () => {
   writeFileSync(
@@ -78,4 +78,4 @@ console.log(job.name, diagnostics.length, typeof nodeHost, typeof start, typeof 
 `,
   );
   expect(run(project, process.execPath, "program.mjs")).toBe("a 0 function function function function\n");
-}, 60_000);
+}, 240_000);

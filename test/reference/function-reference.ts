@@ -29,7 +29,7 @@ export async function functionReference(): Promise<string> {
     `${coverageLine(coverage())}.`,
     "",
     "A signature names what arguments become: an int that is given for a `double` is converted by itself. `[, …]` may be left out, `…` repeats what stands before it.",
-    "Where nothing else is said an argument that is null makes the result null. The values of the examples are as in JSON.",
+    "Where nothing else is said an argument that is null makes the result null. Behind `is` stands what the example gives, as in JSON.",
     "",
     "## Functions of a row",
     "",
@@ -51,9 +51,9 @@ export async function functionReference(): Promise<string> {
     "",
     "## Functions of Spark that are not there",
     "",
-    `In a later version: ${list(later)}.`,
+    `Refused as not in this version: ${list(later)}.`,
     "",
-    `Not planned: ${list(missing)}.`,
+    `Unknown to the compiler: ${list(missing)}.`,
     "",
   ].join("\n");
 }
@@ -69,7 +69,7 @@ function entryOf(name: string, isAggregate: boolean): readonly Entry[] {
 function linesOf({ name, aliases, signature, summary, example }: Entry, values: ReadonlyMap<string, string>): readonly string[] {
   const also = aliases.length === 0 ? "" : ` Also ${list(aliases)}.`;
   const value = example === undefined ? undefined : values.get(example);
-  return [`### ${name}`, "", `\`${signature}\``, "", `${summary}${also}`, "", ...(example === undefined || value === undefined ? [] : ["```", `${example}  → ${value}`, "```", ""])];
+  return [`### ${name}`, "", `${summary}${also}`, "", "```text", ...signature.split("; "), ...(example === undefined || value === undefined ? [] : [`${example}  is  ${value}`]), "```", ""];
 }
 
 function list(names: readonly string[]): string {

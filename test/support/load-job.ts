@@ -9,6 +9,7 @@ import * as discard from "../../runtime/connectors/discard.ts";
 import * as file from "../../runtime/connectors/file.ts";
 import * as memory from "../../runtime/connectors/memory.ts";
 import * as queue from "../../runtime/connectors/queue.ts";
+import * as rate from "../../runtime/connectors/rate.ts";
 import * as socket from "../../runtime/connectors/socket.ts";
 import * as runtime from "../../runtime/index.ts";
 import type { JobDefinition } from "../../runtime/query/definition.ts";
@@ -22,6 +23,7 @@ const entries: Readonly<Record<string, unknown>> = {
   "runtime/connectors/file": file,
   "runtime/connectors/memory": memory,
   "runtime/connectors/queue": queue,
+  "runtime/connectors/rate": rate,
   "runtime/connectors/socket": socket,
 };
 

@@ -103,9 +103,11 @@ function resultsOf(sample: QuerySample, host: SimHost, tables: MemoryTables | un
   const batches = readCapture(host.fs.text(captureFile) ?? "");
   const results: Record<string, readonly string[]> = {};
   for (const { plan, query } of sample.job.queries.flatMap(({ plan, outputs }) => outputs.map((query) => ({ plan, query })))) {
-    const result = resultOf(query, planOf(query.name, plan), batches.filter((batch) => batch.query === query.name));
+    const isOrdered = hasOrder(query, planOf(query.name, plan));
+    const result = resultOf(query, isOrdered, batches.filter((batch) => batch.query === query.name));
     results[query.name] = result;
-    const files = sinkLines(host, query.name);
+    const lines = sinkLines(host, query.name);
+    const files = isOrdered ? lines : lines?.toSorted();
     const written = otherFiles(host, query.name);
     if (written !== undefined) results[`${query.name} files`] = written;
     if (files !== undefined && files.join("\n") !== result.join("\n")) throw new Error(`the files of ${query.name} hold\n${files.join("\n")}\nand its capture\n${result.join("\n")}`);
@@ -124,10 +126,15 @@ function planOf(sink: string, plan: string): string {
   return lines.slice(first, next < 0 ? undefined : next).map((line) => line.slice(2)).join("\n");
 }
 
-/** The result by the capture. The order counts where rows are appended in the order of the input, or were ordered. */
-function resultOf(query: OutputDefinition<never>, plan: string, batches: readonly CapturedBatch[]): readonly string[] {
+/** Whether the order counts: where rows are appended in the order of the input, or were ordered. */
+function hasOrder(query: OutputDefinition<never>, plan: string): boolean {
+  return query.mode === "append" || /^ {2}(?:Sort|Limit|Project[^\n]*\n {4}(?:Sort|Limit))/m.test(plan);
+}
+
+/** The result by the capture. */
+function resultOf(query: OutputDefinition<never>, isOrdered: boolean, batches: readonly CapturedBatch[]): readonly string[] {
   const rows = capturedResult(batches, query.mode, query.key);
-  return query.mode === "append" || /^ {2}(?:Sort|Limit|Project[^\n]*\n {4}(?:Sort|Limit))/m.test(plan) ? rows : [...rows].sort();
+  return isOrdered ? rows : [...rows].sort();
 }
 
 /** The lines of a file sink, which writes into `out/NAME`; undefined where there is none. Only what the manifest lists may be visible. */

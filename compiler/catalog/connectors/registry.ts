@@ -4,12 +4,13 @@ import { discard } from "./discard.ts";
 import { file } from "./file.ts";
 import { memory } from "./memory.ts";
 import { queue } from "./queue.ts";
+import { rate } from "./rate.ts";
 import { socket } from "./socket.ts";
 
-const connectors: readonly Connector[] = [consoleConnector, discard, file, memory, queue, socket];
+const connectors: readonly Connector[] = [consoleConnector, discard, file, memory, queue, rate, socket];
 
 /** Connectors of the language that this version does not run. */
-const laterSources: ReadonlySet<string> = new Set(["kafka", "rate", "custom"]);
+const laterSources: ReadonlySet<string> = new Set(["kafka", "custom"]);
 const laterSinks: ReadonlySet<string> = new Set(["kafka", "foreach", "foreachBatch"]);
 
 /** What a source does, by the connector's name; `later` where the language has it and this version does not. */

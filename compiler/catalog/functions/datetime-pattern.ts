@@ -7,9 +7,12 @@ import type { EmittedArgument, EmitServices } from "./scalar-function.ts";
 import type { Operand, Resolution } from "./signature.ts";
 import { zoneArgument } from "./zone-code.ts";
 
-/** What is wrong with a constant datetime pattern; undefined where nothing is, or where it is not constant. */
-export function datetimePatternProblem(operand: Operand | undefined, argument: number, use: PatternUse): Resolution | undefined {
-  const pattern = constantText(operand);
+/**
+ * What is wrong with a constant datetime pattern; undefined where nothing is, or where it is not constant. Of a value that is null by
+ * itself the pattern is never read.
+ */
+export function datetimePatternProblem(operand: Operand | undefined, argument: number, use: PatternUse, value?: Operand): Resolution | undefined {
+  const pattern = value?.constant?.value === null ? undefined : constantText(operand);
   if (pattern === undefined) return undefined;
   const items = readPattern(pattern, use);
   return "problem" in items ? wrongValue(argument, `the datetime pattern \`${pattern}\` ${items.problem}`) : undefined;

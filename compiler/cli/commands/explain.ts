@@ -1,8 +1,10 @@
 import type { Checked } from "../../compile.ts";
+import type { EmittedFile } from "../../emit.ts";
 import { nearest } from "../../diagnostics/did-you-mean.ts";
 import { inferredSchemaLines } from "../../ir/logical/inferred-schema-text.ts";
 import { jobText } from "../../explain/job-text.ts";
 import { printAst } from "../../explain/print-ast.ts";
+import { queryToJson } from "../../explain/plan-json.ts";
 import { traceText, type TracedRule } from "../../explain/trace-text.ts";
 import { checkJob } from "../check-job.ts";
 import { CliError } from "../cli-error.ts";
@@ -12,7 +14,7 @@ import { readJob, type JobFile } from "../read-job.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { specifiersIn } from "../specifiers.ts";
 
-export const explainHelp = `sluice explain FILE [--query NAME] [--stage STAGE] [--trace]
+export const explainHelp = `sluice explain FILE [--query NAME] [--stage STAGE] [--trace] [--json]
 
 Prints what the compiler makes of a job.
 
@@ -20,6 +22,7 @@ Options:
   --query NAME    this query alone
   --stage STAGE   ast, analyzed, optimized, physical or emitted; physical by default
   --trace         the optimizer's rules first, in the order in which they applied
+  --json          one JSON document for tools
   --help          print this
 `;
 
@@ -29,7 +32,7 @@ type Stage = (typeof stages)[number];
 
 /** Exit code 1 where the file has errors; its syntax tree is printed all the same. */
 export async function explain(argv: readonly string[], shell: Shell): Promise<number> {
-  const { files, options, help } = readArguments(argv, { query: "value", stage: "value", trace: "flag" });
+  const { files, options, help } = readArguments(argv, { query: "value", stage: "value", trace: "flag", json: "flag" });
   if (help) {
     shell.stdout(explainHelp);
     return exitCodes.success;
@@ -42,12 +45,28 @@ export async function explain(argv: readonly string[], shell: Shell): Promise<nu
   const traces = new Map<string, TracedRule[]>();
   const checked = checkJob(file, (query, event) => void traces.set(query, [...(traces.get(query) ?? []), event]));
   const isGood = printDiagnostics(checked, shell);
+  if (options.has("json")) return isGood ? explainJson(select(checked, options.get("query")), stage, file, options.has("trace") ? traces : undefined, shell) : exitCodes.userError;
   if (stage === "ast") shell.stdout(printAst(checked.program, checked.source));
   if (!isGood) return exitCodes.userError;
   if (stage === "ast") return exitCodes.success;
   const selected = select(checked, options.get("query"));
   if (options.has("trace")) for (const { analyzed } of selected.queries) shell.stdout(`rules of ${analyzed.name}\n${indent(traceText(traces.get(analyzed.name) ?? []))}\n\n`);
   shell.stdout(`${await stageText(selected, stage, file)}\n`);
+  return exitCodes.success;
+}
+
+async function explainJson(checked: Checked, stage: Stage, file: JobFile, traces: ReadonlyMap<string, readonly TracedRule[]> | undefined, shell: Shell): Promise<number> {
+  const { job, source } = checked;
+  const rulesOf = (name: string): readonly TracedRule[] | undefined => (traces === undefined ? undefined : (traces.get(name) ?? []));
+  const content =
+    stage === "ast"
+      ? { program: checked.program }
+      : stage === "emitted"
+        ? { files: await emittedFiles(checked, file) }
+        : { queries: checked.queries.map((query) => queryToJson(query, stage, source, rulesOf(query.analyzed.name))) };
+  // Literals of 64 bits are texts: a tool's numbers may not hold them.
+  const text = JSON.stringify({ job: job?.name ?? "", stage, ...content }, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value), 2);
+  shell.stdout(`${text}\n`);
   return exitCodes.success;
 }
 
@@ -85,14 +104,19 @@ async function stageText(checked: Checked, stage: Exclude<Stage, "ast">, file: J
     case "optimized": return jobText({ ...job, queries: queries.map(({ optimized }) => optimized) });
     case "physical": return [...job.inferred.map(inferredSchemaLines), ...(checked.together === undefined ? queries.map(({ physical }) => physical.text) : [checked.together.text])].map((lines) => lines.join("\n")).join("\n\n");
     case "emitted": {
-      const { emitJob } = await import("../../emit.ts");
-      const { dirname, join } = await import("node:path");
-      const { packageFolder } = await import("../package-folder.ts");
-      const home = packageFolder(dirname(file.absolute)) ?? dirname(file.absolute);
-      const files = emitJob(checked, specifiersIn(join(home, "generated"), file));
+      const files = await emittedFiles(checked, file);
       return files.map(({ name, text }, at) => (at === 0 ? text : `// ───── ${name} ─────\n${text}`)).join("\n").trimEnd();
     }
   }
+}
+
+/** What `build` would write into its folder by default. */
+async function emittedFiles(checked: Checked, file: JobFile): Promise<readonly EmittedFile[]> {
+  const { emitJob } = await import("../../emit.ts");
+  const { dirname, join } = await import("node:path");
+  const { packageFolder } = await import("../package-folder.ts");
+  const home = packageFolder(dirname(file.absolute)) ?? dirname(file.absolute);
+  return emitJob(checked, specifiersIn(join(home, "generated"), file));
 }
 
 function indent(text: string): string {

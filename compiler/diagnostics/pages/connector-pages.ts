@@ -178,6 +178,27 @@ sink two = views into memory()`,
     example: { given: clicks, bad: 'sink out = clicks into file("out/", format: "json", partitionBy: [page, page])', good: 'sink out = clicks into file("out/", format: "json", partitionBy: [page])' },
   },
   {
+    code: "E5022",
+    title: "options-together",
+    meaning: "Two options say different things about the same, or one says nothing without another.",
+    mending: "Keep one of them, or add the one that is missing, as the help says.",
+    example: {
+      bad: `source clicks: { page: string } from file("clicks/", format: "json", maxFilesPerTrigger: 1, maxBytesPerTrigger: 1000000)\n${out}`,
+      good: `source clicks: { page: string } from file("clicks/", format: "json", maxBytesPerTrigger: 1000000)\n${out}`,
+    },
+  },
+  {
+    code: "E5023",
+    title: "cleaned-by-several",
+    meaning: "`cleanSource` takes files away once a batch has read them. Two queries read at their own pace, so one would take away what the other has not read.",
+    mending: 'Write `option sinks = "together"`, which makes the sinks one query, or leave `cleanSource` out.',
+    example: {
+      given: 'source clicks: { page: string } from file("clicks/", format: "json", cleanSource: "delete")',
+      bad: "sink one = clicks into console()\nsink two = clicks into memory()",
+      good: "sink one = clicks into console()",
+    },
+  },
+  {
     code: "E5040",
     title: "inference-not-allowed",
     meaning: "The schema would be inferred from a sample, and what the sample does not show is not in it. That is never done unasked.",

@@ -57,6 +57,12 @@ export const sinkPages: readonly Page[] = [
     mending: "Put the file back from a backup. To go on without its rows, write into an empty folder with a new checkpoint.",
   },
   {
+    code: "R7310",
+    title: "target was written in another way",
+    meaning: "The folder was written with `replace: true` and is now to be appended to, or the other way round. A result that is replaced as a whole and files that stay do not mix.",
+    mending: "Write `replace` as it was, or write into an empty folder.",
+  },
+  {
     code: "R7320",
     title: "SQL failed",
     meaning: "The statement of `--sql` was refused by SQLite, which reads the memory sinks. It has its own SQL and no functions of the language.",

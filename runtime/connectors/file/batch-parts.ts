@@ -66,6 +66,15 @@ export class BatchParts {
     if (this.#gathered >= mostGathered) for (const each of this.#parts.values()) this.#flush(each);
   }
 
+  /** Makes the file of the sink's own folder even where no row came. */
+  ensureFile(): void {
+    const part = this.#parts.get("") ?? this.#begin("");
+    this.#flush(part);
+    if (part.file !== undefined) return;
+    part.file = this.#open(part);
+    if (this.#settings.gzip) part.file.append(this.#host.compression.gzip(new Uint8Array(0)));
+  }
+
   /** Makes all files durable, still hidden. */
   seal(): void {
     for (const part of this.#parts.values()) {
@@ -76,6 +85,11 @@ export class BatchParts {
 
   reveal(): void {
     for (const file of this.#files()) file.reveal();
+  }
+
+  /** Puts the one file in the place of `visible`. */
+  replace(visible: string): void {
+    for (const file of this.#files()) file.replace(visible);
   }
 
   discard(): void {
@@ -97,12 +111,16 @@ export class BatchParts {
 
   #flush(part: Part): void {
     if (part.out.length === 0) return;
-    part.file ??= new PartFile(this.#host, this.#target, part.partition, partName(this.#batch.id, part.number, this.#batch.attempt, this.#settings.suffix));
+    part.file ??= this.#open(part);
     const bytes = part.out.view();
     part.file.append(this.#settings.gzip ? this.#host.compression.gzip(bytes) : bytes);
     this.#gathered -= part.out.length;
     part.out.reset();
     if (this.#parts.size > mostOpen) part.file.rest();
+  }
+
+  #open(part: Part): PartFile {
+    return new PartFile(this.#host, this.#target, part.partition, partName(this.#batch.id, part.number, this.#batch.attempt, this.#settings.suffix));
   }
 
   #files(): readonly PartFile[] {

@@ -9,8 +9,9 @@ import { compactionIsDue, compactManifest } from "./compact-manifest.ts";
 import { partitionFolder } from "./format/partition-folder.ts";
 import { rowFormat, type RowFormatName } from "./format/row-format.ts";
 import { RowMembers } from "./format/row-members.ts";
-import { encodeManifest } from "./manifest-codec.ts";
-import { entryName, metadataFolder } from "./manifest-layout.ts";
+import { encodeManifest, type ManifestEntry } from "./manifest-codec.ts";
+import { entryName, metadataFolder, switchedName } from "./manifest-layout.ts";
+import { readManifest } from "./manifest-reader.ts";
 import { joinPath } from "./path.ts";
 import { cannotTake, writing } from "./sink-errors.ts";
 import type { FileSinkOptions } from "./sink.ts";
@@ -19,6 +20,8 @@ import { openTarget } from "./target.ts";
 /** What is known of the batch that is being written. */
 interface Running {
   readonly batch: BatchContext;
+  /** What the manifest calls the batch. */
+  readonly version: number;
   readonly parts: BatchParts;
   /** From here on the batch may be in the manifest, so its files must stay. */
   committing: boolean;
@@ -35,7 +38,8 @@ interface Layout {
  * of those columns, which then leave the rows. A batch is written under hidden names and synced (`prepare`); its entry in the manifest is
  * its commit; only then do the files get their visible names. So a reader by pattern never sees a torn or superseded file, a
  * reader of the manifest sees a batch whole or not at all, and after a crash the next opening finishes the renaming of what is in
- * the manifest and removes the rest. A batch without rows leaves nothing.
+ * the manifest and removes the rest. A batch without rows leaves nothing. With `replace` a batch is one file, also without rows, and
+ * takes the place of the one before.
  */
 export class FileSink<Row> implements Sink<Row> {
   readonly description: string;
@@ -48,6 +52,13 @@ export class FileSink<Row> implements Sink<Row> {
   /** Whether a row's JSON goes into its file as it is. */
   readonly #isPlain: boolean;
   readonly #settings: PartSettings;
+  /** The name of the one file, where each batch replaces it. */
+  readonly #visible: string | undefined;
+  readonly #countsVersions: boolean;
+  /** Milliseconds. */
+  readonly #retention: number | undefined;
+  /** The name of the file that is there, where batches replace it. */
+  #replaced: string | undefined;
   #newest: number;
   #loose: number;
   #entries: number;
@@ -63,17 +74,24 @@ export class FileSink<Row> implements Sink<Row> {
     this.#layout = layoutOf(context.columns.map(({ name }) => name), partitionBy);
     this.#isPlain = format === "json" && partitionBy.length === 0;
     this.#settings = settingsOf(format, this.#layout.inFile.map((column) => context.columns[column]?.name ?? ""), options);
-    const claim = { query: context.queryName, checkpoint: context.bounded ? undefined : context.checkpointId, bounded: context.bounded };
+    const { replace = false, retention } = options;
+    this.#visible = replace ? switchedName(this.#settings.suffix) : undefined;
+    this.#countsVersions = replace && context.bounded;
+    this.#retention = retention === undefined || retention === null ? undefined : Number(retention) / 1000;
+    const claim = { replaces: replace, query: context.queryName, checkpoint: context.bounded ? undefined : context.checkpointId, bounded: context.bounded };
     const manifest = writing(folder, () => openTarget(context.host, folder, claim));
     this.#newest = manifest.entries.at(-1)?.batch ?? -1;
+    this.#replaced = replace ? manifest.entries.at(-1)?.files[0]?.name : undefined;
     this.#loose = manifest.loose.length;
     this.#entries = manifest.entries.length;
   }
 
   begin(batch: BatchContext): boolean {
     this.#discard();
-    if (batch.id <= this.#newest) return false;
-    this.#running = { batch, parts: new BatchParts(this.#host, this.#folder, this.#settings, batch), committing: false };
+    // A bounded run is a batch 0 of its own each time, and its result the next version.
+    const version = this.#countsVersions ? this.#newest + 1 : batch.id;
+    if (version <= this.#newest) return false;
+    this.#running = { batch, version, parts: new BatchParts(this.#host, this.#folder, this.#settings, { ...batch, id: version }), committing: false };
     return true;
   }
 
@@ -89,7 +107,9 @@ export class FileSink<Row> implements Sink<Row> {
 
   async prepare(): Promise<readonly string[]> {
     const running = this.#running;
-    if (running === undefined || running.parts.isEmpty) return [];
+    if (running === undefined) return [];
+    if (this.#visible !== undefined) writing(this.#folder, () => running.parts.ensureFile());
+    if (running.parts.isEmpty) return [];
     writing(this.#folder, () => running.parts.seal());
     return running.parts.names;
   }
@@ -99,9 +119,9 @@ export class FileSink<Row> implements Sink<Row> {
     if (running === undefined || running.batch.id !== batch.id) return;
     if (!running.parts.isEmpty) {
       running.committing = true;
-      writing(this.#folder, () => this.#publish(batch.id, running.parts));
+      writing(this.#folder, () => (this.#visible === undefined ? this.#publish(running) : this.#switch(running, this.#visible)));
     }
-    this.#newest = batch.id;
+    this.#newest = running.version;
     this.#running = undefined;
   }
 
@@ -123,15 +143,39 @@ export class FileSink<Row> implements Sink<Row> {
     }
   };
 
-  #publish(batch: number, parts: BatchParts): void {
-    const entry = encodeManifest([{ batch, files: parts.listing() }]);
-    writeDurably(this.#host, joinPath(joinPath(this.#folder, metadataFolder), entryName(batch)), entry, "sink-manifest");
+  #publish({ version, parts }: Running): void {
+    this.#list({ batch: version, files: parts.listing(), time: this.#host.clock.now() });
     parts.reveal();
     this.#loose++;
     this.#entries++;
     if (!compactionIsDue(this.#loose, this.#entries)) return;
-    compactManifest(this.#host, this.#folder, batch);
+    this.#entries = compactManifest(this.#host, this.#folder, version, this.#retention);
     this.#loose = 0;
+  }
+
+  /** The entry in the manifest is the switch for its readers, the one rename that for readers by pattern. */
+  #switch({ version, parts }: Running, visible: string): void {
+    const files = parts.listing().map((file) => ({ ...file, name: visible, from: file.name }));
+    this.#list({ batch: version, files, time: this.#host.clock.now(), replaces: true });
+    parts.replace(visible);
+    const metadata = joinPath(this.#folder, metadataFolder);
+    for (const name of readManifest(this.#host, this.#folder).superseded) {
+      this.#host.fs.remove(joinPath(metadata, name));
+      this.#host.fault("sink-version.removed");
+    }
+    if (this.#replaced !== visible) this.#removeFormer();
+    this.#host.fs.syncDirectory(metadata);
+  }
+
+  /** Takes the version of another format away, which no rename has replaced. */
+  #removeFormer(): void {
+    if (this.#replaced !== undefined) this.#host.fs.remove(joinPath(this.#folder, this.#replaced));
+    this.#replaced = this.#visible;
+    this.#host.fs.syncDirectory(this.#folder);
+  }
+
+  #list(entry: ManifestEntry): void {
+    writeDurably(this.#host, joinPath(joinPath(this.#folder, metadataFolder), entryName(entry.batch)), encodeManifest([entry]), "sink-manifest");
   }
 
   #discard(): void {

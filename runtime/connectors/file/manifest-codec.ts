@@ -5,12 +5,20 @@ export interface ManifestFile {
   readonly name: string;
   readonly bytes: number;
   readonly rows: number;
+  /** The part that took this name over, where each batch replaces the file of the one before; until then it has its hidden name. */
+  readonly from?: string;
 }
 
 /** What a batch added: its presence is the commit of the batch in the sink. */
 export interface ManifestEntry {
   readonly batch: number;
   readonly files: readonly ManifestFile[];
+  /** When the batch was committed, in milliseconds since the epoch. */
+  readonly time?: number;
+  /** Nothing of the batches before counts any more. */
+  readonly replaces?: true;
+  /** Files up to this batch are no longer listed, because they are older than the sink's `retention`. */
+  readonly expired?: true;
 }
 
 const header = "sluice-manifest 1";
@@ -57,11 +65,16 @@ function entryOf(line: string): ManifestEntry | undefined {
   const { batch, files } = value;
   if (typeof batch !== "number" || !Array.isArray(files)) return undefined;
   const known = files.map(fileOf);
-  return known.every((file) => file !== undefined) ? { batch, files: known } : undefined;
+  if (!known.every((file) => file !== undefined)) return undefined;
+  const time = "time" in value && typeof value.time === "number" ? { time: value.time } : {};
+  const replaces = "replaces" in value && value.replaces === true ? ({ replaces: true } as const) : {};
+  const expired = "expired" in value && value.expired === true ? ({ expired: true } as const) : {};
+  return { batch, files: known, ...time, ...replaces, ...expired };
 }
 
 function fileOf(value: unknown): ManifestFile | undefined {
   if (typeof value !== "object" || value === null || !("name" in value) || !("bytes" in value) || !("rows" in value)) return undefined;
   const { name, bytes, rows } = value;
-  return typeof name === "string" && typeof bytes === "number" && typeof rows === "number" ? { name, bytes, rows } : undefined;
+  const from = "from" in value && typeof value.from === "string" ? { from: value.from } : {};
+  return typeof name === "string" && typeof bytes === "number" && typeof rows === "number" ? { name, bytes, rows, ...from } : undefined;
 }

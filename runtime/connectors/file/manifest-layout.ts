@@ -9,6 +9,21 @@ export function partName(batch: number, partition: number, attempt: number, suff
   return `part-${batch}-${partition}-${attempt}.${suffix}`;
 }
 
+/** The one visible file of a sink that replaces its result: the name stays, so that one rename puts the new version in the old one's place. */
+export function switchedName(suffix: string): string {
+  return partName(0, 0, 0, suffix);
+}
+
+/** Whether a name, its folder left out or not, is that of a file that later versions replace. */
+export function isSwitchedName(name: string): boolean {
+  return isPartName(name) && /(?:^|\/)part-0-0-0\.[^/]*$/.test(name);
+}
+
+/** The batch that a part is of. */
+export function batchOfPart(name: string): number {
+  return Number(/(?:^|\/)part-(\d+)-/.exec(name)?.[1] ?? -1);
+}
+
 /** The name of a part file until its batch is in the manifest; readers by pattern do not see it. */
 export function pendingName(part: string): string {
   return `_${part}`;

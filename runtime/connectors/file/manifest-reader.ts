@@ -2,7 +2,7 @@ import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { FileStat, Host } from "../../host/host.ts";
 import { decodeManifest, type ManifestEntry } from "./manifest-codec.ts";
 import { isPartitionName } from "./format/partition-folder.ts";
-import { compactName, entryName, isPartName, metadataFolder, parseManifestName, pendingName } from "./manifest-layout.ts";
+import { compactName, entryName, isPartName, isSwitchedName, metadataFolder, parseManifestName, pendingName } from "./manifest-layout.ts";
 import { joinPath, parentPath } from "./path.ts";
 
 /** The manifest of a target folder. */
@@ -39,6 +39,8 @@ export function listedInManifest(host: Host, folder: string): readonly string[] 
  * under its pending name. One that is renamed between the two looks is found by the third.
  */
 export function locateFile(host: Host, path: string): { readonly path: string; readonly stat: FileStat } | undefined {
+  const version = isSwitchedName(path) ? hiddenVersion(host, path) : undefined;
+  if (version !== undefined) return version;
   const stat = host.fs.stat(path);
   if (stat !== undefined) return { path, stat };
   const name = path.slice(path.lastIndexOf("/") + 1);
@@ -50,6 +52,17 @@ export function locateFile(host: Host, path: string): { readonly path: string; r
   if (pendingStat !== undefined) return { path: pending, stat: pendingStat };
   const renamed = host.fs.stat(path);
   return renamed === undefined ? undefined : { path, stat: renamed };
+}
+
+/** The newest version of a file that is replaced by versions, where its writer crashed, or is, between its commit and its renaming. */
+function hiddenVersion(host: Host, path: string): { readonly path: string; readonly stat: FileStat } | undefined {
+  const folder = parentPath(path);
+  if (host.fs.stat(joinPath(folder, metadataFolder)) === undefined) return undefined;
+  const from = readManifest(host, folder).entries.at(-1)?.files[0]?.from;
+  if (from === undefined) return undefined;
+  const pending = joinPath(folder, pendingName(from));
+  const stat = host.fs.stat(pending);
+  return stat === undefined ? undefined : { path: pending, stat };
 }
 
 /** Whether a folder is a sink's, or one of its partitions. */
@@ -73,6 +86,11 @@ function tryRead(host: Host, folder: string): Manifest | undefined {
     const decoded = decodeManifest(bytes);
     if (typeof decoded === "string") throw manifestError(path, decoded);
     for (const entry of decoded) entries.push(entry);
+  }
+  const replacing = entries.findLast((entry) => entry.replaces === true);
+  if (replacing !== undefined) {
+    const superseded = names.filter((name) => name.batch < replacing.batch).map((name) => name.name);
+    return { entries: [replacing], loose: [replacing.batch], compacted: -1, superseded };
   }
   const superseded = names.filter((name) => name.batch < compacted || (name.batch === compacted && !name.compact)).map((name) => name.name);
   return { entries, loose, compacted, superseded };

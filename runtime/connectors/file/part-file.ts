@@ -55,6 +55,14 @@ export class PartFile {
     this.#host.fault("sink-file.visible");
   }
 
+  /** Puts the file in the place of `visible`, in one step. */
+  replace(visible: string): void {
+    this.#host.fs.rename(this.#pending, joinPath(this.#folder, visible));
+    this.#host.fault("sink-file.switched");
+    this.#host.fs.syncDirectory(this.#folder);
+    this.#host.fault("sink-file.visible");
+  }
+
   /** Removes the file of a batch that failed. */
   discard(): void {
     this.rest();

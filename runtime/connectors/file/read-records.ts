@@ -5,6 +5,7 @@ import type { BufferRing } from "../buffer-ring.ts";
 import { byteFeed } from "./byte-feed.ts";
 import { cannotRead, fileChanged, lineTooLong } from "./file-errors.ts";
 import type { ListedFile } from "./listing.ts";
+import { isSwitchedName } from "./manifest-layout.ts";
 import { locateFile } from "./manifest-reader.ts";
 
 export interface RecordReading {
@@ -55,6 +56,8 @@ export async function* readRecords(host: Host, file: ListedFile, buffers: Buffer
   } finally {
     await feed.close();
   }
+  // What a sink replaces is never written again: who has opened it has all of it.
+  if (isSwitchedName(file.path)) return;
   if (missing === undefined || !isGone(host, file)) checkAsListed(host, file);
 }
 

@@ -16,6 +16,16 @@ export function targetTaken(path: string, owner: string): SluiceRuntimeError {
   });
 }
 
+/** Appended files and a result that is replaced do not mix. */
+export function targetOfOtherKind(path: string, replaces: boolean): SluiceRuntimeError {
+  return new SluiceRuntimeError({
+    code: "R7310",
+    what: `the target of a file sink holds ${replaces ? "files that were appended, and `replace: true` would take them away" : "a result that is replaced as a whole, and rows cannot be appended to it"}`,
+    where: path,
+    how: `${replaces ? "leave `replace` out" : "write `replace: true`"}, or write into an empty folder`,
+  });
+}
+
 /** A bounded run writes its whole result once, so nothing may be there. */
 export function targetNotEmpty(path: string): SluiceRuntimeError {
   return new SluiceRuntimeError({ code: "R7304", what: "the target of a bounded run is not empty", where: path, how: "remove the folder, or write into another one" });

@@ -13,15 +13,21 @@ export interface FileSinkOptions extends CsvRowOptions {
   readonly compression?: "none" | "gzip";
   /** Columns whose values name the folders that rows go into; they leave the rows. */
   readonly partitionBy?: readonly string[];
+  /** Each batch is a new version of the whole result and takes the place of the one before. */
+  readonly replace?: boolean;
+  /** Microseconds after which a batch's files are no longer listed in the manifest, once it is compacted. */
+  readonly retention?: number | bigint | null;
 }
 
-/** Files of JSON lines, CSV or text, exactly once, with a manifest. Needs a kept checkpoint, but for a bounded run. */
+/** Files of JSON lines, CSV or text, exactly once, with a manifest; with `replace` one file, the newest result. Needs a kept checkpoint, but for a bounded run. */
 export function fileSink(options: FileSinkOptions): SinkConnector {
-  const path = new OptionCheck("sink", "file").text("path", options.path);
+  const check = new OptionCheck("sink", "file");
+  const path = check.text("path", options.path);
+  const retention = check.duration("retention", options.retention, 1);
   return {
     name: "file",
     async open<Row>(context: SinkContext<Row>): Promise<Sink<Row>> {
-      return new FileSink(context, { ...options, path }, resolvePath(context.host, path).replace(/(?<=[^/])\/+$/, ""));
+      return new FileSink(context, { ...options, path, retention }, resolvePath(context.host, path).replace(/(?<=[^/])\/+$/, ""));
     },
   };
 }

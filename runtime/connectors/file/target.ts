@@ -2,11 +2,11 @@ import { isTemporaryName, makeDurableDirectory, writeDurably } from "../../check
 import { systemErrorCode } from "../../errors/system-error.ts";
 import type { Host } from "../../host/host.ts";
 import { isPartitionName } from "./format/partition-folder.ts";
-import { isPartName, isPendingName, metadataFolder, ownerFile, partOfPending } from "./manifest-layout.ts";
+import { batchOfPart, isPartName, isPendingName, isSwitchedName, metadataFolder, ownerFile, partOfPending } from "./manifest-layout.ts";
 import { locateFile, readManifest, type Manifest } from "./manifest-reader.ts";
 import { joinPath, parentPath } from "./path.ts";
 import { sameContent } from "./same-content.ts";
-import { listedFileLost, targetIsNoFolder, targetNotEmpty, targetTaken, unknownParts } from "./sink-errors.ts";
+import { listedFileLost, targetIsNoFolder, targetNotEmpty, targetOfOtherKind, targetTaken, unknownParts } from "./sink-errors.ts";
 
 /** Who opens a target. */
 export interface TargetClaim {
@@ -14,6 +14,8 @@ export interface TargetClaim {
   /** Undefined for a bounded run. */
   readonly checkpoint: string | undefined;
   readonly bounded: boolean;
+  /** Whether each batch takes the place of what is there. */
+  readonly replaces: boolean;
 }
 
 /**
@@ -29,7 +31,9 @@ export function openTarget(host: Host, folder: string, claim: TargetClaim): Mani
   if (owner === undefined) claimFolder(host, folder, names, claim);
   else checkOwner(folder, owner, claim);
   const manifest = readManifest(host, folder);
-  if (claim.bounded && (manifest.entries.length > 0 || names.some((name) => name !== metadataFolder && !isPendingName(name)))) throw targetNotEmpty(folder);
+  const [entry] = manifest.entries;
+  if (entry !== undefined && (entry.replaces === true) !== claim.replaces) throw claim.bounded ? targetNotEmpty(folder) : targetOfOtherKind(folder, claim.replaces);
+  if (claim.bounded && !claim.replaces && (manifest.entries.length > 0 || names.some((name) => name !== metadataFolder && !isPendingName(name)))) throw targetNotEmpty(folder);
   checkNewest(host, folder, manifest);
   cleanUp(host, folder, names, manifest);
   return manifest;
@@ -73,6 +77,8 @@ function readOwner(host: Host, folder: string): Owner | undefined {
 
 function checkOwner(folder: string, owner: Owner, claim: TargetClaim): void {
   if (owner.query !== claim.query) throw targetTaken(folder, `the query \`${owner.query}\``);
+  // A bounded run replaces what bounded runs have written; a query that goes on counts its batches there.
+  if (claim.bounded && claim.replaces && owner.checkpoint !== null) throw targetTaken(folder, `\`${owner.query}\` with a checkpoint (${owner.checkpoint})`);
   if (claim.checkpoint === undefined || claim.checkpoint === owner.checkpoint) return;
   throw targetTaken(folder, owner.checkpoint === null ? `a bounded run of \`${owner.query}\`` : `\`${owner.query}\` with another checkpoint (${owner.checkpoint})`);
 }
@@ -95,16 +101,24 @@ function claimFolder(host: Host, folder: string, names: readonly string[], claim
 
 function cleanUp(host: Host, folder: string, names: readonly string[], manifest: Manifest): void {
   const committed = new Set(manifest.entries.flatMap((entry) => entry.files.map((file) => file.name)));
-  const stray = names.find((name) => isPartName(name) && !committed.has(name));
+  const expired = Math.max(-1, ...manifest.entries.filter((entry) => entry.expired === true).map((entry) => entry.batch));
+  const strays = names.filter((name) => isPartName(name) && !committed.has(name) && batchOfPart(name) > expired);
+  // A version in another format, which the newest one has replaced.
+  const replaced = manifest.entries[0]?.replaces === true ? strays.filter(isSwitchedName) : [];
+  const stray = strays.find((name) => !replaced.includes(name));
   if (stray !== undefined) throw unknownParts(folder, stray);
+  const versions = new Map(manifest.entries.flatMap(({ files }) => files.flatMap(({ name, from }) => (from === undefined ? [] : [[from, name] as const]))));
   const pending = names.filter(isPendingName);
   for (const name of pending) {
     const part = partOfPending(name);
-    if (committed.has(part)) finishRename(host, joinPath(folder, name), joinPath(folder, part));
+    const switched = versions.get(part);
+    if (switched !== undefined) host.fs.rename(joinPath(folder, name), joinPath(folder, switched));
+    else if (committed.has(part)) finishRename(host, joinPath(folder, name), joinPath(folder, part));
     else host.fs.remove(joinPath(folder, name));
     host.fault("sink-target.cleaned");
   }
-  for (const changed of new Set(pending.map((name) => parentPath(joinPath(folder, name))))) host.fs.syncDirectory(changed);
+  for (const name of replaced) host.fs.remove(joinPath(folder, name));
+  for (const changed of new Set([...pending, ...replaced].map((name) => parentPath(joinPath(folder, name))))) host.fs.syncDirectory(changed);
   const metadata = joinPath(folder, metadataFolder);
   const rubbish = [...manifest.superseded, ...(host.fs.list(metadata) ?? []).filter(isTemporaryName)];
   for (const name of rubbish) host.fs.remove(joinPath(metadata, name));

@@ -1,7 +1,7 @@
 import { RowError } from "../../errors/row-error.ts";
 import { remainderDecimal, rescaleDecimal, scaleUp } from "../decimal-arithmetic.ts";
 import { remainderDouble } from "../double-arithmetic.ts";
-import { addExact, canonicalInteger, type ExactInteger, fitsLong, quotientExact } from "../exact-integer.ts";
+import { addExact, canonicalInteger, type ExactInteger, fitsLong, fitsPrecision, quotientExact } from "../exact-integer.ts";
 import { remainderInt } from "../int-arithmetic.ts";
 import { longOverflow, remainderLong } from "../long-arithmetic.ts";
 
@@ -44,5 +44,7 @@ export function divideWhole(value: ExactInteger, divisor: ExactInteger): ExactIn
 /** Spark's `div` of two decimals of any scales. */
 export function divideWholeScaled(value: ExactInteger, valueScale: number, divisor: ExactInteger, divisorScale: number): ExactInteger {
   const common = Math.max(valueScale, divisorScale);
-  return divideWhole(scaleUp(value, common - valueScale), scaleUp(divisor, common - divisorScale));
+  const [dividend, scaled] = [scaleUp(value, common - valueScale), scaleUp(divisor, common - divisorScale)];
+  if (scaled !== 0 && !fitsPrecision(quotientExact(dividend, scaled), 38)) throw new RowError("NUMERIC_VALUE_OUT_OF_RANGE", `div(${dividend}, ${scaled}) has more than 38 digits`);
+  return divideWhole(dividend, scaled);
 }

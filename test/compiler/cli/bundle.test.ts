@@ -70,7 +70,7 @@ it("bundles a job with its functions, their packages and SQL: node runs it where
   const first = readFileSync(join(alone, "job.mjs"), "utf8");
   await sluice("build", "--bundle", "-o", join(alone, "job.mjs"), "job.sluice");
   expect(readFileSync(join(alone, "job.mjs"), "utf8")).toBe(first);
-});
+}, 120_000);
 
 it("answers on a port from a bundle, and goes on from its checkpoint", async () => {
   await sluice("build", "--bundle", "-o", join(alone, "job.mjs"), "job.sluice");

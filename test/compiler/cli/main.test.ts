@@ -126,6 +126,29 @@ it("explains one query alone, with the optimizer's trace", async () => {
   expect((await sluice("explain", "jobs/good.sluice", "--query", "al")).stderr).toContain("did you mean all?");
 });
 
+it("explains as JSON for tools", async () => {
+  const json = async (...argv: readonly string[]): Promise<unknown> => JSON.parse((await sluice("explain", "jobs/good.sluice", "--json", ...argv)).stdout);
+  expect(await json("--query", "all", "--trace")).toMatchObject({
+    job: "good",
+    stage: "physical",
+    queries: [
+      {
+        name: "all",
+        mode: "append",
+        sink: { connector: "memory", format: null },
+        trigger: "asap",
+        plan: { kind: "Scan", columns: [{ name: "value", type: "double" }], inputs: [] },
+        physical: { text: ["Sink all [append] into memory", "  Source a: file, json, reads value"], pipelines: [{ reads: "a", into: "output" }], state: [] },
+        rules: [],
+      },
+    ],
+  });
+  expect(await json("--stage", "analyzed")).toMatchObject({ queries: [{ name: "out", plan: { kind: "Project", line: 3 }, physical: null, rules: null }, { name: "all" }] });
+  expect(await json("--stage", "emitted")).toMatchObject({ files: [{ name: "good.ts" }, { name: "good.reader.ts" }] });
+  expect(await json("--stage", "ast")).toMatchObject({ program: { kind: "Program" } });
+  expect((await sluice("explain", "bad.sluice", "--json")).code).toBe(1);
+});
+
 it.each([
   [["bild"], "did you mean `sluice build`?"],
   [["job.sluice"], "write sluice run job.sluice"],

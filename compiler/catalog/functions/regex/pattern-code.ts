@@ -3,9 +3,13 @@ import type { EmitServices, EmittedArgument } from "../scalar-function.ts";
 import type { Operand } from "../signature.ts";
 import { planPattern, type KnownPattern } from "./pattern-plan.ts";
 
-/** Why a constant pattern cannot be used, as `resolve` reports it; undefined where it can, or where it is not constant. */
-export function patternProblem(operand: Operand | undefined): string | undefined {
+/**
+ * Why a constant pattern cannot be used, as `resolve` reports it; undefined where it can, or where it is not constant. Of a subject
+ * that is null by itself the pattern is never read.
+ */
+export function patternProblem(operand: Operand | undefined, subject?: Operand): string | undefined {
   const pattern = operand?.constant?.value;
+  if (subject?.constant?.value === null) return undefined;
   if (typeof pattern !== "string") return undefined;
   const plan = planPattern(pattern);
   return "problem" in plan ? `the pattern \`${pattern}\` ${plan.problem}` : undefined;

@@ -25,7 +25,7 @@ export function patternFunction(fn: PatternFunction): ScalarFunction {
     volatility: "immutable",
     nulls: "propagate",
     resolve(operands) {
-      const problem = patternProblem(operands[1]);
+      const problem = patternProblem(operands[1], operands[0]);
       if (problem !== undefined) return wrongValue(1, problem);
       const resolution = resolveParameters(operands, { required: ["text", "text"], ...(fn.takesIndex === true ? { optional: ["int"] } : {}) }, fn.result);
       return resolution.ok && fn.givesNull === true ? { ...resolution, nullable: true } : resolution;

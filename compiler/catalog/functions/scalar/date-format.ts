@@ -10,7 +10,7 @@ export const dateFormat: ScalarFunction = {
   summary: "A timestamp as a text, by a datetime pattern such as `yyyy-MM-dd HH:mm`.",
   volatility: "immutable",
   nulls: "propagate",
-  resolve: (operands) => datetimePatternProblem(operands[1], 1, "format") ?? resolveParameters(operands, { required: ["timestamp", "text"] }, stringType),
+  resolve: (operands) => datetimePatternProblem(operands[1], 1, "format", operands[0]) ?? resolveParameters(operands, { required: ["timestamp", "text"] }, stringType),
   canFail: unlessConstant(1),
   emit(args, _result, services) {
     return method(formatCode(argumentAt(args, 1), services), "format", argumentAt(args, 0).code);

@@ -10,7 +10,7 @@ export const fromUnixtime: ScalarFunction = {
   summary: "Seconds since the epoch as a text, by a datetime pattern (`yyyy-MM-dd HH:mm:ss` unless said).",
   volatility: "immutable",
   nulls: "propagate",
-  resolve: (operands) => datetimePatternProblem(operands[1], 1, "format") ?? resolveParameters(operands, { required: ["long"], optional: ["text"] }, stringType),
+  resolve: (operands) => datetimePatternProblem(operands[1], 1, "format", operands[0]) ?? resolveParameters(operands, { required: ["long"], optional: ["text"] }, stringType),
   canFail: always,
   emit: (args, _result, services) => method(formatCode(args[1] ?? usualPattern, services), "format", callCode(runtime("timestampFromLong"), argumentAt(args, 0).code)),
 };

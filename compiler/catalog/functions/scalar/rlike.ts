@@ -12,7 +12,7 @@ export const rlike: ScalarFunction = {
   volatility: "immutable",
   nulls: "propagate",
   resolve(operands) {
-    const problem = patternProblem(operands[1]);
+    const problem = patternProblem(operands[1], operands[0]);
     return problem === undefined ? resolveParameters(operands, { required: ["text", "text"] }, booleanType) : wrongValue(1, problem);
   },
   canFail: unlessConstant(1),

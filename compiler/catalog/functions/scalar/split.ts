@@ -12,7 +12,7 @@ export const split: ScalarFunction = {
   volatility: "immutable",
   nulls: "propagate",
   resolve(operands) {
-    const problem = patternProblem(operands[1]);
+    const problem = patternProblem(operands[1], operands[0]);
     if (problem !== undefined) return wrongValue(1, problem);
     return resolveParameters(operands, { required: ["text", "text"], optional: ["int"] }, arrayType(stringType, false));
   },

@@ -40,7 +40,7 @@ export const tryToDate: ScalarFunction = {
 function resolveToDate(operands: readonly Operand[], safe: boolean): Resolution {
   const [operand, pattern] = operands;
   if (operand === undefined || operands.length > 2) return wrongArity("1 or 2 arguments");
-  const problem = datetimePatternProblem(pattern, 1, "parse");
+  const problem = datetimePatternProblem(pattern, 1, "parse", operand);
   if (problem !== undefined) return problem;
   if (!fitsParameter(operand.type, "date")) return wrongType(0, "a string, a date or a timestamp");
   const keepsText = operand.type.kind === "string" && (safe || pattern !== undefined);

@@ -50,7 +50,7 @@ function resolveToTimestamp(operands: readonly Operand[]): Resolution {
   const [operand] = operands;
   if (operand === undefined || operands.length > 2) return wrongArity("1 or 2 arguments");
   if (operands.length === 1) return resolveParameters(operands, { required: ["timestamp"] }, timestampType);
-  const problem = datetimePatternProblem(operands[1], 1, "parse");
+  const problem = datetimePatternProblem(operands[1], 1, "parse", operands[0]);
   if (problem !== undefined) return problem;
   if (!fitsParameter(operand.type, "timestamp")) return wrongType(0, "a string");
   const parsed = operand.type.kind !== "date" && operand.type.kind !== "timestamp";

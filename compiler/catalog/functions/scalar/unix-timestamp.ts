@@ -32,7 +32,7 @@ function resolveUnixTimestamp(operands: readonly Operand[], arity: string): Reso
   const [operand] = operands;
   if (operand === undefined || operands.length > 2) return wrongArity(arity);
   if (!fitsParameter(operand.type, "timestamp")) return wrongType(0, "a timestamp or a string");
-  const problem = datetimePatternProblem(operands[1], 1, "parse");
+  const problem = datetimePatternProblem(operands[1], 1, "parse", operands[0]);
   if (problem !== undefined) return problem;
   const parsed = operand.type.kind !== "date" && operand.type.kind !== "timestamp";
   return resolved([parsed ? stringType : timestampType, ...operands.slice(1).map(() => stringType)], longType, anyNullable(operands));

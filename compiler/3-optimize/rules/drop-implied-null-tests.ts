@@ -1,0 +1,44 @@
+import { canFail } from "../../catalog/expressions/can-fail.ts";
+import type { Expr } from "../../ir/expr/index.ts";
+import { columnsOf, conjunction, conjunctsOf, literals, substitute } from "../../ir/expr/index.ts";
+import type { LogicalPlan } from "../../ir/logical/index.ts";
+import { Filter, Scan } from "../../ir/logical/index.ts";
+import { bottomUp } from "../rule.ts";
+import { simplifyExpression } from "../simplify-expression.ts";
+
+/**
+ * Drops the test of a column for null where another conjunct says it too: `a is not null and a = 7` → `a = 7`, in a filter and in a
+ * reader.
+ *
+ * Sound because a filter keeps only rows for which every conjunct is true, and the other one is never true where the column is
+ * null. A test that stands before it goes only where what it kept from being asked cannot fail and is not volatile. The
+ * rows are the same, so state and time are; which records a reader accepts is decided before its filter.
+ */
+export const dropImpliedNullTests = bottomUp<LogicalPlan>("drop-implied-null-tests", (node, { timezone }) => {
+  const predicate = node.kind === "Filter" ? node.predicate : node.kind === "Scan" ? node.filter : undefined;
+  if (predicate === undefined) return undefined;
+  const conjuncts = conjunctsOf(predicate);
+  const kept = withoutImplied(conjuncts, timezone);
+  const shorter = kept.length === conjuncts.length ? undefined : conjunction(kept);
+  if (shorter === undefined) return undefined;
+  if (node.kind === "Filter") return new Filter(node.input, shorter, node.origin);
+  return node.kind === "Scan" ? new Scan(node.input, node.columns, node.needed, shorter, node.origin) : undefined;
+});
+
+/** One by one, so that of two tests of a column one stays. */
+function withoutImplied(conjuncts: readonly Expr[], timezone: string): readonly Expr[] {
+  const at = conjuncts.findIndex((conjunct, index) => isImplied(conjunct, index, conjuncts, timezone));
+  return at === -1 ? conjuncts : withoutImplied(conjuncts.toSpliced(at, 1), timezone);
+}
+
+function isImplied(test: Expr, at: number, conjuncts: readonly Expr[], timezone: string): boolean {
+  const [column] = test.kind === "Call" && test.name === "is not null" ? test.args : [];
+  if (column?.kind !== "ColumnRef") return false;
+  const nothing = new Map([[column.id, literals.null(column.type)]]);
+  return conjuncts.some((other, index) => {
+    if (index === at || !columnsOf(other).has(column.id)) return false;
+    if (index > at && conjuncts.slice(at + 1, index + 1).some((freed) => freed.volatility === "volatile" || canFail(freed))) return false;
+    const result = simplifyExpression(substitute(other, nothing), timezone);
+    return result.kind === "Literal" && result.value !== true;
+  });
+}

@@ -1,0 +1,1 @@
+export { rateSource, type RateSourceOptions } from "./rate/source.ts";
