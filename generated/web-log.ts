@@ -118,12 +118,17 @@ export const record_count = defineQuery<RecordCountRow>({
       }
     }
 
-    return { reads: { weblogs: ({
-      begin() {
-        record_countGroups.clear();
+    return {
+      reads: {
+        weblogs: {
+          begin() {
+            record_countGroups.clear();
+          },
+          process: process,
+        },
       },
-      process: process,
-    }) }, finish };
+      finish,
+    };
   },
 });
 
@@ -216,12 +221,17 @@ export const replies = defineQuery<RepliesRow>({
       }
     }
 
-    return { reads: { weblogs: ({
-      begin() {
-        repliesGroups.clear();
+    return {
+      reads: {
+        weblogs: {
+          begin() {
+            repliesGroups.clear();
+          },
+          process: process,
+        },
       },
-      process: process,
-    }) }, finish };
+      finish,
+    };
   },
 });
 
@@ -310,12 +320,17 @@ export const daily_urls = defineQuery<DailyUrlsRow>({
       }
     }
 
-    return { reads: { weblogs: ({
-      begin() {
-        daily_urlsGroups.clear();
+    return {
+      reads: {
+        weblogs: {
+          begin() {
+            daily_urlsGroups.clear();
+          },
+          process: process,
+        },
       },
-      process: process,
-    }) }, finish };
+      finish,
+    };
   },
 });
 
@@ -411,12 +426,17 @@ export const content_pages = defineQuery<ContentPagesRow>({
       }
     }
 
-    return { reads: { weblogs: ({
-      begin() {
-        content_pagesGroups.clear();
+    return {
+      reads: {
+        weblogs: {
+          begin() {
+            content_pagesGroups.clear();
+          },
+          process: process,
+        },
       },
-      process: process,
-    }) }, finish };
+      finish,
+    };
   },
 });
 

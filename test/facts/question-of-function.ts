@@ -35,7 +35,7 @@ export function questionsOfFunction(fact: FunctionFact): FunctionQuestions {
 }
 
 /** Functions that take the types of literals, not their digits. */
-const takesTypes: ReadonlySet<string> = new Set(["coalesce", "greatest", "least", "if", "ifnull", "nvl", "nvl2", "case", "array", "map", "nullif"]);
+const takesTypes: ReadonlySet<string> = new Set(["coalesce", "greatest", "least", "if", "ifnull", "nvl", "nvl2", "case", "array", "map", "nullif", "concat"]);
 
 /** Among decimals the digits of a whole literal say its type, whatever suffix it has; Sluice has no suffixes. */
 function withoutLongSuffix(sql: string): string {

@@ -7,7 +7,7 @@ export function checkSinkTakesMode({ sink, mode, modeSpan, sinkName, sinkSpan, j
   const { modesWith } = sink;
   if (modesWith !== undefined && sink.modes === modesWith.modes) {
     const consequence = "each batch would replace the rows of those before";
-    job.report(modeOfSink({ sink: `${sinkName} with \`${modesWith.option}\``, mode, consequence }).at(modeSpan).labelled(`${mode} mode gives the rows of a batch only`).also(sinkSpan, "holds one result").helped(`write \`mode complete\`, or leave \`${modesWith.option}\` out`));
+    job.report(modeOfSink({ sink: `${sinkName}(…, ${modesWith.option}: true)`, mode, consequence }).at(modeSpan).labelled(`${mode} mode gives the rows of a batch only`).also(sinkSpan, "holds one result").helped(`write \`mode complete\`, or leave \`${modesWith.option}\` out`));
     return;
   }
   const consequence = mode === "complete" ? "a file once written is not written again" : "rows once written cannot be taken back";

@@ -34,9 +34,8 @@ export function isPlainDecimal(operator: ArithmeticOperator, a: DecimalType, b: 
 function typeBeside(operand: Operand, other: Operand, operator: ArithmeticOperator): DataType | undefined {
   switch (operand.type.kind) {
     case "null":
-      return other.type.kind === "null" ? doubleType : other.type.kind === "string" ? doubleType : isNumeric(other.type) ? other.type : undefined;
+      return other.type.kind === "null" ? doubleType : isNumeric(other.type) ? other.type : undefined;
     case "string":
-      if (other.type.kind === "null") return doubleType;
       if (!isNumeric(other.type)) return undefined;
       return operator !== "/" && (other.type.kind === "int" || other.type.kind === "long") ? longType : doubleType;
     default:

@@ -1,6 +1,7 @@
 import { callCode, type Code, runtime } from "../../code/index.ts";
-import { type ArrayType, arrayType, type DataType, type MapType, mapType, nullType } from "../../ir/types/data-type.ts";
+import { type ArrayType, arrayType, type DataType, floatType, type MapType, mapType, nullType } from "../../ir/types/data-type.ts";
 import { commonType } from "../types/common-type.ts";
+import { tightestType } from "../types/tightest-type.ts";
 import { typeDescriptorCode } from "../types/type-descriptor-code.ts";
 import type { EmitServices } from "./scalar-function.ts";
 import type { Operand } from "./signature.ts";
@@ -17,8 +18,18 @@ export function mapOperand(operand: Operand | undefined): MapType | undefined {
   return operand?.type.kind === "map" ? operand.type : undefined;
 }
 
-/** The type in which items of one type are compared or put together with a value of another: strings do not become numbers here (findWiderTypeWithoutStringPromotion). */
+/**
+ * The type in which an item is put into an array, or taken out of it, and that of the items of two arrays in common
+ * (TypeCoercion.findTightestCommonType, in which a float beside a whole number stays one).
+ */
 export function itemType(element: DataType, other: DataType): DataType | undefined {
+  const kinds = [element.kind, other.kind];
+  if (kinds.includes("float") && (kinds.includes("int") || kinds.includes("long"))) return floatType;
+  return tightestType(element, other);
+}
+
+/** The type in which an item or a key is looked for: strings do not become numbers here (findWiderTypeWithoutStringPromotion). */
+export function soughtType(element: DataType, other: DataType): DataType | undefined {
   const kinds = [element.kind, other.kind];
   if (kinds.includes("string") && kinds.some((kind) => kind !== "string" && kind !== "null")) return undefined;
   return commonType([element, other]);

@@ -4,18 +4,27 @@ import { booleanType } from "../../ir/types/data-type.ts";
 import { commonType } from "../types/common-type.ts";
 import { decimalOfOperand } from "../types/decimal-types.ts";
 import { isOrderable } from "../types/orderable.ts";
+import { tightestType } from "../types/tightest-type.ts";
 import type { Side } from "./compare-code.ts";
 import { pairOf, resolvedStrict, wrongType } from "./operand.ts";
 import type { EmitServices, EmittedArgument, ScalarFunction } from "./scalar-function.ts";
 import type { DataType } from "../../ir/types/data-type.ts";
 import type { Operand, Resolution } from "./signature.ts";
 
-/** The one type in which two values are compared; an int literal beside a decimal takes just its own digits. */
+/** The one type in which two values are compared; an int literal beside a decimal takes just its own digits, nothing inside an array or a record does. */
 export function comparedType(left: Operand, right: Operand): DataType | undefined {
+  if (isNested(left.type) && isNested(right.type)) {
+    const nested = tightestType(left.type, right.type);
+    return nested !== undefined && isOrderable(nested) ? nested : undefined;
+  }
   const isDecimal = left.type.kind === "decimal" || right.type.kind === "decimal";
   const typeOf = (operand: Operand): DataType => (isDecimal && operand.type.kind !== "double" && operand.type.kind !== "float" ? (decimalOfOperand(operand.type, operand) ?? operand.type) : operand.type);
   const type = commonType([typeOf(left), typeOf(right)]);
   return type !== undefined && isOrderable(type) ? type : undefined;
+}
+
+function isNested(type: DataType): boolean {
+  return type.kind === "array" || type.kind === "record" || type.kind === "map";
 }
 
 /** The signature of a comparison: two values of one type in common, and a boolean. */

@@ -18,7 +18,7 @@ export function greatestOrLeast(name: "greatest" | "least", summary: string): Sc
       const refused = poisoned(operands);
       if (refused !== undefined) return refused;
       const types = operands.map((operand) => operand.type);
-      const mixed = types.some((type) => type.kind === "string") ? types.findIndex((type) => type.kind !== "string" && type.kind !== "null") : -1;
+      const mixed = types.findIndex((type) => types.some((other) => mixesStrings(type, other)));
       if (mixed >= 0) return wrongType(mixed, "a string, as another argument is");
       const type = commonType(types);
       if (type === undefined) return wrongType(types.findIndex((_, at) => commonType(types.slice(0, at + 1)) === undefined), "a value of one type with the others");
@@ -33,6 +33,12 @@ export function greatestOrLeast(name: "greatest" | "least", summary: string): Sc
       return callCode(runtime(`${name}Of`), order, ...codes);
     },
   };
+}
+
+/** Whether one of two types is no string where the other, or an item of the other in the same place, is one. */
+function mixesStrings(type: DataType, other: DataType): boolean {
+  if (type.kind === "array" && other.kind === "array") return mixesStrings(type.element, other.element) || mixesStrings(other.element, type.element);
+  return other.kind === "string" && type.kind !== "string" && type.kind !== "null";
 }
 
 /** Whether values are always numbers, and among them neither NaN nor −0. */

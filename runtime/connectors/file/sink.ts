@@ -27,7 +27,7 @@ export function fileSink(options: FileSinkOptions): SinkConnector {
   return {
     name: "file",
     async open<Row>(context: SinkContext<Row>): Promise<Sink<Row>> {
-      return new FileSink(context, { ...options, path, retention }, resolvePath(context.host, path).replace(/(?<=[^/])\/+$/, ""));
+      return new FileSink(context, { ...options, path, retention: retention ?? null }, resolvePath(context.host, path).replace(/(?<=[^/])\/+$/, ""));
     },
   };
 }

@@ -1,7 +1,7 @@
 import { callCode, method, runtime } from "../../../code/index.ts";
 import { arrayType, booleanType } from "../../../ir/types/data-type.ts";
 import { isOrderable } from "../../types/orderable.ts";
-import { arrayOperand, contentOrder, itemType } from "../collection-operand.ts";
+import { arrayOperand, contentOrder, soughtType } from "../collection-operand.ts";
 import { resolved, wrongArity, wrongType } from "../operand.ts";
 import { anyNullable, argumentAt, never } from "../resolution.ts";
 import type { ScalarFunction } from "../scalar-function.ts";
@@ -17,7 +17,7 @@ export const arrayContains: ScalarFunction = {
     const array = arrayOperand(operands[0]);
     if (array === undefined) return wrongType(0, "an array");
     if (operands[1]?.type.kind === "null") return wrongType(1, "a value of the type of the array's items");
-    const element = itemType(array.element, operands[1]?.type ?? array.element);
+    const element = soughtType(array.element, operands[1]?.type ?? array.element);
     if (element === undefined || !isOrderable(element)) return wrongType(1, "a value of the type of the array's items");
     return resolved([arrayType(element, array.elementNullable), element], booleanType, array.elementNullable || anyNullable(operands));
   },

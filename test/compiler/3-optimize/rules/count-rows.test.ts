@@ -1,4 +1,6 @@
 import { countRows } from "../../../../compiler/3-optimize/rules/count-rows.ts";
+import { cast } from "../../../../compiler/ir/expr/index.ts";
+import { intType } from "../../../../compiler/ir/types/data-type.ts";
 import { agg, fn, rand } from "../../../support/plan-builder.ts";
 import { ruleSample } from "../../../support/rule-sample.ts";
 
@@ -16,6 +18,11 @@ ruleSample(countRows, [
     name: "different values",
     unchanged: true,
     plan: (clicks) => clicks.aggregate({ kinds: (row) => ({ ...agg("count", [row("kind")]), distinct: true }) }, []),
+  },
+  {
+    name: "what may fail",
+    unchanged: true,
+    plan: (clicks) => clicks.aggregate({ numbers: (row) => agg("count", [cast(row("kind"), intType, false)]) }, []),
   },
   {
     name: "chance",

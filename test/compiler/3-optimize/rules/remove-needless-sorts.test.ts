@@ -1,5 +1,6 @@
 import { removeNeedlessSorts } from "../../../../compiler/3-optimize/rules/remove-needless-sorts.ts";
-import { doubleType } from "../../../../compiler/ir/types/data-type.ts";
+import { cast } from "../../../../compiler/ir/expr/index.ts";
+import { doubleType, longType } from "../../../../compiler/ir/types/data-type.ts";
 import { agg, fn, lit } from "../../../support/plan-builder.ts";
 import { ruleSample } from "../../../support/rule-sample.ts";
 
@@ -9,9 +10,9 @@ ruleSample(removeNeedlessSorts, [
     plan: (clicks) => clicks.orderBy("score").orderBy("kind"),
   },
   {
-    name: "below an aggregate, through a filter and a projection",
+    name: "below an aggregate of all rows, through a filter and a projection",
     plan: (clicks) =>
-      clicks.orderBy("score").where((row) => fn("=", row("kind"), lit("view"))).select("kind", "score").aggregate({ views: () => agg("count"), best: (row) => agg("max", [row("score")]) }, ["kind"]),
+      clicks.orderBy("score").where((row) => fn("=", row("kind"), lit("view"))).select("kind", "score").aggregate({ views: () => agg("count"), best: (row) => agg("max", [row("score")]), all: (row) => agg("sum", [cast(row("score"), longType, false)]) }, []),
   },
   {
     name: "below a top",
@@ -23,9 +24,14 @@ ruleSample(removeNeedlessSorts, [
     plan: (clicks) => clicks.orderBy("score").limit(3).orderBy("kind"),
   },
   {
+    name: "groups, which come out as their first rows came in",
+    unchanged: true,
+    plan: (clicks) => clicks.orderBy("score").aggregate({ views: () => agg("count") }, ["kind"]),
+  },
+  {
     name: "an aggregate that keeps the first",
     unchanged: true,
-    plan: (clicks) => clicks.orderBy("score").aggregate({ best: (row) => agg("first", [row("user")]) }, ["kind"]),
+    plan: (clicks) => clicks.orderBy("score").aggregate({ best: (row) => agg("first", [row("user")]) }, []),
   },
   {
     name: "a sum of floating numbers, which rounds on the way",
