@@ -248,15 +248,15 @@ export const device_history = defineQuery<DeviceHistoryRow>({
     const resultRows: DeviceHistoryRow[] = [];
     const resultOrder = rowOrder<DeviceHistoryRow>(
       {
-      gt: "string?",
-      model: "string?",
-      x: "double?",
-      x_before: "double?",
-      y: "double?",
-      y_before: "double?",
-      z: "double?",
-      z_before: "double?",
-    },
+        gt: "string?",
+        model: "string?",
+        x: "double?",
+        x_before: "double?",
+        y: "double?",
+        y_before: "double?",
+        z: "double?",
+        z_before: "double?",
+      },
       ascending((row) => row.gt, "string?"),
       ascending((row) => row.model, "string?"),
     );

@@ -223,16 +223,16 @@ export const endpoints = defineQuery<EndpointsRow>({
     const resultRows: EndpointsRow[] = [];
     const resultOrder = rowOrder<EndpointsRow>(
       {
-      method: "string",
-      endpoint: "string",
-      requests: "long",
-      mean: "double?",
-      least: "long?",
-      most: "long?",
-      median: "double?",
-      p95: "double?",
-      visitors: "long",
-    },
+        method: "string",
+        endpoint: "string",
+        requests: "long",
+        mean: "double?",
+        least: "long?",
+        most: "long?",
+        median: "double?",
+        p95: "double?",
+        visitors: "long",
+      },
       descending((row) => row.requests, "long"),
       ascending((row) => row.method, "string"),
       ascending((row) => row.endpoint, "string"),
@@ -481,13 +481,13 @@ export const hours2 = defineQuery<HoursRow>({
     const rows2Rows: HoursRow[] = [];
     const rows2Order = rowOrder<HoursRow>(
       {
-      window_start: "timestamp",
-      window_end: "timestamp",
-      agent: "string",
-      requests: "long",
-      refused: "long",
-      posts: "long",
-    },
+        window_start: "timestamp",
+        window_end: "timestamp",
+        agent: "string",
+        requests: "long",
+        refused: "long",
+        posts: "long",
+      },
       ascending((row) => row.window_start, "timestamp"),
       descending((row) => row.requests, "long"),
     );

@@ -26,7 +26,9 @@ export function placeSpec(keys: readonly Expr[], isNullable: (at: number) => boo
 export function orderCode(columns: readonly Column[], items: readonly SortItem[], scope: QueryScope, type: Code): Code {
   const args = [contentSpec(columns), ...items.map((item) => sortKey(columns, item, scope))];
   const inLine = args.reduce((length, arg) => length + arg.text.length + 2, 0) <= 90;
-  return code`${runtime("rowOrder")}<${type}>(${inLine ? joinCode(args, ", ") : code`\n  ${joinCode(args, ",\n  ")},\n`})`;
+  // An argument of several lines stands as deep as the others.
+  const lines = args.map((arg) => new Code(arg.text.replaceAll("\n", "\n  "), arg.precedence, arg.uses));
+  return code`${runtime("rowOrder")}<${type}>(${inLine ? joinCode(args, ", ") : code`\n  ${joinCode(lines, ",\n  ")},\n`})`;
 }
 
 /** What `takeTop` is to take. */
