@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { checkIntegrity } from "../../../compiler/3-optimize/check-integrity.ts";
 import type { LogicalPlan, Scan } from "../../../compiler/ir/logical/index.ts";
-import { Aggregate, Filter, Project, Scan as ScanNode, Watermark } from "../../../compiler/ir/logical/index.ts";
+import { Aggregate, Filter, Join, Project, Scan as ScanNode, Watermark } from "../../../compiler/ir/logical/index.ts";
 import { literals } from "../../../compiler/ir/expr/index.ts";
-import { intType } from "../../../compiler/ir/types/data-type.ts";
+import { intType, stringType } from "../../../compiler/ir/types/data-type.ts";
 import { agg, clickColumns, fn, lit, PlanBuilder } from "../../support/plan-builder.ts";
 
 const clicks = new PlanBuilder().source("clicks", clickColumns);
@@ -97,4 +97,24 @@ it("finds a stateful step that has another layout", () => {
   if (aggregate?.kind !== "Aggregate") throw new Error("no aggregate");
   const after = before.withChildren([new Aggregate(aggregate.input, aggregate.groups, aggregate.aggregates.slice(0, 1), aggregate.operatorId, undefined)]);
   expect(checkIntegrity(before, after)).toMatch(/^the stateful step `test\/aggregate: aggregate of kind#\d+ string, views#\d+ long, best#\d+ int\?/);
+});
+
+it("lets a join beside a table become narrower, but not one of two streams", () => {
+  const builder = new PlanBuilder();
+  const stream = builder.source("clicks", clickColumns);
+  for (const other of [builder.table("people", { name: stringType }), builder.source("people", { name: stringType })]) {
+    const before = stream.join("left", other, "user", "name").select("kind").plan;
+    const join = before.children[0];
+    if (join?.kind !== "Join") throw new Error("no join");
+    const after = before.withChildren([new Join(join.left, join.right, "inner", join.equalities, undefined, join.operatorId, undefined)]);
+    if (join.right.streaming) expect(checkIntegrity(before, after)).toMatch(/left join of a stream and a stream` is gone or changed/);
+    else expect(checkIntegrity(before, after)).toBeUndefined();
+  }
+});
+
+it("finds a dedup of rows that keep coming that is lost", () => {
+  const before = clicks.dedup("kind").plan;
+  expect(checkIntegrity(before, clicks.plan)).toMatch(/dedup by 1` is gone or changed/);
+  const whole = clicks.aggregate({ views: () => agg("count") }, ["kind"]);
+  expect(checkIntegrity(whole.dedup("kind").plan, whole.plan)).toBeUndefined();
 });

@@ -14,6 +14,7 @@ export const hex: ScalarFunction = {
     const [operand] = operands;
     if (operand === undefined || operands.length !== 1) return wrongArity("1 argument");
     if (operand.type.kind === "string" || operand.type.kind === "binary") return resolved([operand.type], stringType, operand.nullable);
+    if (operand.type.kind === "date" || operand.type.kind === "timestamp") return resolved([stringType], stringType, operand.nullable);
     return fitsParameter(operand.type, "long") ? resolved([longType], stringType, operand.nullable) : wrongType(0, "a whole number, a string or bytes");
   },
   canFail: never,
