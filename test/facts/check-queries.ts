@@ -69,7 +69,9 @@ function differenceOf(fact: QueryFact, part: Part, result: PartResult): string |
   }
   const { columns: given = [], rows: expectedRows } = fact;
   const places = given.map(([name]) => result.columns.findIndex((column) => column.name === name));
-  if (places.some((place, at) => place !== at) || result.columns.length !== given.length) return `the columns ${result.columns.map(({ name }) => name).join(", ")}`;
+  // Behind `using` the columns stand where the left side has them; SQL puts the keys first.
+  const isElsewhere = (place: number, at: number): boolean => (fact.job.includes(" using (") ? place < 0 : place !== at);
+  if (places.some(isElsewhere) || result.columns.length !== given.length) return `the columns ${result.columns.map(({ name }) => name).join(", ")}`;
   const types = places.map((place) => result.columns[place]?.type ?? { kind: "null" as const });
   const wrong = given.find(([, type], at) => bare(types[at]) !== bare(sparkType(type)));
   if (wrong !== undefined) return `the column ${wrong[0]} has the type ${bare(types[given.indexOf(wrong)])}, not ${bare(sparkType(wrong[1]))}`;

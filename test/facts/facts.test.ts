@@ -28,6 +28,18 @@ it("aggregates as Spark does", { timeout: 300_000 }, async () => {
   expect(agreeing(outcomes)).toBeGreaterThan(1900);
 });
 
+it("evaluates functions as Spark does at their edges: other literals, wrong types, constants and columns", { timeout: 300_000 }, async () => {
+  const outcomes = await check("./more-functions.json");
+  expect(failing(outcomes)).toEqual([]);
+  expect(agreeing(outcomes)).toBeGreaterThan(330);
+});
+
+it("aggregates as Spark does at their edges", { timeout: 300_000 }, async () => {
+  const outcomes = await check("./more-aggregates.json");
+  expect(failing(outcomes)).toEqual([]);
+  expect(agreeing(outcomes)).toBeGreaterThan(100);
+});
+
 it("reads files as Spark does", { timeout: 300_000 }, async () => {
   const outcomes = await check("./reading.json");
   expect(failing(outcomes)).toEqual([]);

@@ -26,7 +26,7 @@ import type { StepContext } from "./step-context.ts";
 
 type JoinStep = StepOf<"Join">;
 
-/** `join`: the left columns, then the right ones; with `using`, the keys first and only once, as in SQL. */
+/** `join`: the left columns, then the right ones; with `using`, the keys only once, where the left side has them. */
 export function bindJoin(step: JoinStep, left: BoundRelation, context: StepContext): BoundRelation {
   const { job } = context;
   const operatorId = context.ids.next("join", step.named, step.span);
@@ -46,9 +46,7 @@ export function bindJoin(step: JoinStep, left: BoundRelation, context: StepConte
   const dropped = new Set(step.condition.columns.flatMap((name) => right.scope.entries.filter((entry) => entry.name === name.text && entry.expr.kind === "ColumnRef").flatMap((entry) => [...columnsOf(entry.expr)])));
   const visible = visibleEntries(joined.scope);
   const kept = visible.filter(({ expr }) => expr.kind !== "ColumnRef" || !dropped.has(expr.id)).map((entry) => usingColumn(step, entry, visible.slice(visible.indexOf(entry) + 1), rowContext(job, scope)));
-  const keys = step.condition.columns.map((name) => name.text);
-  const keysFirst = [...keys.flatMap((key) => kept.filter(({ name }) => name === key)), ...kept.filter(({ name }) => !keys.includes(name))];
-  return projected(job, joined, keysFirst, joined.scope.ended, true, step.span);
+  return projected(job, joined, kept, joined.scope.ended, true, step.span);
 }
 
 /** A key of `using` is the left one, or the one that is there: the right one of a right join, the first that is not null of a full one. */

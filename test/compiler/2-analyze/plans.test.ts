@@ -135,7 +135,7 @@ test("a table joined to a stream is the stream joined to the table, with the col
 });
 
 test("`using` keeps the key once", () => {
-  expect(plan(`sink q = s |> rename k as id |> join users using (id) |> select * into memory()`).split("\n")[0]).toBe("Project id, t, n, r, name");
+  expect(plan(`sink q = s |> rename k as id |> join users using (id) |> select * into memory()`).split("\n")[0]).toBe("Project t, id, n, r, name");
 });
 
 test("params keep their defaults as expressions", () => {
