@@ -7,6 +7,7 @@ import type { Aggregate, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, U
 import { holdsAggregate } from "../ir/logical/streaming-properties.ts";
 import type { Consumer, Emit, GroupTable, KeySet, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowStep } from "../ir/physical/physical.ts";
 import type { WatermarkSpec } from "../ir/logical/plan.ts";
+import { filtersFirst } from "./filters-first.ts";
 import { isOrdered, step, stepAll, type Flow } from "./flow.ts";
 import { joinShape } from "./join-shape.ts";
 import { physicalText } from "./physical-text.ts";
@@ -59,7 +60,7 @@ class Planner {
   readonly #emit: Emit;
   readonly #reads = new Map<string, number>();
   readonly #uses = new Map<string, number>();
-  readonly #aggregates = new Map<string, Aggregate>();
+  readonly #aggregates: { readonly plan: Aggregate; readonly table: string }[] = [];
   #buffers = 0;
 
   constructor(emit: Emit) {
@@ -109,7 +110,8 @@ class Planner {
 
   /** Ends the last flows in the query's output. */
   finish(flows: readonly Flow[], output: readonly Column[]): void {
-    this.#end(flows, { kind: "output", columns: output }, "into");
+    const changing = flows.map((flow) => (flow.producer.kind === "groups" && flow.producer.emit === "onChange" ? { ...flow, steps: filtersFirst(flow.steps) } : flow));
+    this.#end(changing, { kind: "output", columns: output }, "into");
   }
 
   #scan(plan: Scan, isStatic: boolean): Flow {
@@ -121,10 +123,10 @@ class Planner {
   }
 
   #aggregate(plan: Aggregate, isStatic: boolean): Flow {
-    const first = this.#aggregates.get(plan.operatorId);
-    if (first !== undefined && sameText(first, plan)) return this.#readAgain(plan, first, isStatic);
-    this.#aggregates.set(plan.operatorId, plan);
+    const first = this.#aggregates.find((other) => other.plan.operatorId === plan.operatorId && sameText(other.plan, plan));
+    if (first !== undefined) return this.#readAgain(plan, first.table, isStatic);
     const table = this.#unique(plan.operatorId);
+    this.#aggregates.push({ plan, table });
     const below = this.build(plan.input, isStatic);
     // Only the lowest aggregate on a streaming path keeps its groups from batch to batch; what stands above it is computed anew.
     const kept = plan.streaming && !isStatic && !holdsAggregate(plan, false);
@@ -136,14 +138,9 @@ class Planner {
   }
 
   /** An aggregate of a stream that is used twice is one operator with one state: its groups are read once more, under the columns of this use. */
-  #readAgain(plan: Aggregate, first: Aggregate, isStatic: boolean): Flow {
-    const emit = this.tables.find(({ id }) => id === plan.operatorId)?.emit ?? "snapshot";
-    const columns = plan.output.flatMap(({ id, name }, at) => {
-      const column = first.output[at];
-      return column === undefined ? [] : [{ id, name, expr: columnRef(column.id, column.name, column.type, column.nullable) }];
-    });
-    const flow: Flow = { producer: { kind: "groups", table: plan.operatorId, emit, columns: first.output }, steps: [], isStatic, words: [plan.operatorId], origin: plan.origin };
-    return step(flow, { kind: "project", columns }, "select");
+  #readAgain(plan: Aggregate, table: string, isStatic: boolean): Flow {
+    const emit = this.tables.find(({ id }) => id === table)?.emit ?? "snapshot";
+    return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, words: [plan.operatorId], origin: plan.origin };
   }
 
   /** An operator's id; with a number where the query has it more than once. */

@@ -1,6 +1,7 @@
 import { arrayCode, binary, callCode, code, conditional, member, method, parenthesised, unary } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { nullCode, numberCode } from "../code/literal.ts";
+import { refersTo } from "../code/refers-to.ts";
 import { runtime } from "../code/runtime-name.ts";
 import { isSimple } from "../code/simple.ts";
 import { emitExpr } from "../catalog/expressions/emit-expr.ts";
@@ -17,41 +18,29 @@ type Uses = ReadonlyMap<ColumnId, ColumnUse>;
 
 /** Meets the row at hand with a lookup table, as step number `at`. Answers whether a loop over the rows found was opened. */
 export function openLookup(step: LookupStep, at: number, scope: QueryScope, env: RowEnvironment, uses: Uses, body: Block): boolean {
+  if (step.match === "semi" || step.match === "anti") {
+    const { negated } = lookupTest(step, at, scope, env, uses);
+    body.line(code`if (${negated}) continue;`);
+    return false;
+  }
+  const { side, found, isReadLater, bindSide, fits } = lookUp(step, at, scope, env, uses);
   const lookup = lookupOf(scope.query, step.lookup);
   const table = variableOf(scope, "lookup", lookup.id);
-  const keys = step.keys.map((key) => emitExpr(key, env).code);
-  const found = keys.length === 0 ? method(table, "all") : method(table, "find", arrayCode(keys));
-  const isRead = step.marks || step.residual !== undefined || lookup.columns.some(({ id }) => (uses.get(id)?.last ?? -1) > at);
-  // A row that only has to be there is not read.
-  const side = env.localName(isRead ? lookup.relation : `_${lookup.relation}`);
   const names = propertyNames(lookup.columns);
-  const bindSide = (): void => {
-    for (const column of lookup.columns) env.bind(column.id, { code: member(side, names.get(column.id) ?? column.name), nullable: column.nullable });
-  };
-  /** `(user) => …`: whether the rest of the condition holds. */
-  const fits = (): Code | undefined => {
-    if (step.residual === undefined) return undefined;
-    bindSide();
-    const holds = emitTrue(step.residual, env);
-    return new Code(`(${side.text}) => ${holds.within(Precedence.arrow)}`, Precedence.arrow, holds.uses);
-  };
+  // What only the condition reads is not read in the loop.
+  const nameIn = (read: boolean): Code => (read || step.residual === undefined ? side : env.localName(`_${lookup.relation}`));
   switch (step.match) {
-    case "semi":
-    case "anti": {
-      const residual = fits();
-      const some = residual !== undefined ? method(found, "some", residual) : keys.length === 0 ? binary(">", member(found, "length"), numberCode(0)) : method(table, "has", arrayCode(keys));
-      body.line(code`if (${step.match === "semi" ? unary("!", some) : some}) continue;`);
-      return false;
-    }
-    case "inner":
-      body.open(code`for (const ${side} of ${found}) {`);
+    case "inner": {
       bindSide();
-      if (step.residual !== undefined) body.line(code`if (${emitNotTrue(step.residual, env)}) continue;`);
+      const skips = step.residual === undefined ? undefined : emitNotTrue(step.residual, env);
+      body.open(code`for (const ${nameIn(isReadLater || (skips !== undefined && refersTo(skips, side.text)))} of ${found}) {`);
+      if (skips !== undefined) body.line(code`if (${skips}) continue;`);
       if (step.marks) body.line(code`${method(table, "mark", side)};`);
       return true;
+    }
     case "outer": {
       const residual = fits();
-      body.open(code`for (const ${side} of ${callCode(runtime("orOneNull"), residual === undefined ? found : method(found, "filter", residual))}) {`);
+      body.open(code`for (const ${nameIn(isReadLater)} of ${callCode(runtime("orOneNull"), residual === undefined ? found : method(found, "filter", residual))}) {`);
       if (step.marks) body.line(code`if (${binary("!==", side, nullCode)}) ${method(table, "mark", side)};`);
       // Read once each: a row without a partner has nulls on this side.
       for (const column of lookup.columns) {
@@ -65,6 +54,47 @@ export function openLookup(step: LookupStep, at: number, scope: QueryScope, env:
       return true;
     }
   }
+}
+
+/** Whether a `semi` or `anti` step passes the row at hand, and whether it leaves it out. */
+export function lookupTest(step: LookupStep, at: number, scope: QueryScope, env: RowEnvironment, uses: Uses): { readonly passes: Code; readonly negated: Code } {
+  const { table, keys, found, fits } = lookUp(step, at, scope, env, uses);
+  const residual = fits();
+  const some = residual !== undefined ? method(found, "some", residual) : keys.length === 0 ? binary(">", member(found, "length"), numberCode(0)) : method(table, "has", arrayCode(keys));
+  return step.match === "semi" ? { passes: some, negated: unary("!", some) } : { passes: unary("!", some), negated: some };
+}
+
+interface LookUp {
+  readonly table: Code;
+  readonly keys: readonly Code[];
+  readonly found: Code;
+  readonly side: Code;
+  /** Whether the rows found are read after the condition. */
+  readonly isReadLater: boolean;
+  readonly bindSide: () => void;
+  /** `(user) => …`: whether the rest of the condition holds. */
+  readonly fits: () => Code | undefined;
+}
+
+function lookUp(step: LookupStep, at: number, scope: QueryScope, env: RowEnvironment, uses: Uses): LookUp {
+  const lookup = lookupOf(scope.query, step.lookup);
+  const table = variableOf(scope, "lookup", lookup.id);
+  const keys = step.keys.map((key) => emitExpr(key, env).code);
+  const found = keys.length === 0 ? method(table, "all") : method(table, "find", arrayCode(keys));
+  const isReadLater = step.marks || lookup.columns.some(({ id }) => (uses.get(id)?.last ?? -1) > at);
+  // A row that only has to be there is not read.
+  const side = env.localName(isReadLater || step.residual !== undefined ? lookup.relation : `_${lookup.relation}`);
+  const names = propertyNames(lookup.columns);
+  const bindSide = (): void => {
+    for (const column of lookup.columns) env.bind(column.id, { code: member(side, names.get(column.id) ?? column.name), nullable: column.nullable });
+  };
+  const fits = (): Code | undefined => {
+    if (step.residual === undefined) return undefined;
+    bindSide();
+    const holds = emitTrue(step.residual, env);
+    return new Code(`(${refersTo(holds, side.text) ? side.text : ""}) => ${holds.within(Precedence.arrow)}`, Precedence.arrow, holds.uses);
+  };
+  return { table, keys, found, side, isReadLater, bindSide, fits };
 }
 
 function bindConstant(column: { readonly id: ColumnId; readonly name: string }, value: Code, env: RowEnvironment, body: Block): void {

@@ -329,8 +329,9 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
       into.close(code`}`);
       return;
     }
-    into.open(code`for (const row of ${callCode(runtime("takeRows"), ...args)}) {`);
-    into.append(emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, variables: ["row"] }, scope));
+    const rows = emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, variables: ["row"] }, scope);
+    into.open(code`for (const ${new Code(refersTo(rows.code, "row") ? "row" : "_row", Precedence.primary, [])} of ${callCode(runtime("takeRows"), ...args)}) {`);
+    into.append(rows);
     into.close(code`}`);
     return;
   }
@@ -343,23 +344,23 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
   const changing = producer.emit === "onChange";
   into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), changing ? "changes" : "snapshot")};`);
   const mark = changing ? (present: Code): Code => method(view, "mark", slot, present) : undefined;
-  const rows = emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, view, slot), mark, variables: ["slot"] }, scope);
+  const rows = emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, producer.columns, view, slot), mark, variables: ["slot"] }, scope);
   into.open(code`for (const ${new Code(refersTo(rows.code, "slot") ? "slot" : "_slot", Precedence.primary, [])} of ${view}.slots) {`);
   into.append(rows);
   into.close(code`}`);
 }
 
-/** A column of a group: a key, a bound of its window, or an aggregate's result. */
-function groupAccess(table: GroupTable, view: Code, slot: Code): ColumnAccess {
-  return (column) => {
-    for (const item of table.groups) {
-      if (item.kind === "key" && item.key.id === column.id) return method(member(member(view, "keys"), item.key.name), "get", slot);
-      if (item.kind === "window" && item.window.startId === column.id) return method(view, "windowStart", slot);
-      if (item.kind === "window" && item.window.endId === column.id) return method(view, "windowEnd", slot);
-    }
-    const aggregate = table.aggregates.find(({ id }) => id === column.id);
-    return aggregate === undefined || aggregate.call.type.kind === "null" ? nullCode : resultCode(aggregate.call, member(member(view, "lanes"), aggregate.name), slot);
-  };
+/**
+ * A column of a group: a key, a bound of its window, or an aggregate's result, told by its place. A table that is read more than
+ * once has columns of their own for each reading.
+ */
+function groupAccess(table: GroupTable, columns: readonly Column[], view: Code, slot: Code): ColumnAccess {
+  const values = [
+    ...table.groups.flatMap((item) => (item.kind === "key" ? [method(member(member(view, "keys"), item.key.name), "get", slot)] : [method(view, "windowStart", slot), method(view, "windowEnd", slot)])),
+    ...table.aggregates.map(({ name, call }) => (call.type.kind === "null" ? nullCode : resultCode(call, member(member(view, "lanes"), name), slot))),
+  ];
+  const byId = new Map(columns.map(({ id }, at) => [id, values[at]]));
+  return ({ id }) => byId.get(id) ?? nullCode;
 }
 
 function expressionsOf(pipeline: Pipeline): readonly Expr[] {

@@ -1,6 +1,6 @@
-import { arrayCode, binary, code, member, method, objectCode } from "../code/build.ts";
+import { arrayCode, binary, code, conditional, member, method, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
-import { nullCode } from "../code/literal.ts";
+import { booleanCode, nullCode, stringCode } from "../code/literal.ts";
 import { withoutTexts } from "../code/refers-to.ts";
 import { isSimple } from "../code/simple.ts";
 import type { AggregateCall } from "../ir/expr/aggregate-call.ts";
@@ -10,15 +10,17 @@ import { emitNotTrue, emitTrue } from "../catalog/expressions/emit-predicate.ts"
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
+import { isCondition } from "../ir/physical/is-condition.ts";
 import type { Pipeline, RowStep } from "../ir/physical/physical.ts";
 import { addCode, addsNothing, conditionOf, rowArguments } from "./aggregate-code.ts";
 import { Block } from "./block.ts";
 import { openExpand, openExplode } from "./emit-repeated-rows.ts";
-import { emitAbsent, emitLookupAdd, openLookup } from "./emit-lookup.ts";
+import { emitAbsent, emitLookupAdd, lookupTest, openLookup } from "./emit-lookup.ts";
 import { columnUses, type ColumnUse } from "./column-uses.ts";
 import { propertyNames } from "./value-type.ts";
 import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
+import { standIn } from "./stand-in.ts";
 
 /** How the producer gives a column of the row at hand. */
 export type ColumnAccess = (column: Column) => Code;
@@ -67,13 +69,13 @@ class RowEmitter {
 
   emit(): Block {
     const { steps } = this.#loop.pipeline;
-    const lastFilter = this.#loop.mark === undefined ? -1 : steps.findLastIndex((step) => step.kind === "filter");
+    const lastCondition = this.#loop.mark === undefined ? -1 : steps.findLastIndex(isCondition);
     const presence: Code[] = [];
     steps.forEach((step, at) => {
       this.#readColumns(at);
-      if (step.kind === "filter" && this.#loop.mark !== undefined) {
-        presence.push(emitTrue(step.predicate, this.#env));
-        if (at === lastFilter) this.#emitMark(presence.reduce((a, b) => binary("&&", a, b)));
+      if (this.#loop.mark !== undefined && isCondition(step)) {
+        presence.push(this.#holds(step, at));
+        if (at === lastCondition) this.#emitMark(presence.reduce((a, b) => binary("&&", a, b)));
       } else {
         this.#emitStep(step, at);
       }
@@ -83,6 +85,11 @@ class RowEmitter {
     this.#emitConsumer();
     for (; this.#openLoops > 0; this.#openLoops--) this.#body.close(code`}`);
     return this.#body;
+  }
+
+  #holds(step: RowStep, at: number): Code {
+    if (step.kind === "filter") return emitTrue(step.predicate, this.#env);
+    return step.kind === "lookup" ? lookupTest(step, at, this.#scope, this.#env, this.#uses).passes : booleanCode(true);
   }
 
   /** Binds the columns that step `at` is the first to read. */
@@ -119,7 +126,7 @@ class RowEmitter {
           if (use === undefined) continue;
           // Evaluated where it stands, unless nothing between here and its only use could skip the row.
           const skipsBetween = this.#loop.pipeline.steps.slice(at + 1, use.last).some((later) => later.kind !== "project" && later.kind !== "watermark");
-          const value = emitExpr(expr, this.#env);
+          const value = this.#computed(expr);
           this.#bind(id, name, value, use.count === 1 && !skipsBetween && (use.bare || !value.nullable) && use.last > at);
         }
         break;
@@ -147,6 +154,14 @@ class RowEmitter {
         this.#openLoops++;
         break;
     }
+  }
+
+  /** An expression's value; where it may fail a row that leaves the result is not asked for it, for it is told by its key. */
+  #computed(expr: Expr): EmittedValue {
+    const value = emitExpr(expr, this.#env);
+    const mayLeave = this.#kind !== undefined && this.#loop.pipeline.steps.some(isCondition);
+    if (this.#kind === undefined || !mayLeave || !canFail(expr)) return value;
+    return { ...value, code: conditional(binary("===", this.#kind, stringCode("-D")), standIn(expr.type, value.nullable), value.code) };
   }
 
   /** Reads once what a loop would read again for each of its rows. */

@@ -19,14 +19,15 @@ export function readJob(path: string, directory: string): JobFile {
   }
   try {
     const bytes = readFileSync(absolute);
-    return { path, absolute, text: decode(path, bytes) };
+    return { path, absolute, text: decodeJob(path, bytes) };
   } catch (error) {
     if (systemErrorCode(error) === undefined) throw error;
     throw new CliError(`cannot read ${path}: ${describeSystemError(error)}`, systemErrorCode(error) === "ENOENT" ? "check the path; it is relative to the working directory" : undefined);
   }
 }
 
-function decode(path: string, bytes: Uint8Array): string {
+/** The text of a job, without a byte order mark; `path` is what a message calls it. */
+export function decodeJob(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -9,6 +9,7 @@ const explanations: Readonly<Record<string, string>> = {
   EDQUOT: "the disk quota is used up",
   EIO: "the disk failed",
   EMFILE: "too many open files",
+  ENAMETOOLONG: "the name of a file or folder is too long",
   ENFILE: "too many open files",
   ENOENT: "no such file or folder",
   ENOSPC: "no space left on the disk",

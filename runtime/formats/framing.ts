@@ -1,7 +1,7 @@
 /** How a source tells whole records apart, so that it can cut what it reads into chunks. */
 export interface Framing {
-  /** The end of the last whole record within `bytes[0, filled)`, which start with a record; 0 where none is whole. */
-  endOfRecords(bytes: Uint8Array, filled: number): number;
+  /** The end of the last whole record within `bytes[0, filled)`, which start with a record; 0 where none is whole. `isStart`: they are the first of their file. */
+  endOfRecords(bytes: Uint8Array, filled: number, isStart?: boolean): number;
 }
 
 const lineFeed = 0x0a;

@@ -15,6 +15,8 @@ export function serveHttp(host: string, port: number, answer: (request: HttpRequ
     server.once("error", reject);
     server.listen({ host, port }, () => {
       server.off("error", reject);
+      // A connection that cannot be accepted, with too many files open, costs one answer and not the process.
+      server.on("error", () => {});
       resolve({ port: portOf(server.address()), close: () => close(server) });
     });
   });

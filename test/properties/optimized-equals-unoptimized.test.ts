@@ -86,7 +86,8 @@ class JobWriter {
         break;
       }
       case 7:
-        if (this.aggregated) {
+        if (this.aggregated && choices.below(4) === 0) this.steps.push(`limit ${1 + choices.below(4)}`);
+        else if (this.aggregated) {
           this.steps.push(`order by ${choices.of([this.columns[0]?.name ?? "1", ...this.columns.map(({ name }) => name)])}`);
           if (choices.below(3) === 0) this.#extend("int", this.#int(1));
           if (choices.below(2) === 0) this.steps.push(`limit ${1 + choices.below(4)}`);
@@ -171,9 +172,12 @@ class JobWriter {
       case 1:
         return `(${operand()} + ${operand()})`;
       case 2:
-        return `(${operand()} % ${operand()})`;
-      case 3:
-        return `${choices.of(["try_cast", "try_cast", "cast"])}(${this.#column("string") ?? '"7"'} as int)`;
+        // What may fail has operands that are never null: beside a null operand it is evaluated or not, as the code falls out.
+        return `(coalesce(${operand()}, 3) % coalesce(${operand()}, 2))`;
+      case 3: {
+        const read = this.#column("string") ?? '"7"';
+        return choices.of([`try_cast(${read} as int)`, `try_cast(${read} as int)`, `cast(coalesce(${read}, "7") as int)`]);
+      }
       case 4:
         return `case when ${this.#condition(depth - 1)} then ${operand()}${choices.below(2) === 0 ? "" : ` else ${operand()}`} end`;
       case 5:

@@ -8,7 +8,7 @@ import { routesLateRows } from "./routes-late-rows.ts";
  * The columns that a node needs of each of its inputs, given those that are needed of its own output.
  *
  * Some kinds of node need more than they name. A Sort and a Top order equal rows by all other columns, so they need them all, and so
- * does a Dedup, for which the content may decide which row is the first. An
+ * does a Dedup, for which the content may decide which row is the first; and a Limit of rows without an order. An
  * Aggregate keeps the event-time columns that reach it, which are part of its streaming properties, and every column where
  * rows that it finds late go to a side output with the columns that they have there. A join of two streams holds the rows of
  * both sides in state, whose layout is that of the job as written.
@@ -19,8 +19,9 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
     case "Scan":
       return [];
     case "Filter":
-    case "Limit":
       return [new Set([...required, ...read])];
+    case "Limit":
+      return [isOrdered(node.input) ? required : all(node.input.output)];
     case "Explode":
     case "Expand":
       return [new Set(node.input.output.map((column) => column.id).filter((id) => required.has(id) || read.has(id)))];
@@ -44,4 +45,20 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
 
 function all(columns: readonly Column[]): ReadonlySet<ColumnId> {
   return new Set(columns.map((column) => column.id));
+}
+
+/** Whether rows come in an order that does not hang on their columns: that of reading, or one that was asked for below. */
+function isOrdered(node: LogicalPlan): boolean {
+  switch (node.kind) {
+    case "Aggregate":
+      return false;
+    case "Sort":
+    case "Top":
+    case "Limit":
+      return true;
+    case "Join":
+      return node.joinKind !== "right" && node.joinKind !== "full" && node.children.every(isOrdered);
+    default:
+      return node.children.every(isOrdered);
+  }
 }

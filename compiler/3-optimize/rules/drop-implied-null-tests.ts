@@ -2,27 +2,23 @@ import { canFail } from "../../catalog/expressions/can-fail.ts";
 import type { Expr } from "../../ir/expr/index.ts";
 import { columnsOf, conjunction, conjunctsOf, literals, substitute } from "../../ir/expr/index.ts";
 import type { LogicalPlan } from "../../ir/logical/index.ts";
-import { Filter, Scan } from "../../ir/logical/index.ts";
+import { Scan } from "../../ir/logical/index.ts";
 import { bottomUp } from "../rule.ts";
 import { simplifyExpression } from "../simplify-expression.ts";
 
 /**
- * Drops the test of a column for null where another conjunct says it too: `a is not null and a = 7` → `a = 7`, in a filter and in a
- * reader.
+ * Drops the test of a column for null where another conjunct of a reader's filter says it too: `Scan(a is not null and a = 7)` →
+ * `Scan(a = 7)`. A filter behind the reader keeps it: from there on the column need not be tested again.
  *
  * Sound because a filter keeps only rows for which every conjunct is true, and the other one is never true where the column is
  * null. A test that stands before it goes only where what it kept from being asked cannot fail and is not volatile. The
- * rows are the same, so state and time are; which records a reader accepts is decided before its filter.
+ * rows are the same, so state and time are; which records are accepted is decided before the filter.
  */
 export const dropImpliedNullTests = bottomUp<LogicalPlan>("drop-implied-null-tests", (node, { timezone }) => {
-  const predicate = node.kind === "Filter" ? node.predicate : node.kind === "Scan" ? node.filter : undefined;
-  if (predicate === undefined) return undefined;
-  const conjuncts = conjunctsOf(predicate);
+  if (node.kind !== "Scan" || node.filter === undefined) return undefined;
+  const conjuncts = conjunctsOf(node.filter);
   const kept = withoutImplied(conjuncts, timezone);
-  const shorter = kept.length === conjuncts.length ? undefined : conjunction(kept);
-  if (shorter === undefined) return undefined;
-  if (node.kind === "Filter") return new Filter(node.input, shorter, node.origin);
-  return node.kind === "Scan" ? new Scan(node.input, node.columns, node.needed, shorter, node.origin) : undefined;
+  return kept.length === conjuncts.length ? undefined : new Scan(node.input, node.columns, node.needed, conjunction(kept), node.origin);
 });
 
 /** One by one, so that of two tests of a column one stays. */

@@ -4,7 +4,7 @@ import { booleanCode, numberCode, stringCode } from "../../code/literal.ts";
 import type { FormatOptions } from "../../ir/logical/input.ts";
 
 /** The options that decide where a record ends. */
-const framing: ReadonlySet<string> = new Set(["separator", "quote", "escape", "ignoreLeadingWhiteSpace", "multiLine"]);
+const framing: ReadonlySet<string> = new Set(["separator", "quote", "escape", "comment", "ignoreLeadingWhiteSpace", "multiLine"]);
 
 /** Options that change what is read where a reader speculates on plain fields; with them every record is decoded exactly. */
 const exactOptions = ["comment", "ignoreLeadingWhiteSpace", "ignoreTrailingWhiteSpace", "dateFormat", "timestampFormat"];

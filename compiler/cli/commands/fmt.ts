@@ -1,9 +1,11 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describeSystemError, systemErrorCode } from "../../../runtime/errors/system-error.ts";
 import { format } from "../../format.ts";
 import { CliError } from "../cli-error.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { readArguments } from "../read-arguments.ts";
-import { readJob, type JobFile } from "../read-job.ts";
+import { decodeJob, readJob, type JobFile } from "../read-job.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { unifiedDiff } from "../unified-diff.ts";
 
@@ -46,7 +48,7 @@ export async function fmt(argv: readonly string[], shell: Shell): Promise<number
 
 function formatInput(files: readonly string[], isCheck: boolean, shell: Shell): number {
   if (files.length > 1) throw new CliError("- stands alone: stdin is one job", "write sluice fmt - or name files");
-  const text = readFileSync(0, "utf8");
+  const text = decodeJob("stdin", readFileSync(0));
   const formatted = format("stdin", text);
   const after = formatted.text;
   if (after === undefined) {
@@ -57,14 +59,23 @@ function formatInput(files: readonly string[], isCheck: boolean, shell: Shell): 
   return isCheck && after !== text ? exitCodes.userError : exitCodes.success;
 }
 
-/** The file is whole at any time: an editor or a compiler may be reading it. */
+/**
+ * The file is whole at any time: an editor or a compiler may be reading it. It keeps its mode; where a link leads to it, the link stays,
+ * and where it may not be written, it is left as it is.
+ */
 function replaceFile(job: JobFile, text: string, shell: Shell): void {
-  const temporary = `${job.absolute}.${process.pid}.tmp`;
+  let temporary: string | undefined;
   try {
+    const target = realpathSync(job.absolute);
+    accessSync(target, constants.W_OK);
+    temporary = join(dirname(target), `.sluice-fmt-${process.pid}.tmp`);
     writeFileSync(temporary, text);
-    renameSync(temporary, job.absolute);
+    chmodSync(temporary, statSync(target).mode);
+    renameSync(temporary, target);
+  } catch (error) {
+    throw systemErrorCode(error) === undefined ? error : new CliError(`cannot write ${job.path}: ${describeSystemError(error)}`);
   } finally {
-    rmSync(temporary, { force: true });
+    if (temporary !== undefined) rmSync(temporary, { force: true });
   }
   shell.stdout(`laid out ${job.path}\n`);
 }

@@ -34,8 +34,13 @@ export async function newProject(argv: readonly string[], shell: Shell): Promise
   for (const { path, text } of projectFiles({ name: packageName(basename(folder)), dependency })) write(join(folder, path), text);
   const built = await build(["jobs/visits.sluice"], { ...shell, directory: folder, stderr: () => {} });
   if (built !== exitCodes.success) return built;
-  shell.stdout(`made ${given}; next:\n\n${given === "." ? "" : `  cd ${given}\n`}  npm install\n  npm start\n`);
+  shell.stdout(`made ${given}; next:\n\n${given === "." ? "" : `  cd ${shellWord(given)}\n`}  npm install\n  npm start\n`);
   return exitCodes.success;
+}
+
+/** A path as a shell takes it for one word. */
+function shellWord(path: string): string {
+  return /^[\p{L}\p{N}_./:@%+,~\\-]+$/u.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /** A folder that holds anything is someone's; a repository without a commit is as good as empty. */

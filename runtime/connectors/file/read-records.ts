@@ -1,3 +1,4 @@
+import { systemErrorCode } from "../../errors/system-error.ts";
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Framing } from "../../formats/framing.ts";
 import type { Host, OpenFile } from "../../host/host.ts";
@@ -6,7 +7,8 @@ import { byteFeed } from "./byte-feed.ts";
 import { cannotRead, fileChanged, lineTooLong } from "./file-errors.ts";
 import type { ListedFile } from "./listing.ts";
 import { isSwitchedName } from "./manifest-layout.ts";
-import { locateFile } from "./manifest-reader.ts";
+import { liesInTarget, locateFile } from "./manifest-reader.ts";
+import { parentPath } from "./path.ts";
 
 export interface RecordReading {
   readonly framing: Framing;
@@ -36,7 +38,7 @@ export async function* readRecords(host: Host, file: ListedFile, buffers: Buffer
         filled += count;
         ended = count === 0;
       }
-      const whole = framing.endOfRecords(buffer, filled);
+      const whole = framing.endOfRecords(buffer, filled, offset === 0);
       if (whole === 0 && !ended) {
         if (buffer.length >= maxRecordBytes) throw lineTooLong(file.path, offset, maxRecordBytes);
         buffer = grown(buffer, filled, maxRecordBytes);
@@ -57,7 +59,7 @@ export async function* readRecords(host: Host, file: ListedFile, buffers: Buffer
     await feed.close();
   }
   // What a sink replaces is never written again: who has opened it has all of it.
-  if (isSwitchedName(file.path)) return;
+  if (isSwitchedName(file.path) && liesInTarget(host, parentPath(file.absolute))) return;
   if (missing === undefined || !isGone(host, file)) checkAsListed(host, file);
 }
 
@@ -68,9 +70,21 @@ function isGone(host: Host, file: ListedFile): boolean {
 function openAsListed(host: Host, file: ListedFile): OpenFile {
   const path = checkAsListed(host, file);
   try {
-    return host.fs.open(path, "read");
+    const open = host.fs.open(path, "read");
+    return isSwitchedName(file.path) ? openedAsListed(host, file, open) : open;
   } catch (error) {
-    throw cannotRead(file.path, error);
+    throw systemErrorCode(error) === undefined ? error : cannotRead(file.path, error);
+  }
+}
+
+/** Looks again, since a version that took the file's place in between would be read as far as the former one went. */
+function openedAsListed(host: Host, file: ListedFile, open: OpenFile): OpenFile {
+  try {
+    checkAsListed(host, file);
+    return open;
+  } catch (error) {
+    open.close();
+    throw error;
   }
 }
 

@@ -7,19 +7,27 @@ import { CsvScanner } from "./csv-scanner.ts";
 const lineFeed = 10;
 const carriageReturn = 13;
 
-/** Where records of CSV end: at line ends that do not stand in quotes. */
+/** Where records of CSV end: at line ends that do not stand in quotes. Quotes in a comment are none. */
 export function csvFraming(options: CsvOptions = {}): Framing {
   const dialect = csvDialect(options);
   if (!dialect.multiLine || dialect.quote < 0) return lineFraming;
-  const endOfRecords = dialect.separator.length === 1 && !dialect.trimsStart ? jumping(dialect) : scanning(dialect);
+  const endOfRecords = dialect.separator.length === 1 && !dialect.trimsStart && dialect.comment < 0 ? jumping(dialect) : scanning(dialect);
   return {
-    endOfRecords(bytes, filled) {
+    endOfRecords(bytes, filled, isStart) {
       const end = lineFraming.endOfRecords(bytes, filled);
       const quote = bytes.indexOf(dialect.quote);
       // All lines before the first quote are whole; from there on it must be seen what stands in quotes.
-      return quote < 0 || quote >= end ? end : endOfRecords(bytes, bytes.lastIndexOf(lineFeed, quote) + 1, filled);
+      if (quote < 0 || quote >= end) return end;
+      const mark = isStart === true ? byteOrderMarkOf(bytes) : 0;
+      const found = endOfRecords(bytes, Math.max(mark, bytes.lastIndexOf(lineFeed, quote) + 1), filled);
+      return found > mark ? found : 0;
     },
   };
+}
+
+/** The length of the mark that the bytes start with: what follows it may be a quoted field. */
+function byteOrderMarkOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 /** Gives the end of the last whole record of `bytes[start, filled)`; `start` where none is whole. */

@@ -9,7 +9,7 @@ const space = 32;
  * it (or one behind the escape) is a quote; where the escape is another character, all but the last of several quotes in a row
  * belong to the text. White space behind the closing quote is passed over, and where anything else follows up to the separator,
  * the quotes and all that follows belong to the text too (univocity's STOP_AT_DELIMITER, which is Spark's setting). Line ends are
- * `\n`, `\r\n` and `\r`. One object is used again for every record.
+ * `\n`, `\r\n` and `\r`. A comment is a line without fields: quotes in it mean nothing. One object is used again for every record.
  */
 export class CsvScanner {
   readonly #dialect: CsvDialect;
@@ -39,6 +39,7 @@ export class CsvScanner {
   scan(bytes: Uint8Array, at: number, limit: number): void {
     this.count = 0;
     this.isUnclosed = false;
+    if (bytes[at] === this.#dialect.comment) return this.#endAt(bytes, endOfLine(bytes, at, limit), limit);
     const bound = this.#dialect.multiLine ? limit : endOfLine(bytes, at, limit);
     for (let field = at; ; ) {
       const stop = this.#field(bytes, field, bound);
@@ -46,10 +47,13 @@ export class CsvScanner {
         field = stop + this.#dialect.separator.length;
         continue;
       }
-      this.end = stop;
-      this.next = bytes[stop] === carriageReturn && stop + 1 < limit && bytes[stop + 1] === lineFeed ? stop + 2 : stop + 1;
-      return;
+      return this.#endAt(bytes, stop, limit);
     }
+  }
+
+  #endAt(bytes: Uint8Array, end: number, limit: number): void {
+    this.end = end;
+    this.next = bytes[end] === carriageReturn && end + 1 < limit && bytes[end + 1] === lineFeed ? end + 2 : end + 1;
   }
 
   /** Whether the record holds nothing, or is a comment. */

@@ -79,5 +79,5 @@ it("depends on this version, or on the package that it is told", async () => {
 });
 
 it("gives the package a name that npm takes and that is not Sluice's own", () => {
-  expect(["Web Shop", "sluice", "._x", "日本", "a.b-c_d"].map(packageName)).toEqual(["web-shop", "sluice-jobs", "x", "sluice-jobs", "a.b-c_d"]);
+  expect(["Web Shop", "sluice", "._x", "日本", "a.b-c_d", "x".repeat(250)].map(packageName)).toEqual(["web-shop", "sluice-jobs", "x", "sluice-jobs", "a.b-c_d", "x".repeat(214)]);
 });

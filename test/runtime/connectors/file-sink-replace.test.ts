@@ -52,6 +52,27 @@ test("a reader that has opened a version reads it to its end, while the next one
   expect(await table(host, "out")).toBe(line(7));
 });
 
+test("a version that takes the file's place just before it is opened is not read as far as the former one went", async () => {
+  const host = new SimHost();
+  await runBatch(await open(host), batchOf(0), [["+I", 1], ["+I", 2]]);
+  const openFile = host.fs.open.bind(host.fs);
+  host.fs.open = (path, flags) => {
+    if (flags === "read") host.fs.put(path, `${line(3)}${line(4)}${line(5)}`);
+    return openFile(path, flags);
+  };
+  expect(await codeOf(() => table(host, "out"))).toBe("R7204");
+});
+
+test("a file that only has the name of a version is looked at again when it is read", async () => {
+  const host = new SimHost();
+  host.fs.put("/home/in/part-0-0-0.json", line(1));
+  const source = await fileSource({ path: "in" }).openTable?.(sourceContext(host));
+  const read = async (): Promise<void> => {
+    for await (const _ of source?.read() ?? []) host.fs.put("/home/in/part-0-0-0.json", line(2) + line(3));
+  };
+  expect(await codeOf(read)).toBe("R7204");
+});
+
 test("a bounded run replaces what a bounded run has written, and nothing else", async () => {
   const host = new SimHost();
   for (const id of [1, 2]) {

@@ -42,6 +42,8 @@ export class CsvRecords extends LineRecords {
   readonly #separator: number;
   #places: ColumnPlaces;
   #knowsLanes = false;
+  /** The header of the file is still to come: comments and blank lines may stand before it, also more than a chunk of them. */
+  #awaitsHeader = false;
 
   constructor(context: ReaderContext, fields: readonly CsvField[], options: CsvOptions = {}) {
     super(context, 2);
@@ -62,7 +64,8 @@ export class CsvRecords extends LineRecords {
     super.begin(chunk);
     if (!chunkIsUtf8()) this.plainEnd = 0;
     if (this.hasByteOrderMark(this.start)) this.start += 3;
-    if (this.#options.header === true && chunk.offset === 0) this.#readHeader(chunk.origin);
+    if (chunk.offset === 0) this.#awaitsHeader = this.#options.header === true;
+    if (this.#awaitsHeader) this.#readHeader(chunk.origin);
     return this;
   }
 
@@ -141,6 +144,7 @@ export class CsvRecords extends LineRecords {
       scanner.scan(this.bytes, at, this.end);
       this.start = Math.min(scanner.next, this.end);
       if (scanner.isBlank(this.bytes, at)) continue;
+      this.#awaitsHeader = false;
       if (this.#options.enforceSchema === true) return;
       const names = Array.from({ length: scanner.count }, (_, field) => scanner.text(this.buffer, field));
       this.#places = placesInHeader(names, this.#names, origin);

@@ -35,6 +35,11 @@ ruleSample(narrowOuterJoins, [
     plan: (clicks, builder) => clicks.join("left", people(builder), "user", "name").where((row) => fn("=", row("kind"), lit("view"))),
   },
   {
+    name: "a right join of which the first rows are chosen",
+    unchanged: true,
+    plan: (clicks, builder) => clicks.join("right", people(builder), "user", "name").where((row) => fn("is not null", row("kind"))).limit(3),
+  },
+  {
     name: "behind a volatile condition, which is asked for every row",
     unchanged: true,
     plan: (clicks, builder) =>

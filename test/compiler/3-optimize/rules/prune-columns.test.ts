@@ -47,6 +47,13 @@ ruleSample(pruneColumns, [
     plan: (clicks, builder) => clicks.union(builder.source("clicks", clickColumns).where((row) => fn("is not null", row("user")))).select("kind"),
   },
   {
+    name: "a limit keeps the columns of groups, by which the first are chosen, but not those of rows as read",
+    plan: (clicks) => {
+      const counted = clicks.aggregate({ views: () => agg("count") }, ["kind"]).select("views", "kind").limit(3).select("kind");
+      return counted.union(clicks.limit(3).select("kind"));
+    },
+  },
+  {
     name: "a top keeps all columns, which order rows that are equal otherwise",
     plan: (clicks) => clicks.select("kind", "score").top(3, "score", ["kind"]).select("kind"),
   },

@@ -79,6 +79,21 @@ it("ends a chunk between records, not in quotes", () => {
   expect(end('a,"b\nc', { multiLine: false })).toBe(5);
 });
 
+it("takes no quote in a comment for the start of a field, and one behind a byte order mark for one", () => {
+  const fields = [fieldOf("a", intType), fieldOf("b", stringType)];
+  const text = '# one,"two\n1,x\n#,"\n2,y\n3,"z"\n';
+  expect(read(text, fields, { comment: "#" }).rows).toEqual([{ a: 1, b: "x" }, { a: 2, b: "y" }, { a: 3, b: "z" }]);
+  expect(csvFraming({ comment: "#" }).endOfRecords(utf8.encode(text), text.length - 2)).toBe(text.indexOf("3"));
+  const marked = utf8.encode('\ufeff"a,\n",b\n1,"\n"\n2');
+  expect(csvFraming().endOfRecords(marked, marked.length, true)).toBe(marked.length - 1);
+  expect(csvFraming().endOfRecords(marked, 8, true)).toBe(0);
+});
+
+it("waits for a header behind more comments than a chunk holds", () => {
+  const reader = jsonReader([fieldOf("a", stringType), fieldOf("b", stringType)], { format: "csv", formatOptions: { header: true, comment: "#" } });
+  expect(readChunks(reader, ["\ufeff# one\n\n", "# two\n", "b,a\n1,2\n", "3,4\n"].map((text) => utf8.encode(text))).rows).toEqual([{ a: "2", b: "1" }, { a: "4", b: "3" }]);
+});
+
 it("reads the same where the text is cut between records, in any dialect", () => {
   const piece = fc.constantFrom("a", ",", '"', '""', "\n", "\r\n", " ", "\\", '\\"', "é", ',"', '",', '"\n');
   fc.assert(
