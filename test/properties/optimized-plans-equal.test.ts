@@ -205,7 +205,7 @@ it("gives the same rows wherever the plan as written gives any", { timeout: 120_
 
 it("meets every rule", { timeout: 60_000 }, () => {
   const fired = new Map<string, number>();
-  for (const tape of fc.sample(tapes(160), { seed: 4, numRuns: 1500 })) {
+  for (const tape of fc.sample(tapes(160), { seed: 4, numRuns: 6000 })) {
     optimize(randomPlan(new Choices(tape)), ({ rule }) => fired.set(rule, (fired.get(rule) ?? 0) + 1));
   }
   const rules = new Set(batches.flatMap((batch) => batch.rules.map(({ name }) => name)));
