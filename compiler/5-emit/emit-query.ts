@@ -20,6 +20,7 @@ import { keySpec, orderCode, placeSpec, topCode } from "./emit-order.ts";
 import { emitRows, layOut, type ColumnAccess } from "./emit-rows.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { paramCode } from "./param-code.ts";
+import { expressionsOf, tableExpressions } from "./pipeline-expressions.ts";
 import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { runtimeWords } from "./runtime-words.ts";
@@ -362,39 +363,3 @@ function groupAccess(table: GroupTable, columns: readonly Column[], view: Code, 
   const byId = new Map(columns.map(({ id }, at) => [id, values[at]]));
   return ({ id }) => byId.get(id) ?? nullCode;
 }
-
-function expressionsOf(pipeline: Pipeline): readonly Expr[] {
-  const steps = pipeline.steps.flatMap((step): readonly Expr[] => {
-    switch (step.kind) {
-      case "filter":
-        return [step.predicate];
-      case "project":
-        return step.columns.map(({ expr }) => expr);
-      case "lookup":
-        return step.residual === undefined ? step.keys : [...step.keys, step.residual];
-      case "watermark":
-      case "absent":
-        return [];
-      case "first":
-        return step.keys;
-      case "explode":
-        return [step.value];
-      case "expand":
-        return step.columns.flatMap(({ values }) => values);
-    }
-  });
-  const { consumer } = pipeline;
-  if (consumer.kind === "lookup") return [...steps, ...consumer.keys];
-  if (consumer.kind === "marks") return [...steps, ...consumer.step.keys, ...(consumer.step.residual === undefined ? [] : [consumer.step.residual])];
-  if (consumer.kind === "rows") return [...steps, ...[...(consumer.order ?? []), ...(consumer.top?.order ?? [])].map(({ expr }) => expr), ...(consumer.top?.per ?? []), ...(consumer.limit === undefined ? [] : [consumer.limit])];
-  return steps;
-}
-
-/** Expressions that run in the loop that feeds a table. */
-function tableExpressions(table: GroupTable): readonly Expr[] {
-  return [
-    ...table.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time)),
-    ...table.aggregates.flatMap(({ call }) => [...call.args, ...(call.where === undefined ? [] : [call.where])]),
-  ];
-}
-

@@ -1,0 +1,38 @@
+import type { Expr } from "../ir/expr/expr.ts";
+import type { GroupTable, Pipeline } from "../ir/physical/physical.ts";
+
+/** Expressions that run in a pipeline's loop, but for those of a table that it feeds. */
+export function expressionsOf(pipeline: Pipeline): readonly Expr[] {
+  const steps = pipeline.steps.flatMap((step): readonly Expr[] => {
+    switch (step.kind) {
+      case "filter":
+        return [step.predicate];
+      case "project":
+        return step.columns.map(({ expr }) => expr);
+      case "lookup":
+        return step.residual === undefined ? step.keys : [...step.keys, step.residual];
+      case "watermark":
+      case "absent":
+        return [];
+      case "first":
+        return step.keys;
+      case "explode":
+        return [step.value];
+      case "expand":
+        return step.columns.flatMap(({ values }) => values);
+    }
+  });
+  const { consumer } = pipeline;
+  if (consumer.kind === "lookup") return [...steps, ...consumer.keys];
+  if (consumer.kind === "marks") return [...steps, ...consumer.step.keys, ...(consumer.step.residual === undefined ? [] : [consumer.step.residual])];
+  if (consumer.kind === "rows") return [...steps, ...[...(consumer.order ?? []), ...(consumer.top?.order ?? [])].map(({ expr }) => expr), ...(consumer.top?.per ?? []), ...(consumer.limit === undefined ? [] : [consumer.limit])];
+  return steps;
+}
+
+/** Expressions that run in the loop that feeds a table. */
+export function tableExpressions(table: GroupTable): readonly Expr[] {
+  return [
+    ...table.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time)),
+    ...table.aggregates.flatMap(({ call }) => [...call.args, ...(call.where === undefined ? [] : [call.where])]),
+  ];
+}
