@@ -4,13 +4,13 @@ import { GroupSlots } from "./group-slots.ts";
 import type { Groups, GroupSpec, GroupView } from "./groups.ts";
 import { KeptSlots } from "./kept-slots.ts";
 import { TextKeys } from "./keys/text-keys.ts";
-import type { KeptGroups, StateCodec } from "./stateful.ts";
+import type { KeptOperator, StateCodec } from "./stateful.ts";
 import { WindowMerge } from "./window-merge.ts";
 
 /** A table that is kept in the checkpoint: as emitted code sees it, and as the executor and the state store drive it. */
 export interface KeptTable<Spec extends GroupSpec> {
   readonly groups: Groups<Spec>;
-  readonly state: KeptGroups;
+  readonly state: KeptOperator;
 }
 
 /** Makes a table whose groups survive a restart. `seed` starts its hashes: any number, best a random one, and never stored. */

@@ -13,15 +13,29 @@ export interface WindowSpec {
   readonly offset: number;
 }
 
-/** What a group table holds: key columns in order, a window if there is one, and a lane for each aggregate. */
-export interface GroupSpec {
+/**
+ * What closes a group: the end of its window, when the watermark reaches it; the batch's clock, when it reaches the end of the window (a processing-time
+ * window); or a key that is a time, when the watermark reaches its value (semantics W6, 0.11).
+ */
+export type Closing = "window end" | "clock" | { readonly key: string };
+
+/** Key columns in order, and a lane for each aggregate. */
+export interface KeyedLanes {
   readonly key: Readonly<Record<string, TypeDescriptor>>;
-  readonly window?: WindowSpec;
   readonly lanes: () => Readonly<Record<string, Lane>>;
 }
 
+/** What a group table holds: key columns in order, a window if there is one, and a lane for each aggregate. */
+export interface GroupSpec extends KeyedLanes {
+  readonly window?: WindowSpec;
+  /** Absent where nothing is late and nothing is given back: in complete mode, and where no key is a time. */
+  readonly closing?: Closing;
+  /** Where nothing closes but a watermark moves below: batches without data run for it all the same (semantics W7). */
+  readonly underWatermark?: true;
+}
+
 /** Some groups of a table, to be read in a loop over `slots`. A slot is good until the table is next written to. */
-export interface GroupView<Spec extends GroupSpec> {
+export interface GroupView<Spec extends KeyedLanes> {
   readonly slots: Iterable<number>;
   readonly keys: { readonly [P in keyof Spec["key"]]: { get(slot: number): KeyValue<Spec["key"][P]> } };
   readonly lanes: ReturnType<Spec["lanes"]>;
@@ -47,6 +61,13 @@ export interface Groups<Spec extends GroupSpec> {
   /** `slotOfText` of a table with a window; `time` as in `slot`. */
   slotOfTextAt(time: number, lane: TextLane, row: number): number;
   readonly lanes: ReturnType<Spec["lanes"]>;
+  /**
+   * Whether every window (or the time key) of a row at `time` (µs) is closed for this batch's late watermark; counted as late. A row that has
+   * only lost some of its windows is counted as partly late and is not. A null time is never late.
+   */
+  isLate(time: number | null): boolean;
+  /** The groups (windows) that this batch's watermark (or clock) closes and that of late rows does not; nothing while a result is shown again after a restart. */
+  closed(): GroupView<Spec>;
   /** The whole result: every group (every window that has a row). A table without keys and window always has its one group. */
   snapshot(): GroupView<Spec>;
   /** The groups (windows) that changed in this batch; a table without keys and window gives its one group in every batch. */

@@ -3,7 +3,7 @@ import { descriptorText, valueType } from "../formats/value-type.ts";
 import type { GroupSpec } from "./groups.ts";
 import type { GroupSlots } from "./group-slots.ts";
 import type { Lane } from "./lanes/lane.ts";
-import type { KeptGroups, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
+import type { KeptOperator, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 
 /** Groups whose size stands for that of all. */
 const memorySamples = 16;
@@ -12,7 +12,7 @@ const memorySamples = 16;
 const slotOverhead = 24;
 
 /** A group table as the checkpoint sees it: one entry a slot, the pane's start and the key columns → flags and lanes. */
-export class KeptSlots implements KeptGroups {
+export class KeptSlots implements KeptOperator {
   readonly descriptor: StateDescriptor;
   readonly #slots: GroupSlots<Readonly<Record<string, Lane>>>;
   readonly #codec: StateCodec;

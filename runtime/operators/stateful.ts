@@ -45,12 +45,34 @@ export interface StateCodec {
   partitionOf(key: Uint8Array): number;
 }
 
-/** A group table that is kept in the checkpoint, as the executor drives it. */
-export interface KeptGroups extends StatefulOperator {
-  /** Estimate of the bytes that its groups take. */
+/** What a batch is for an operator: its own two watermarks, which those of the batch come to along the plan (semantics P1, P2). */
+export interface OperatorBatch {
+  /** Milliseconds: what is at or before it is late. −∞ where nothing is. */
+  readonly lateWatermark: number;
+  /** Milliseconds: what is at or before it closes. +∞ at the end of input. */
+  readonly evictWatermark: number;
+  /** Microseconds: the batch's clock. */
+  readonly timestamp: number;
+  /** A result that was there before a restart is shown again: nothing closes. */
+  readonly isRebuilding: boolean;
+}
+
+/** An operator with state, as the executor drives it through a batch: `beginBatch`, the rows, what is emitted, `evict`. */
+export interface KeptOperator extends StatefulOperator {
+  /** Estimate of the bytes that its state takes. */
   readonly memoryBytes: number;
-  /** Forgets which groups changed: `changes()` of the table then tells what the coming batch touches. */
-  beginBatch(): void;
+  /** Forgets which entries changed, and takes the batch's watermarks. */
+  beginBatch(batch: OperatorBatch): void;
+  /** Gives back the state that the batch's watermark (or clock) closed. After all that the batch emits; not while rebuilding. */
+  evict(): void;
+  /** Whether a batch without data is due once the watermark is `watermark` (ms) and the clock `now` (ms): something may close by it (semantics W7). */
+  wantsNoDataBatch(watermark: number, now: number): boolean;
+  /** Milliseconds of the clock at which the next processing-time window ends; undefined where none waits. */
+  readonly dueAt: number | undefined;
+  /** Counts of the batch, each since it was last taken. */
+  takeRemovedRows(): number;
+  takeLateRows(): number;
+  takePartlyLateRows(): number;
   /** Counts every group as touched, so that the next `changes()` of the table gives the whole result; nothing becomes part of a delta. */
   touchAll(): void;
 }

@@ -97,6 +97,8 @@ export interface QueryOfSinks<Rows> extends QueryParts {
 /** Where late or malformed rows of a job go. */
 export interface SideOutputDefinition {
   readonly name: string;
+  /** The late rows that it takes; absent where it takes malformed records, whose columns are the runtime's. */
+  readonly late?: { readonly columns: readonly SinkColumn[]; encodeJson(row: never, out: JsonWriter): void };
   readonly sink: (params: ParamValues) => SinkConnector;
   readonly needsCheckpoint: boolean;
 }

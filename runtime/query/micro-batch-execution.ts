@@ -5,7 +5,7 @@ import { sinkAhead } from "../errors/checkpoint-error.ts";
 import { crc32c } from "../checkpoint/crc32c.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
-import type { KeptGroups } from "../operators/stateful.ts";
+import type { KeptOperator } from "../operators/stateful.ts";
 import type { StateVersion } from "../state/state-version.ts";
 import { TriggerWait } from "../trigger/trigger-wait.ts";
 import type { BatchContext } from "./batch-context.ts";
@@ -410,7 +410,7 @@ export class MicroBatchExecution {
   }
 
   /** The rows of a batch pass all operators in the same loops, so the times are those of the query. Nothing is taken away or late yet. */
-  #operatorProgress(operator: KeptGroups): StateOperatorProgress {
+  #operatorProgress(operator: KeptOperator): StateOperatorProgress {
     const { statePartitions } = this.#options.settings;
     return {
       operatorName: operator.descriptor.operatorId,

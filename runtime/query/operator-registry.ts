@@ -3,7 +3,7 @@ import type { Lookup, LookupSpec } from "../operators/lookup.ts";
 import { createLookup } from "../operators/lookup-table.ts";
 import type { GroupSpec, Groups } from "../operators/groups.ts";
 import { createGroups, createScratchGroups } from "../operators/groups-table.ts";
-import type { KeptGroups, StateCodec } from "../operators/stateful.ts";
+import type { KeptOperator, StateCodec } from "../operators/stateful.ts";
 import { WatermarkTracker } from "../time/watermark-tracker.ts";
 import type { ColumnBatch } from "../formats/column-batch.ts";
 import type { BatchContext } from "./batch-context.ts";
@@ -18,7 +18,7 @@ export class OperatorRegistry implements ProgramContext {
   readonly params: ParamValues;
   readonly output: Output<never>;
   readonly outputs: Readonly<Record<string, Output<never>>>;
-  readonly stateful: KeptGroups[] = [];
+  readonly stateful: KeptOperator[] = [];
   readonly #queryName: string;
   readonly #codec: StateCodec;
   readonly #clock: EventClock;

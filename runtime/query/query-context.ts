@@ -2,6 +2,9 @@ import type { RowKind } from "../connectors/sink.ts";
 import type { GroupSpec, Groups } from "../operators/groups.ts";
 import type { FirstKeys } from "../operators/first-keys.ts";
 import type { Lookup, LookupSpec } from "../operators/lookup.ts";
+import type { RowLimit } from "../operators/row-limit.ts";
+import type { SeenKeys, SeenKeysSpec } from "../operators/seen-keys.ts";
+import type { SessionSpec, Sessions } from "../operators/sessions.ts";
 import type { WatermarkTracker } from "../time/watermark-tracker.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues } from "./definition.ts";
@@ -11,6 +14,18 @@ import type { ColumnBatch } from "../formats/column-batch.ts";
 export interface Output<Row> {
   insert(row: Row): void;
   write(kind: RowKind, row: Row): void;
+}
+
+/** Where rows go that a step sets aside. Rows belong to it from the call on. */
+export interface SideOutputRows<Row> {
+  insert(row: Row): void;
+}
+
+export interface WatermarkOptions {
+  /** How far ahead of the batch's clock an event may lie, and where one goes that lies further; absent: it is dropped. */
+  readonly future?: { readonly after: number; readonly into?: string };
+  /** After how long without a row the step stops holding the others back. */
+  readonly idle?: number;
 }
 
 /** What a query is built with: its operators, and the batch that is running. Outputs are added by the kinds of queries. */
@@ -26,8 +41,21 @@ interface OperatorContext {
   firstKeys(spec: LookupSpec): FirstKeys;
   /** Rows of one side of a join by key. */
   lookup<Side>(spec: LookupSpec): Lookup<Side>;
-  /** Tracks the greatest event time; `delay` in microseconds. */
-  watermark(operatorId: string, delay: number): WatermarkTracker;
+  /** Session windows that are kept in the checkpoint, and such that live for one batch. */
+  sessions<const Spec extends SessionSpec>(operatorId: string, spec: Spec): Sessions<Spec>;
+  scratchSessions<const Spec extends SessionSpec>(spec: Spec): Sessions<Spec>;
+  /** The keys that have come so far, kept in the checkpoint. */
+  seenKeys(operatorId: string, spec: SeenKeysSpec): SeenKeys;
+  /** Lets the first `count` rows through, counted over all batches. */
+  limit(operatorId: string, count: number): RowLimit;
+  /** Tracks the greatest event time; `delay` and those of the options in microseconds. */
+  watermark(operatorId: string, delay: number, options?: WatermarkOptions): WatermarkTracker;
+  /** Sets a row aside whose event time lies further ahead of the batch's clock than its watermark step allows: a malformed record (semantics 0.12). */
+  futureRow(watermark: WatermarkTracker, time: number, batch: ColumnBatch<unknown>, row: number): void;
+  /** A side output for rows that are late; it takes part in the query's batches. */
+  sideOutput<Row>(name: string): SideOutputRows<Row>;
+  /** How long a row at `time` (µs) came after the watermark of late rows, in microseconds. */
+  lateBy(time: number): number;
   /** The error of an expression at a row, with the row's place in its source. */
   rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number): Error;
 }

@@ -10,16 +10,35 @@ import { LogicalNode, type KeyCopies } from "./node.ts";
 import { only } from "./only.ts";
 import type { LogicalPlan } from "./plan.ts";
 
-/** A window key. `time` is a timestamp expression; sizes in microseconds; a row falls into `ceil(size / slide)` windows. */
-export interface WindowKey {
-  readonly kind: "tumbling" | "sliding";
+interface WindowParts {
+  /** A timestamp expression. */
   readonly time: Expr;
-  readonly size: number;
-  readonly slide: number;
-  readonly offset: number;
   readonly startId: ColumnId;
   readonly endId: ColumnId;
   readonly origin: Span | undefined;
+}
+
+/** Windows of one size in microseconds; a row falls into `ceil(size / slide)` of them. */
+export interface FixedWindowKey extends WindowParts {
+  readonly kind: "tumbling" | "sliding";
+  readonly size: number;
+  readonly slide: number;
+  readonly offset: number;
+}
+
+/** Windows that end when no row came for `gap` (a duration expression; of a row whose gap is null or not above 0 nothing is kept; semantics S1–S4). */
+export interface SessionWindowKey extends WindowParts {
+  readonly kind: "session";
+  readonly gap: Expr;
+}
+
+/** A window key. */
+export type WindowKey = FixedWindowKey | SessionWindowKey;
+
+/** Where the rows go that a stateful step sets aside as late: the columns of the watermark step that the job still has at this step. */
+export interface LateRoute {
+  readonly sideOutput: string;
+  readonly columns: readonly { readonly name: string; readonly expr: Expr }[];
 }
 
 export interface GroupColumn {
@@ -55,6 +74,8 @@ export class Aggregate extends LogicalNode {
     /** Stable identity in checkpoints: `STREAM/aggregate[-n]` or `STREAM/NAME` from `named`. */
     readonly operatorId: string,
     readonly origin: Span | undefined,
+    /** Undefined where late rows are dropped, or nothing is late. */
+    readonly late?: LateRoute,
   ) {
     super();
     this.children = [input];
@@ -95,12 +116,13 @@ export class Aggregate extends LogicalNode {
   }
 
   withChildren(children: readonly LogicalPlan[]): Aggregate {
-    return new Aggregate(only(children), this.groups, this.aggregates, this.operatorId, this.origin);
+    return new Aggregate(only(children), this.groups, this.aggregates, this.operatorId, this.origin, this.late);
   }
 
   describe(): string {
     const keys = this.groups.map((item) => {
       if (item.kind === "key") return item.key.expr.kind === "ColumnRef" && item.key.expr.name === item.key.name ? item.key.name : `${exprText(item.key.expr)} as ${item.key.name}`;
+      if (item.window.kind === "session") return `session(${exprText(item.window.time)}, gap ${exprText(item.window.gap)})`;
       const { kind, time, size, slide, offset } = item.window;
       return `${kind}(${exprText(time)}, ${durationText(size)}${kind === "sliding" ? `, every ${durationText(slide)}` : ""}${offset === 0 ? "" : `, offset ${durationText(offset)}`})`;
     });

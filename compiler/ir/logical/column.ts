@@ -11,12 +11,13 @@ export interface Column {
 
 /**
  * A column whose values are event time under a watermark: the column itself, or a window derived from it (`window_start`,
- * `window_end` carry their window's time). Alive as long as the column is in a node's output.
+ * `window_end` carry their window's time, and so does a column that is a window's `{ start, end }`). Alive as long as the column is
+ * in a node's output.
  */
 export interface EventTime {
   readonly column: ColumnId;
   /** The watermark's delay, in microseconds. */
   readonly delay: number;
-  /** `raw`: the event time as read. `window end`: closed when `value <= watermark`. `window start`: same window. */
-  readonly role: "raw" | "window start" | "window end";
+  /** `raw`: the event time as read. `window end`: closed when `value <= watermark`. `window start`: same window. `window`: a record, closed by its `end`. */
+  readonly role: "raw" | "window start" | "window end" | "window";
 }

@@ -1,7 +1,9 @@
 import type { Span } from "../../source/span.ts";
-import type { Expr } from "../expr/expr.ts";
+import type { ColumnId, Expr } from "../expr/expr.ts";
 import { exprText } from "../expr/print.ts";
+import type { LateRoute } from "./aggregate.ts";
 import type { Column, EventTime } from "./column.ts";
+import { durationText } from "./duration-text.ts";
 import { LogicalNode, type KeyCopies } from "./node.ts";
 import { only } from "./only.ts";
 import type { LogicalPlan } from "./plan.ts";
@@ -15,7 +17,16 @@ export class Dedup extends LogicalNode {
   readonly eventTimes: readonly EventTime[];
   readonly keyCopies: KeyCopies | undefined;
 
-  constructor(readonly input: LogicalPlan, readonly keys: readonly Expr[], readonly operatorId: string, readonly origin: Span | undefined) {
+  constructor(
+    readonly input: LogicalPlan,
+    readonly keys: readonly Expr[],
+    readonly operatorId: string,
+    readonly origin: Span | undefined,
+    /** A key is forgotten `span` microseconds after the event time of its first row (Spark's dropDuplicatesWithinWatermark; semantics D3). */
+    readonly within?: { readonly time: ColumnId; readonly span: number },
+    /** Undefined where late rows are dropped, or nothing is late. */
+    readonly late?: LateRoute,
+  ) {
     super();
     this.children = [input];
     this.output = input.output;
@@ -25,11 +36,11 @@ export class Dedup extends LogicalNode {
   }
 
   withChildren(children: readonly LogicalPlan[]): Dedup {
-    return new Dedup(only(children), this.keys, this.operatorId, this.origin);
+    return new Dedup(only(children), this.keys, this.operatorId, this.origin, this.within, this.late);
   }
 
   describe(): string {
-    return `Dedup ${this.keys.map(exprText).join(", ")}`;
+    return `Dedup ${this.keys.map(exprText).join(", ")}${this.within === undefined ? "" : ` within ${durationText(this.within.span)}`}`;
   }
 
   protected self(): Dedup {

@@ -26,8 +26,10 @@ export interface NodeProperties {
   readonly state: StateBound | undefined;
   /** Whether the whole result can be had from state (or from tables) in every batch, which is what `complete` needs. */
   readonly wholeResultInState: boolean;
-  /** The event time by which rows are late for the operator and its state is closed; undefined where it goes by none. */
+  /** The event time that closes the operator's state; undefined where none does. */
   readonly closesBy: EventTime | undefined;
+  /** The event time by which rows are late for the operator; undefined where none is. Dedup: late rows are dropped even where the time is no key (semantics D2). */
+  readonly lateBy: EventTime | undefined;
 }
 
 /** The properties of every node of one query's plan. */
