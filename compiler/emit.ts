@@ -21,7 +21,8 @@ export function emitJob(checked: Checked, settings: EmitSettings): readonly Emit
   const queries = checked.queries.map((query) => query.physical);
   const run = checked.together === undefined ? queries : [checked.together];
   const readers = emitReaders(job, run, settings.runtimeSpecifier);
-  const serializer = emitSerializer(job.name, queries.map((query) => ({ name: query.name, columns: query.output })));
+  const late = job.sideOutputs.map(({ name, late: columns = [] }) => ({ name, columns: columns.map((field, at) => ({ ...field, id: at })) }));
+  const serializer = emitSerializer(job.name, [...queries.map((query) => ({ name: query.name, columns: query.output })), ...late]);
   const text = emitModule(job, run, source, {
     ...settings,
     readerSpecifier: `./${inUrl(job.name)}.reader.ts`,

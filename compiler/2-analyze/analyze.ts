@@ -5,10 +5,11 @@ import type { LogicalJob, LogicalQuery, Param, SideOutput } from "../ir/logical/
 import type { SourceText } from "../source/source-text.ts";
 import { analyzeQuery, analyzeSideOutput } from "./analyze-sink.ts";
 import { checkInput } from "./connectors/check-input.ts";
+import { checkFormatColumns } from "./connectors/format-options.ts";
 import { checkOneQueryPerCleanedInput } from "./connectors/one-query-per-cleaned-input.ts";
 import { checkOneQueryPerSideOutput } from "./connectors/one-query-per-side-output.ts";
 import { bringTogether } from "./connectors/sinks-together.ts";
-import { checkSideOutputsAreUsed } from "./connectors/side-outputs.ts";
+import { checkSideOutputs } from "./connectors/side-outputs.ts";
 import { checkOptions } from "./declarations/check-options.ts";
 import { checkParam } from "./declarations/check-params.ts";
 import { checkWindows } from "./declarations/check-windows.ts";
@@ -17,6 +18,7 @@ import { namesOfBrokenStatements } from "./declarations/broken-statements.ts";
 import { Schemas } from "./declarations/schemas.ts";
 import { mentionsName } from "./connectors/mentions-name.ts";
 import type { JobContext } from "./job-context.ts";
+import { withLateRoutes } from "./normal-form/late-routes.ts";
 import { withNeededFields } from "./normal-form/needed-fields.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { Streams } from "./steps/streams.ts";
@@ -53,16 +55,21 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
     if (sink.pipeline === undefined) sideOutputs.push(...present(analyzeSideOutput(sink, job)));
     else queries.push(...present(analyzeQuery(sink, streams, job)));
   }
-  checkSideOutputsAreUsed(program, job);
+  checkSideOutputs(program, job);
   const isTogether = options.sinks === "together";
+  const { queries: routed, columns: lateColumns } = withLateRoutes(isTogether ? bringTogether(queries, declarations.sinks, job) : queries, job);
   if (!isTogether) {
-    checkOneQueryPerSideOutput(queries, job);
-    checkOneQueryPerCleanedInput(queries, job);
+    checkOneQueryPerSideOutput(routed, job);
+    checkOneQueryPerCleanedInput(routed, job);
   }
-  const agreed = isTogether ? bringTogether(queries, declarations.sinks, job) : queries;
+  const outputs = sideOutputs.map((output): SideOutput => {
+    const late = lateColumns.get(output.name);
+    return late === undefined ? output : { ...output, late };
+  });
+  for (const { sink, late = [], span } of outputs) checkFormatColumns(sink.format, late, span, "write", job);
   if (diagnostics.hasErrors) return undefined;
 
-  const plans = withNeededFields(agreed.map((query) => query.plan));
+  const plans = withNeededFields(routed.map((query) => query.plan));
   return {
     name: jobName(source.path),
     path: source.path,
@@ -71,8 +78,8 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
     functions: functions.called,
     inferred: schemas.inferred,
     inputs: present(...inputs.values()),
-    sideOutputs,
-    queries: agreed.map((query, index) => ({ ...query, plan: plans[index] ?? query.plan })),
+    sideOutputs: outputs,
+    queries: routed.map((query, index) => ({ ...query, plan: plans[index] ?? query.plan })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { visitExpr } from "../ir/expr/index.ts";
-import type { Column, EventTime, LogicalPlan, Scan } from "../ir/logical/index.ts";
+import type { Column, EventTime, LateRoute, LogicalPlan, Scan } from "../ir/logical/index.ts";
 import { holdsAggregate } from "../ir/logical/streaming-properties.ts";
 import { sameType, typeText } from "../ir/types/data-type.ts";
 import { expressionsOf } from "./node-expressions.ts";
@@ -88,15 +88,19 @@ function stateful(plan: LogicalPlan): readonly string[] {
     if (node.kind === "Watermark") found.push(`${node.spec.operatorId}: ${node.describe()}`);
     if (node.kind === "Limit") found.push(`${node.operatorId}: limit`);
     if (node.kind === "Top") found.push(`${node.operatorId}: top ${node.spec.count}${node.spec.ties ? " with ties" : ""}`);
-    if (node.kind === "Dedup" && node.streaming && !holdsAggregate(node, false)) found.push(`${node.operatorId}: dedup by ${node.keys.length}`);
+    if (node.kind === "Dedup" && node.streaming && !holdsAggregate(node, false)) found.push(`${node.operatorId}: dedup by ${node.keys.length}${node.within === undefined ? "" : ` within ${node.within.span}µs of #${node.within.time}`} in event time [${eventTimesText(node.input.eventTimes)}]${lateText(node.late)}`);
     // Beside a table a join keeps nothing, and may be of a narrower kind.
     if (node.kind === "Join") found.push(`${node.operatorId}: ${node.left.streaming && node.right.streaming ? `${node.joinKind} ` : ""}join of ${sidesText(node.left.streaming, node.right.streaming)}`);
     if (node.kind === "Aggregate") {
       const columns = node.output.map((column) => `${columnText(column)} ${typeText(column.type)}${column.nullable ? "?" : ""}`).join(", ");
-      found.push(`${node.operatorId}: aggregate of ${columns} in event time [${eventTimesText(node.input.eventTimes)}]`);
+      found.push(`${node.operatorId}: aggregate of ${columns} in event time [${eventTimesText(node.input.eventTimes)}]${lateText(node.late)}`);
     }
   });
   return found;
+}
+
+function lateText(late: LateRoute | undefined): string {
+  return late === undefined ? "" : `, late ${late.columns.map(({ name }) => name).join(", ")} into ${late.sideOutput}`;
 }
 
 function sidesText(left: boolean, right: boolean): string {

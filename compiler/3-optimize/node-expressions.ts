@@ -1,5 +1,5 @@
 import type { AggregateCall, Expr } from "../ir/expr/index.ts";
-import type { AggregateColumn, Column, GroupItem, LogicalPlan, SortItem } from "../ir/logical/index.ts";
+import type { AggregateColumn, Column, GroupItem, LateRoute, LogicalPlan, SortItem } from "../ir/logical/index.ts";
 import { Aggregate, Dedup, Expand, Explode, Filter, Join, Limit, Project, Scan, Sort, Top } from "../ir/logical/index.ts";
 
 /** An expression of a node, and the columns over which it is evaluated. */
@@ -24,9 +24,9 @@ export function expressionsOf(node: LogicalPlan): readonly BoundExpression[] {
     case "Expand":
       return node.columns.flatMap(({ values }) => values.map((expr) => ({ expr, over: node.input.output })));
     case "Aggregate": {
-      const groups = node.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time));
+      const groups = node.groups.flatMap((item) => (item.kind === "key" ? [item.key.expr] : item.window.kind === "session" ? [item.window.time, item.window.gap] : [item.window.time]));
       const calls = node.aggregates.flatMap(({ call }) => (call.where === undefined ? call.args : [call.where, ...call.args]));
-      return [...groups, ...calls].map((expr) => ({ expr, over: node.input.output }));
+      return [...groups, ...calls, ...lateExpressions(node.late)].map((expr) => ({ expr, over: node.input.output }));
     }
     case "Join": {
       const both = [...node.left.output, ...node.right.output];
@@ -42,10 +42,14 @@ export function expressionsOf(node: LogicalPlan): readonly BoundExpression[] {
     case "Top":
       return [...node.spec.order.map(({ expr }) => expr), ...node.spec.per].map((expr) => ({ expr, over: node.input.output }));
     case "Dedup":
-      return node.keys.map((expr) => ({ expr, over: node.input.output }));
+      return [...node.keys, ...lateExpressions(node.late)].map((expr) => ({ expr, over: node.input.output }));
     case "Limit":
       return [{ expr: node.count, over: [] }];
   }
+}
+
+function lateExpressions(late: LateRoute | undefined): readonly Expr[] {
+  return late?.columns.map(({ expr }) => expr) ?? [];
 }
 
 /** Rebuilds a node over rewritten expressions; the very same node where `fn` changes none of them. */
@@ -83,7 +87,8 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
     case "Aggregate": {
       const groups = mapShared(node.groups, (item) => mapGroup(item, fn));
       const aggregates = mapShared(node.aggregates, (column) => mapAggregate(column, fn));
-      return groups === node.groups && aggregates === node.aggregates ? node : new Aggregate(node.input, groups, aggregates, node.operatorId, node.origin);
+      const late = mapLate(node.late, fn);
+      return groups === node.groups && aggregates === node.aggregates && late === node.late ? node : new Aggregate(node.input, groups, aggregates, node.operatorId, node.origin, late);
     }
     case "Join": {
       const equalities = mapShared(node.equalities, (pair) => {
@@ -105,7 +110,8 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
     }
     case "Dedup": {
       const keys = mapShared(node.keys, fn);
-      return keys === node.keys ? node : new Dedup(node.input, keys, node.operatorId, node.origin);
+      const late = mapLate(node.late, fn);
+      return keys === node.keys && late === node.late ? node : new Dedup(node.input, keys, node.operatorId, node.origin, node.within, late);
     }
     case "Sort": {
       const items = mapShared(node.items, (item) => mapItem(item, fn));
@@ -128,8 +134,20 @@ function mapGroup(item: GroupItem, fn: (expr: Expr) => Expr): GroupItem {
     const expr = fn(item.key.expr);
     return expr === item.key.expr ? item : { kind: "key", key: { ...item.key, expr } };
   }
-  const time = fn(item.window.time);
-  return time === item.window.time ? item : { kind: "window", window: { ...item.window, time } };
+  const { window } = item;
+  const time = fn(window.time);
+  if (window.kind !== "session") return time === window.time ? item : { kind: "window", window: { ...window, time } };
+  const gap = fn(window.gap);
+  return time === window.time && gap === window.gap ? item : { kind: "window", window: { ...window, time, gap } };
+}
+
+function mapLate(late: LateRoute | undefined, fn: (expr: Expr) => Expr): LateRoute | undefined {
+  if (late === undefined) return undefined;
+  const columns = mapShared(late.columns, (column) => {
+    const expr = fn(column.expr);
+    return expr === column.expr ? column : { ...column, expr };
+  });
+  return columns === late.columns ? late : { ...late, columns };
 }
 
 function mapAggregate(column: AggregateColumn, fn: (expr: Expr) => Expr): AggregateColumn {

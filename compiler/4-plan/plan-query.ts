@@ -4,9 +4,11 @@ import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { LogicalQuery } from "../ir/logical/job.ts";
 import type { Aggregate, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, Union } from "../ir/logical/plan.ts";
-import { holdsAggregate } from "../ir/logical/streaming-properties.ts";
-import type { Consumer, Emit, GroupTable, KeySet, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowStep } from "../ir/physical/physical.ts";
+import { stateBound } from "../ir/logical/state-bound.ts";
+import { deriveStreaming, type StreamingProperties } from "../ir/logical/streaming-properties.ts";
+import type { Consumer, Emit, GroupTable, KeySet, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, RowStep } from "../ir/physical/physical.ts";
 import type { WatermarkSpec } from "../ir/logical/plan.ts";
+import { closingOf, isUnderWatermark, keptKeys, latenessOf } from "./event-time.ts";
 import { filtersFirst } from "./filters-first.ts";
 import { isOrdered, step, stepAll, type Flow } from "./flow.ts";
 import { joinShape } from "./join-shape.ts";
@@ -18,7 +20,7 @@ import { physicalText } from "./physical-text.ts";
  * pipelines of its inputs beside each other: each passes the steps above, and all end in the same place.
  */
 export function planQuery(query: LogicalQuery): PhysicalQuery {
-  const planner = new Planner(emitOf(query));
+  const planner = new Planner(emitOf(query), deriveStreaming(query.plan, query.mode));
   planner.finish(planner.build(query.plan), query.plan.output);
   const updating = query.mode === "update" && query.plan.streaming;
   const key = updating ? query.plan.key?.map((id) => query.plan.output.find((column) => column.id === id)?.name ?? "") : undefined;
@@ -34,6 +36,7 @@ export function planQuery(query: LogicalQuery): PhysicalQuery {
     tables: planner.tables,
     lookups: planner.lookups,
     keySets: planner.keySets,
+    limits: planner.limits,
     watermarks: planner.watermarks,
     pipelines: inOrder(planner.pipelines),
     text: physicalText(query, planner.tables),
@@ -55,16 +58,19 @@ class Planner {
   readonly tables: GroupTable[] = [];
   readonly lookups: LookupTable[] = [];
   readonly keySets: KeySet[] = [];
+  readonly limits: RowLimit[] = [];
   readonly watermarks: WatermarkSpec[] = [];
   readonly pipelines: Pipeline[] = [];
   readonly #emit: Emit;
+  readonly #properties: StreamingProperties;
   readonly #reads = new Map<string, number>();
   readonly #uses = new Map<string, number>();
   readonly #aggregates: { readonly plan: Aggregate; readonly table: string }[] = [];
   #buffers = 0;
 
-  constructor(emit: Emit) {
+  constructor(emit: Emit, properties: StreamingProperties) {
     this.#emit = emit;
+    this.#properties = properties;
   }
 
   build(plan: LogicalPlan, isStatic = false): readonly Flow[] {
@@ -104,7 +110,7 @@ class Planner {
       case "Sort":
         return [this.#buffer(this.build(plan.input, isStatic), plan, { order: plan.items, limit: undefined, top: undefined }, "order by")];
       case "Limit":
-        return [this.#limit(plan, isStatic)];
+        return this.#limit(plan, isStatic);
     }
   }
 
@@ -128,11 +134,15 @@ class Planner {
     const table = this.#unique(plan.operatorId);
     this.#aggregates.push({ plan, table });
     const below = this.build(plan.input, isStatic);
-    // Only the lowest aggregate on a streaming path keeps its groups from batch to batch; what stands above it is computed anew.
-    const kept = plan.streaming && !isStatic && !holdsAggregate(plan, false);
+    const properties = this.#properties.of(plan);
+    // What stands above a whole result, or over tables, is computed anew.
+    const kept = !isStatic && properties.state !== undefined;
     const emit: Emit = kept ? this.#emit : "snapshot";
-    const stateBound = kept ? boundText(plan) : "";
-    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, stateBound });
+    const size = kept ? stateBound(plan, properties)?.formula : undefined;
+    const closing = kept ? closingOf(plan, properties) : undefined;
+    const underWatermark = kept && closing === undefined && emit !== "snapshot" && isUnderWatermark(plan.input);
+    const late = kept ? latenessOf(plan, properties) : undefined;
+    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, closing, underWatermark, late, stateBound: size ?? "" });
     this.#end(below.map((flow) => ({ ...flow, origin: plan.origin ?? flow.origin })), { kind: "groups", table }, "aggregate");
     return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, words: [plan.operatorId], origin: plan.origin };
   }
@@ -170,21 +180,34 @@ class Planner {
 
   #dedup(plan: Dedup, isStatic: boolean): readonly Flow[] {
     const below = this.build(plan.input, isStatic);
-    if (below.every(({ producer }) => producer.kind === "read")) {
+    const properties = this.#properties.of(plan);
+    const kept = isStatic || properties.state === undefined ? undefined : keptKeys(plan, properties);
+    if (kept !== undefined || below.every(({ producer }) => producer.kind === "read")) {
       const set = this.#unique(plan.operatorId);
-      this.keySets.push({ id: set, keys: plan.keys });
-      return stepAll(below, { kind: "first", set, keys: plan.keys }, "dedup");
+      this.keySets.push({ id: set, keys: plan.keys, kept });
+      return stepAll(this.#inOneOrder(below, plan.input), { kind: "first", set, keys: plan.keys }, "dedup");
     }
     const top: TopSpec = { count: 1, ties: false, rank: undefined, order: [], per: plan.keys };
     return [this.#buffer(below, plan, { order: undefined, limit: undefined, top }, "dedup")];
   }
 
-  #limit(plan: Limit, isStatic: boolean): Flow {
+  #limit(plan: Limit, isStatic: boolean): readonly Flow[] {
     const limit = plan.count;
-    if (plan.input.kind === "Sort") return this.#buffer(this.build(plan.input.input, isStatic), plan, { order: plan.input.items, limit, top: undefined }, "order by, limit");
+    if (!isStatic && this.#properties.of(plan).state !== undefined) {
+      const below = this.#inOneOrder(this.build(plan.input, isStatic), plan.input);
+      const id = this.#unique(plan.operatorId);
+      this.limits.push({ id, count: limit });
+      return stepAll(below, { kind: "limit", limit: id }, "limit");
+    }
+    if (plan.input.kind === "Sort") return [this.#buffer(this.build(plan.input.input, isStatic), plan, { order: plan.input.items, limit, top: undefined }, "order by, limit")];
     const below = this.build(plan.input, isStatic);
     // Where the rows have no order of their own the content decides which are the first, so that a restart cannot.
-    return this.#buffer(below, plan, { order: isOrdered(below) ? undefined : [], limit, top: undefined }, "limit");
+    return [this.#buffer(below, plan, { order: isOrdered(below) ? undefined : [], limit, top: undefined }, "limit")];
+  }
+
+  /** Rows of which the first ones count: those without an order of their own are put into that of their content, which a restart keeps. */
+  #inOneOrder(below: readonly Flow[], plan: LogicalPlan): readonly Flow[] {
+    return isOrdered(below) ? below : [this.#buffer(below, plan, { order: [], limit: undefined, top: undefined }, "order")];
   }
 
   #buffer(below: readonly Flow[], plan: LogicalPlan, cut: { readonly order: Sort["items"] | undefined; readonly limit: Expr | undefined; readonly top: TopSpec | undefined }, word: string): Flow {
@@ -218,10 +241,4 @@ function sameText(a: LogicalPlan, b: LogicalPlan): boolean {
     const other = b.children[at];
     return other !== undefined && sameText(child, other);
   });
-}
-
-function boundText(plan: Aggregate): string {
-  const keys = plan.keys.length === 0 ? "1 group" : "keys";
-  const groups = plan.window === undefined ? keys : plan.keys.length === 0 ? "windows" : "keys × windows";
-  return plan.aggregates.some(({ call }) => call.keepsValues === true) ? `${groups} × values` : groups;
 }

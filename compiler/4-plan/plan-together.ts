@@ -41,6 +41,7 @@ export function planTogether(name: string, queries: readonly PhysicalQuery[]): P
     tables: own.flatMap(({ tables }) => tables),
     lookups: own.flatMap(({ lookups }) => lookups),
     keySets: own.flatMap(({ keySets }) => keySets),
+    limits: own.flatMap(({ limits }) => limits),
     watermarks: watermarks.filter(({ operatorId }, at) => watermarks.findIndex((other) => other.operatorId === operatorId) === at),
     pipelines: [...pipelines, ...last],
     text: [`Query ${name}: ${queries.map((query) => query.name).join(", ")}, committed together`, ...queries.flatMap(({ text }) => text.map((line) => `  ${line}`))],
@@ -104,6 +105,7 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
   const step = <Step extends RowStep>(of: Step): Step => {
     if (of.kind === "lookup") return { ...of, lookup: mine(of.lookup) };
     if (of.kind === "first") return { ...of, set: mine(of.set) };
+    if (of.kind === "limit") return { ...of, limit: mine(of.limit) };
     return of.kind === "watermark" ? { ...of, spec: { ...of.spec, operatorId: watermark(of.spec.operatorId) } } : of;
   };
   const consumer = (of: Consumer): Consumer => {
@@ -117,6 +119,7 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
     tables: query.tables.map((table) => ({ ...table, id: mine(table.id) })),
     lookups: query.lookups.map((lookup) => ({ ...lookup, id: mine(lookup.id) })),
     keySets: query.keySets.map((keys) => ({ ...keys, id: mine(keys.id) })),
+    limits: query.limits.map((limit) => ({ ...limit, id: mine(limit.id) })),
     watermarks: query.watermarks.map((spec) => ({ ...spec, operatorId: watermark(spec.operatorId) })),
     pipelines: query.pipelines.map((pipeline) => ({
       ...pipeline,

@@ -2,12 +2,15 @@ import type { AggregateFunction } from "../catalog/functions/aggregate-function.
 import { findAggregate } from "../catalog/functions/registry.ts";
 import { typeDescriptorCode } from "../catalog/types/type-descriptor-code.ts";
 import { arrayCode, callCode, member, method } from "../code/build.ts";
-import type { Code } from "../code/code.ts";
+import { Code, Precedence } from "../code/code.ts";
 import { runtime } from "../code/runtime-name.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { AggregateCall } from "../ir/expr/aggregate-call.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { LiteralValue } from "../ir/expr/literal-value.ts";
+import { sameExpr } from "../ir/expr/walk.ts";
+import type { AggregateColumn } from "../ir/logical/plan.ts";
+import type { GroupTable } from "../ir/physical/physical.ts";
 
 /** The catalogue's definition of an aggregate call. */
 export function aggregateOf(call: AggregateCall): AggregateFunction {
@@ -59,6 +62,30 @@ export function resultCode(call: AggregateCall, lane: Code, slot: Code): Code {
   if (call.type.kind === "array" && call.type.element.kind === "null") return arrayCode([]);
   return aggregateOf(call).emitResult(call.distinct ? member(lane, "inner") : lane, slot, settingsOf(call));
 }
+
+/** The aggregate whose lane holds a column's state: the first of the table that adds the same values to a lane of the same form. */
+export function laneOf(table: GroupTable, column: AggregateColumn): AggregateColumn {
+  return table.aggregates.find((other) => other === column || sharesLane(other.call, column.call)) ?? column;
+}
+
+function sharesLane(a: AggregateCall, b: AggregateCall): boolean {
+  const values = [...rowArguments(a), ...rowArguments(b)];
+  if (a.type.kind === "null" || b.type.kind === "null" || values.some(({ expr }) => expr.volatility === "volatile") || a.distinct !== b.distinct) return false;
+  const same = (one: Expr | undefined, other: Expr | undefined): boolean => (one === undefined || other === undefined ? one === other : one.volatility !== "volatile" && sameExpr(one, other));
+  const others = rowArguments(b);
+  const added = others.map((_, at) => new Code(`value${at}`, Precedence.primary, []));
+  return (
+    same(a.where, b.where) &&
+    same(conditionOf(a), conditionOf(b)) &&
+    rowArguments(a).length === others.length &&
+    rowArguments(a).every(({ expr, takesNull }, at) => same(expr, others[at]?.expr) && takesNull === others[at]?.takesNull) &&
+    laneCode(a).text === laneCode(b).text &&
+    addCode(a, lane, slot, added).text === addCode(b, lane, slot, added).text
+  );
+}
+
+const lane = new Code("lane", Precedence.primary, []);
+const slot = new Code("slot", Precedence.primary, []);
 
 function settingsOf(call: AggregateCall): readonly LiteralValue[] {
   const fn = aggregateOf(call);

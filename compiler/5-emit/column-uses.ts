@@ -1,24 +1,35 @@
 import { visitExpr } from "../ir/expr/walk.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
-import type { Consumer, GroupTable, Pipeline, RowStep } from "../ir/physical/physical.ts";
+import type { Consumer, GroupTable, KeySet, Lateness, Pipeline, RowStep } from "../ir/physical/physical.ts";
 
 /** How often each column is read from some step on, and whether only as it is (not inside an expression). */
 export interface ColumnUse {
   readonly count: number;
+  /** How often besides where a row is set aside, of which nothing else is read after that. */
+  readonly aside: number;
   /** The steps that read it first and last; the number of steps stands for the consumer. */
   readonly first: number;
   readonly last: number;
   readonly bare: boolean;
 }
 
+/** What a pipeline's uses depend on besides itself. */
+interface Surroundings {
+  /** The table that it feeds. */
+  readonly table: GroupTable | undefined;
+  readonly keySet: (id: string) => KeySet;
+}
+
 /** Uses of every column by the steps (by number) and the consumer of a pipeline; `columns` are those of its producer. */
-export function columnUses(pipeline: Pipeline, table: GroupTable | undefined, columns: readonly Column[]): ReadonlyMap<ColumnId, ColumnUse> {
+export function columnUses(pipeline: Pipeline, { table, keySet }: Surroundings, columns: readonly Column[]): ReadonlyMap<ColumnId, ColumnUse> {
   const present = new Set(columns.filter(({ nullable }) => !nullable).map(({ id }) => id));
   const uses = new Map<ColumnId, ColumnUse>();
-  const note = (id: ColumnId, at: number, bare: boolean): void => {
+  const note = (id: ColumnId, at: number, bare: boolean, isAside = false): void => {
     const before = uses.get(id);
-    uses.set(id, { count: (before?.count ?? 0) + 1, first: Math.min(before?.first ?? at, at), last: Math.max(before?.last ?? at, at), bare: bare && (before?.bare ?? true) });
+    const count = (before?.count ?? 0) + (isAside ? 0 : 1);
+    const aside = (before?.aside ?? 0) + (isAside ? 1 : 0);
+    uses.set(id, { count, aside, first: Math.min(before?.first ?? at, at), last: Math.max(before?.last ?? at, at), bare: bare && (before?.bare ?? true) });
   };
   const read = (expr: Expr, at: number): void => {
     visitExpr(expr, (node) => {
@@ -30,15 +41,15 @@ export function columnUses(pipeline: Pipeline, table: GroupTable | undefined, co
   readConsumer(pipeline.consumer, table, present, end, read, note);
   for (let at = end - 1; at >= 0; at--) {
     const step = pipeline.steps[at];
-    if (step !== undefined) readStep(step, at, read, note, uses);
+    if (step !== undefined) readStep(step, at, read, note, uses, keySet);
   }
   return uses;
 }
 
 type Read = (expr: Expr, at: number) => void;
-type Note = (id: ColumnId, at: number, bare: boolean) => void;
+type Note = (id: ColumnId, at: number, bare: boolean, isAside?: boolean) => void;
 
-function readStep(step: RowStep, at: number, read: Read, note: Note, uses: ReadonlyMap<ColumnId, ColumnUse>): void {
+function readStep(step: RowStep, at: number, read: Read, note: Note, uses: ReadonlyMap<ColumnId, ColumnUse>, keySet: (id: string) => KeySet): void {
   switch (step.kind) {
     case "filter":
       read(step.predicate, at);
@@ -48,6 +59,7 @@ function readStep(step: RowStep, at: number, read: Read, note: Note, uses: Reado
       break;
     case "watermark":
       note(step.column.id, at, true);
+      if (step.spec.future !== undefined) note(step.column.id, at, true);
       break;
     case "explode":
       read(step.value, at);
@@ -60,7 +72,9 @@ function readStep(step: RowStep, at: number, read: Read, note: Note, uses: Reado
       break;
     case "first":
       for (const key of step.keys) read(key, at);
+      readKept(keySet(step.set), at, read, note);
       break;
+    case "limit":
     case "absent":
       break;
     case "lookup":
@@ -70,10 +84,26 @@ function readStep(step: RowStep, at: number, read: Read, note: Note, uses: Reado
   }
 }
 
+function readKept({ kept }: KeySet, at: number, read: Read, note: Note): void {
+  if (kept === undefined) return;
+  if (kept.closing !== undefined && "time" in kept.closing) read(kept.closing.time, at);
+  readLate(kept.late, at, read, note);
+}
+
+function readLate(late: Lateness | undefined, at: number, read: Read, note: Note): void {
+  if (late === undefined) return;
+  read(late.time, at);
+  for (const { expr } of late.route?.columns ?? []) visitExpr(expr, (node) => (node.kind === "ColumnRef" ? note(node.id, at, node === expr, true) : undefined));
+}
+
 function readConsumer(consumer: Consumer, table: GroupTable | undefined, present: ReadonlySet<ColumnId>, at: number, read: Read, note: Note): void {
   switch (consumer.kind) {
     case "groups":
-      for (const item of table?.groups ?? []) read(item.kind === "key" ? item.key.expr : item.window.time, at);
+      readLate(table?.late, at, read, note);
+      for (const item of table?.groups ?? []) {
+        read(item.kind === "key" ? item.key.expr : item.window.time, at);
+        if (item.kind === "window" && item.window.kind === "session") read(item.window.gap, at);
+      }
       for (const { call } of table?.aggregates ?? []) {
         // An argument that may be null is tested and then read.
         for (const arg of call.args) {

@@ -129,7 +129,7 @@ function defaultCode(expr: Expr, module: ModuleScope): Code {
 }
 
 /** Columns of a query's output as its definition lists them. */
-export function emitColumns(query: PhysicalSink): Code {
+export function emitColumns(query: Pick<PhysicalSink, "output">): Code {
   const items = query.output.map((column) =>
     objectCode([["name", stringCode(column.name)], ["type", stringCode(typeText(column.type))], ["nullable", column.nullable ? trueCode : falseCode]]),
   );
@@ -137,9 +137,19 @@ export function emitColumns(query: PhysicalSink): Code {
   return items.length === 0 ? arrayCode([]) : new Code(list.text, Precedence.primary, list.uses);
 }
 
+/** The late rows that a side output takes: their columns, and the function that writes one as JSON. */
+interface LateRows {
+  readonly rows: Pick<PhysicalSink, "output">;
+  readonly write: string;
+}
+
 /** One entry of a job's `sideOutputs`. */
-export function emitSideOutput(output: SideOutput, module: ModuleScope): Code {
+export function emitSideOutput(output: SideOutput, late: LateRows | undefined, module: ModuleScope): Code {
   const sink = emitSink(output.sink, output.name, module);
+  if (late !== undefined) {
+    const rows = block([["columns", emitColumns(late.rows)], ["encodeJson", new Code(late.write, Precedence.primary, [])]]);
+    return block([["name", stringCode(output.name)], ["late", rows], ["sink", sink.factory], ["needsCheckpoint", booleanCode(sink.needsCheckpoint)]]);
+  }
   return objectCode([["name", stringCode(output.name)], ["sink", sink.factory], ["needsCheckpoint", booleanCode(sink.needsCheckpoint)]]);
 }
 

@@ -1,18 +1,20 @@
 import { IndentationText, Project, QuoteKind, StructureKind, type StatementStructures } from "ts-morph";
 import { zoneArgument } from "../catalog/functions/zone-code.ts";
-import { arrayCode, callCode, objectCode, propertyName } from "../code/build.ts";
+import { arrayCode, callCode, joinCode, objectCode, propertyName } from "../code/build.ts";
 import { Code, Precedence, type Use } from "../code/code.ts";
 import { booleanCode, commentText, numberCode, quote, stringCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
+import { internalError } from "../diagnostics/internal-error.ts";
 import { typeNameFrom } from "../code/scope.ts";
 import { inferredSchemaLines } from "../ir/logical/inferred-schema-text.ts";
-import type { LogicalJob } from "../ir/logical/job.ts";
+import type { Column } from "../ir/logical/column.ts";
+import type { LogicalJob, SideOutput } from "../ir/logical/job.ts";
 import type { PhysicalQuery, PhysicalSink, PhysicalTogether } from "../ir/physical/physical.ts";
 import { readsOf } from "../ir/physical/reads-of.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { block, emitCheckpoint, emitColumns, emitParam, emitRead, emitSideOutput, emitSink, emitTrigger } from "./emit-definition.ts";
 import { emitEncoder, type NestedEncoder } from "./emit-encoder.ts";
-import { emitBuild } from "./emit-query.ts";
+import { emitBuild, type BuildTypes } from "./emit-query.ts";
 import type { EmittedSerializer } from "./serializer/emit-serializer.ts";
 import { nestedEncoder } from "./serializer/nested-encoder.ts";
 import { imports, type Specifiers } from "./imports.ts";
@@ -37,6 +39,12 @@ export interface ModuleSettings extends Required<Specifiers> {
 /** A query as it is emitted, with the names of the types and encoders of its sinks. */
 type Emitted = PhysicalQuery | PhysicalTogether;
 
+/** Rows that the module has a type and an encoder for: those of a sink, or late ones. */
+interface RowsOf {
+  readonly name: string;
+  readonly output: readonly Column[];
+}
+
 /** How the module calls what belongs to a sink. */
 interface SinkNames {
   readonly sink: PhysicalSink;
@@ -52,19 +60,21 @@ export function emitModule(job: LogicalJob, queries: readonly Emitted[], source:
   const names = new Map(queries.map((query) => [query.name, module.names.name(query.name, runtimeWords).text]));
   const uses: Use[] = [];
   const statements: (string | StatementStructures)[] = [];
+  const late = new Map(job.sideOutputs.flatMap((output) => (output.late === undefined ? [] : [[output.name, lateNames(output, output.late, module)] as const])));
+  for (const { rows, type, write } of late.values()) statements.push(rowInterface(rows, type, "late row"), encoder(rows, type, write, nestedEncoder(settings.serializer, rows.name, module), module, uses));
   for (const query of queries) {
     const name = names.get(query.name) ?? query.name;
     const sinks = sinksOf(query).map((sink): SinkNames => {
       const type = module.names.name(`${typeNameFrom(sink.name)}Row`, runtimeWords).text;
       const write = module.names.name(`write${typeNameFrom(sink.name)}`, runtimeWords).text;
-      statements.push(rowInterface(sink, type), encoder(sink, type, write, nestedEncoder(settings.serializer, sink.name, module), module, uses));
+      statements.push(rowInterface(sink, type, "row"), encoder(sink, type, write, nestedEncoder(settings.serializer, sink.name, module), module, uses));
       return { sink, type, write };
     });
-    const definition = queryDefinition(query, sinks, module, source, settings);
+    const definition = queryDefinition(query, sinks, module, source, { ...settings, lateType: (name) => late.get(name)?.type ?? internalError("E9007", `the side output ${name} takes no late rows`) });
     uses.push(...definition.uses);
     statements.push(`${introduction(query, job, source)}\nexport const ${name} = ${definition.text};`);
   }
-  const jobCode = jobDefinition(job, queries, names, module);
+  const jobCode = jobDefinition(job, queries, names, module, late);
   uses.push(...jobCode.uses, ...usesOfConstants(module));
   const constants = module.constants.map(({ name, value }) => `const ${name} = ${value.text};`);
   statements.push(`\n/** All of the job. */\nexport const job = ${jobCode.text};`);
@@ -89,17 +99,32 @@ function header(job: LogicalJob, queries: readonly Emitted[]): string {
   return lines.map((line) => `// ${commentText(line)}`.trimEnd()).join("\n");
 }
 
-function rowInterface(query: PhysicalSink, name: string): StatementStructures {
+/** Rows that come late for an operator, and how the module calls what belongs to them. */
+interface LateNames {
+  readonly rows: RowsOf;
+  readonly type: string;
+  readonly write: string;
+}
+
+function lateNames({ name }: SideOutput, fields: NonNullable<SideOutput["late"]>, module: ModuleScope): LateNames {
+  const output = fields.map((field, at) => ({ ...field, id: at }));
+  const stem = typeNameFrom(name);
+  // Of `lateRows` one is a `LateRow`.
+  const type = module.names.name(stem.endsWith("Rows") ? stem.slice(0, -1) : `${stem}Row`, runtimeWords).text;
+  return { rows: { name, output }, type, write: module.names.name(`write${stem}`, runtimeWords).text };
+}
+
+function rowInterface(query: RowsOf, name: string, what: string): StatementStructures {
   return {
     kind: StructureKind.Interface,
     name,
     isExported: true,
-    docs: [`A row of ${commentText(query.name)}.`],
+    docs: [`A ${what} of ${commentText(query.name)}.`],
     properties: query.output.map((column) => ({ name: propertyName(column.name), type: tsType(column.type, column.nullable), isReadonly: true })),
   };
 }
 
-function encoder(query: PhysicalSink, type: string, name: string, nested: NestedEncoder, module: ModuleScope, uses: Use[]): StatementStructures {
+function encoder(query: RowsOf, type: string, name: string, nested: NestedEncoder, module: ModuleScope, uses: Use[]): StatementStructures {
   const body = emitEncoder(query.output, nested, () => zoneArgument(module));
   uses.push(...body.uses, { module: "runtime", name: "type JsonWriter" });
   const parameters = [...(query.output.every((column) => column.type.kind === "null") ? [{ name: "_row", type }] : [{ name: "row", type }]), { name: "out", type: "JsonWriter" }];
@@ -117,10 +142,10 @@ function introduction(query: Emitted, job: LogicalJob, source: SourceText): stri
 }
 
 /** The call that makes a query: `defineQuery<RankingRow>({ … })`, or `defineTogether<{ ranking: RankingRow }>({ … })` where it has several sinks. */
-function queryDefinition(query: Emitted, sinks: readonly SinkNames[], module: ModuleScope, source: SourceText, settings: ModuleSettings): Code {
+function queryDefinition(query: Emitted, sinks: readonly SinkNames[], module: ModuleScope, source: SourceText, settings: ModuleSettings & Pick<BuildTypes, "lateType">): Code {
   const checkpoint = emitCheckpoint(query, module);
   const outputs = sinks.map(({ sink, type }) => ({ columns: sink.output, type }));
-  const build = emitBuild(query, module, source, outputs, (read) => settings.readerOf(query.name, read).columns);
+  const build = emitBuild(query, module, source, { outputs, columnsType: (read) => settings.readerOf(query.name, read).columns, lateType: settings.lateType });
   const reads = block(readsOf(query).map((read) => [read.name, emitRead(read, new Code(settings.readerOf(query.name, read.name).reader, Precedence.primary, []), module)]));
   const several = "sinks" in query;
   const trigger = emitTrigger(query.trigger, module);
@@ -155,7 +180,7 @@ function planCode(query: Emitted): Code {
   return new Code(`[\n${query.text.map((line) => `  ${quote(line)},`).join("\n")}\n].join("\\n")`, Precedence.postfix, []);
 }
 
-function jobDefinition(job: LogicalJob, queries: readonly Emitted[], names: ReadonlyMap<string, string>, module: ModuleScope): Code {
+function jobDefinition(job: LogicalJob, queries: readonly Emitted[], names: ReadonlyMap<string, string>, module: ModuleScope, late: ReadonlyMap<string, LateNames>): Code {
   const { timezone, statePartitions, watermarkPolicy, noDataBatches, compatibility } = job.options;
   const settings = objectCode([
     ["timezone", stringCode(timezone)],
@@ -169,10 +194,17 @@ function jobDefinition(job: LogicalJob, queries: readonly Emitted[], names: Read
     ["settings", settings],
     ["params", block(job.params.map((param) => [param.name, emitParam(param, module)]))],
     ["queries", arrayCode(queries.map((query) => new Code(names.get(query.name) ?? query.name, Precedence.primary, [])))],
-    ["sideOutputs", arrayCode(job.sideOutputs.map((output) => emitSideOutput(output, module)))],
+    ["sideOutputs", listCode(job.sideOutputs.map((output) => emitSideOutput(output, late.get(output.name), module)))],
   ]);
   const called = callCode(runtime("defineJob"), definition);
   return new Code(called.text, called.precedence, [...called.uses, { module: "runtime", name: "runMain" }]);
+}
+
+/** An array literal; where an item is of several lines, they stand as deep as the array's own. */
+function listCode(items: readonly Code[]): Code {
+  if (!items.some(({ text }) => text.includes("\n"))) return arrayCode(items);
+  const list = joinCode(items.map(({ text, uses }) => new Code(`  ${text.replaceAll("\n", "\n  ")},`, 0, uses)), "\n");
+  return new Code(`[\n${list.text}\n]`, Precedence.primary, list.uses);
 }
 
 function readerUses(queries: readonly Emitted[], settings: ModuleSettings): readonly Use[] {

@@ -7,31 +7,33 @@ import { Code, Precedence } from "../code/code.ts";
 import { commentText, nullCode, stringCode } from "../code/literal.ts";
 import { refersTo } from "../code/refers-to.ts";
 import { runtime } from "../code/runtime-name.ts";
+import { internalError } from "../diagnostics/internal-error.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
-import type { GroupTable, PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
+import type { Emit, GroupTable, PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
 import type { SourceText } from "../source/source-text.ts";
-import { laneCode, resultCode } from "./aggregate-code.ts";
+import { laneOf, resultCode } from "./aggregate-code.ts";
 import { Block } from "./block.ts";
 import { readLane } from "./column-access.ts";
-import { durationCode } from "./duration-code.ts";
 import { block } from "./emit-definition.ts";
-import { keySpec, orderCode, placeSpec, topCode } from "./emit-order.ts";
+import { limitCode, seenKeysCode, tableCode, watermarkCode } from "./emit-operator.ts";
+import { orderCode, placeSpec, topCode } from "./emit-order.ts";
 import { emitRows, layOut, type ColumnAccess } from "./emit-rows.ts";
+import { lateRoutes } from "./late-routes.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { paramCode } from "./param-code.ts";
 import { expressionsOf, tableExpressions } from "./pipeline-expressions.ts";
-import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { keySetOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { runtimeWords } from "./runtime-words.ts";
-import { descriptorText, propertyNames, rowType } from "./value-type.ts";
+import { propertyNames, rowType } from "./value-type.ts";
 
 /** The function `build` of a query: its operators, a loop for each read, and what is emitted at the end of a batch. */
-export function emitBuild(query: PhysicalProgram, module: ModuleScope, source: SourceText, outputs: readonly OutputRows[], columnsType: (read: string) => string): Code {
+export function emitBuild(query: PhysicalProgram, module: ModuleScope, source: SourceText, { outputs, columnsType, lateType }: BuildTypes): Code {
   const scope = makeScope(query, module, source);
   const body = new Block();
   for (const [, value] of scope.params) if (value.code.text !== "") declareParam(body, query, scope, value);
-  declareOperators(body, query, scope, outputs);
+  declareOperators(body, query, scope, outputs, lateType);
   const reads: (readonly [string, Code])[] = [];
   const finish = new Block();
   let handler: HandlerParts | undefined;
@@ -70,6 +72,14 @@ function programCode(reads: readonly (readonly [string, Code])[], finishes: bool
   return code`return ${fields};`;
 }
 
+/** The types that the module has for what a query reads and gives. */
+export interface BuildTypes {
+  readonly outputs: readonly OutputRows[];
+  readonly columnsType: (read: string) => string;
+  /** That of the rows of a side output that takes late rows. */
+  readonly lateType: (sideOutput: string) => string;
+}
+
 /** The rows of a sink: their columns, and the type that the module has for them. */
 export interface OutputRows {
   readonly columns: readonly Column[];
@@ -98,6 +108,10 @@ function makeScope(query: PhysicalProgram, module: ModuleScope, source: SourceTe
   for (const lookup of query.lookups) variables.set(`lookup ${lookup.id}`, names.name(`${lookup.relation}Table`, runtimeWords));
   for (const watermark of query.watermarks) variables.set(`watermark ${watermark.operatorId}`, names.name(`${hintOf(watermark.operatorId)}Watermark`, runtimeWords));
   for (const keys of query.keySets) variables.set(`keys ${keys.id}`, names.name(`${hintOf(keys.id)} seen`, runtimeWords));
+  for (const { id } of query.limits) variables.set(`limit ${id}`, names.name(`${hintOf(id)} limit`, runtimeWords));
+  for (const { sideOutput } of lateRoutes(query)) {
+    if (!variables.has(`side output ${sideOutput}`)) variables.set(`side output ${sideOutput}`, names.name(/rows$/i.test(sideOutput) ? sideOutput : `${sideOutput} rows`, runtimeWords));
+  }
   for (const { consumer } of query.pipelines) {
     if (consumer.kind === "rows" && !variables.has(`buffer ${consumer.buffer}`)) {
       variables.set(`buffer ${consumer.buffer}`, names.name(`${consumer.buffer === "rows" ? "result" : consumer.buffer}Rows`, runtimeWords));
@@ -118,6 +132,7 @@ function paramsOf(query: PhysicalProgram): readonly Extract<Expr, { kind: "Param
   };
   for (const pipeline of query.pipelines) for (const expr of expressionsOf(pipeline)) look(expr);
   for (const table of query.tables) for (const expr of tableExpressions(table)) look(expr);
+  for (const { count } of query.limits) look(count);
   return found;
 }
 
@@ -126,22 +141,18 @@ function declareParam(body: Block, query: PhysicalProgram, scope: QueryScope, va
   if (param !== undefined) body.line(code`const ${value.code} = ${paramCode(param, new Code("context.params", Precedence.postfix, []))};`);
 }
 
-function declareOperators(body: Block, query: PhysicalProgram, scope: QueryScope, outputs: readonly OutputRows[]): void {
-  for (const table of query.tables) {
-    const variable = variableOf(scope, "table", table.id);
-    const spec = groupSpec(table);
-    body.line(table.kept ? code`const ${variable} = context.groups(${stringCode(table.id)}, ${spec});` : code`const ${variable} = context.scratchGroups(${spec});`);
-  }
+function declareOperators(body: Block, query: PhysicalProgram, scope: QueryScope, outputs: readonly OutputRows[], lateType: BuildTypes["lateType"]): void {
+  for (const table of query.tables) body.line(code`const ${variableOf(scope, "table", table.id)} = ${tableCode(table)};`);
   for (const lookup of query.lookups) {
     const variable = variableOf(scope, "lookup", lookup.id);
     const key = placeSpec(lookup.keys, (at) => lookup.nullSafe[at] === true && (lookup.keys[at]?.nullable ?? false));
     body.line(code`const ${variable} = context.lookup<${new Code(rowType(lookup.columns), 0, [])}>({ key: ${key} });`);
   }
-  for (const { id, keys } of query.keySets) {
-    body.line(code`const ${variableOf(scope, "keys", id)} = context.firstKeys({ key: ${placeSpec(keys, (at) => keys[at]?.nullable ?? false)} });`);
-  }
-  for (const { operatorId, delay } of query.watermarks) {
-    body.line(code`const ${variableOf(scope, "watermark", operatorId)} = context.watermark(${stringCode(operatorId)}, ${durationCode(delay)});`);
+  for (const set of query.keySets) body.line(code`const ${variableOf(scope, "keys", set.id)} = ${seenKeysCode(set)};`);
+  for (const limit of query.limits) body.line(code`const ${variableOf(scope, "limit", limit.id)} = ${limitCode(limit, new RowEnvironment(scope.module, scope.names, scope.params))};`);
+  for (const spec of query.watermarks) body.line(code`const ${variableOf(scope, "watermark", spec.operatorId)} = ${watermarkCode(spec)};`);
+  for (const name of new Set(lateRoutes(query).map(({ sideOutput }) => sideOutput))) {
+    body.line(code`const ${variableOf(scope, "side output", name)} = context.sideOutput<${new Code(lateType(name), 0, [])}>(${stringCode(name)});`);
   }
   for (const pipeline of query.pipelines) {
     const { consumer } = pipeline;
@@ -191,26 +202,6 @@ function orderName(buffer: Code): Code {
 
 function topName(buffer: Code): Code {
   return new Code(`${buffer.text.replace(/Rows(\d*)$/, "$1")}Top`, Precedence.primary, []);
-}
-
-function groupSpec(table: GroupTable): Code {
-  const keys = table.groups.flatMap((item) => (item.kind === "key" ? [[item.key.name, descriptorText(item.key.expr.type, item.key.expr.nullable)] as const] : []));
-  const window = table.groups.flatMap((item) => (item.kind === "window" ? [item.window] : []))[0];
-  const lanes = layOut(table.aggregates.map(({ name, call }) => [name, laneCode(call)] as const));
-  const parts: Code[] = [code`key: ${keySpec(keys)}`];
-  if (window !== undefined) {
-    const offset = window.offset === 0 ? [] : [durationCode(window.offset)];
-    parts.push(
-      code`window: ${
-        window.kind === "tumbling"
-          ? callCode(runtime("tumblingWindow"), durationCode(window.size), ...offset)
-          : callCode(runtime("slidingWindow"), durationCode(window.size), durationCode(window.slide), ...offset)
-      }`,
-    );
-  }
-  parts.push(code`lanes: () => (${new Code(lanes.text.replace(/\n/g, "\n  "), Precedence.primary, lanes.uses)})`);
-
-  return code`{\n  ${joinCode(parts, ",\n  ")},\n}`;
 }
 
 function titleOf(pipeline: Pipeline, scope: QueryScope): Code {
@@ -285,7 +276,7 @@ function indent(inner: Code): Code {
 function emitClear(into: Block, pipeline: Pipeline, scope: QueryScope): void {
   const { consumer } = pipeline;
   for (const step of pipeline.steps) {
-    if (step.kind === "first" && firstWith(step.set, scope.query) === pipeline) into.line(code`${method(variableOf(scope, "keys", step.set), "clear")};`);
+    if (step.kind === "first" && keySetOf(scope.query, step.set).kept === undefined && firstWith(step.set, scope.query) === pipeline) into.line(code`${method(variableOf(scope, "keys", step.set), "clear")};`);
   }
   if (!isFirstInto(pipeline, scope.query)) return;
   if (consumer.kind === "lookup") into.line(code`${method(variableOf(scope, "lookup", consumer.lookup), "clear")};`);
@@ -343,12 +334,17 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
   const view = single ? new Code("groups", Precedence.primary, []) : scope.names.name(`${hintOf(table.id)} result`, runtimeWords);
   const slot = new Code("slot", Precedence.primary, []);
   const changing = producer.emit === "onChange";
-  into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), changing ? "changes" : "snapshot")};`);
+  into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), viewOf(producer.emit))};`);
   const mark = changing ? (present: Code): Code => method(view, "mark", slot, present) : undefined;
   const rows = emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, producer.columns, view, slot), mark, variables: ["slot"] }, scope);
   into.open(code`for (const ${new Code(refersTo(rows.code, "slot") ? "slot" : "_slot", Precedence.primary, [])} of ${view}.slots) {`);
   into.append(rows);
   into.close(code`}`);
+}
+
+/** How an emit strategy reads a table. */
+function viewOf(emit: Emit): string {
+  return emit === "onClose" ? "closed" : emit === "onChange" ? "changes" : "snapshot";
 }
 
 /**
@@ -358,8 +354,8 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
 function groupAccess(table: GroupTable, columns: readonly Column[], view: Code, slot: Code): ColumnAccess {
   const values = [
     ...table.groups.flatMap((item) => (item.kind === "key" ? [method(member(member(view, "keys"), item.key.name), "get", slot)] : [method(view, "windowStart", slot), method(view, "windowEnd", slot)])),
-    ...table.aggregates.map(({ name, call }) => (call.type.kind === "null" ? nullCode : resultCode(call, member(member(view, "lanes"), name), slot))),
+    ...table.aggregates.map((column) => (column.call.type.kind === "null" ? nullCode : resultCode(column.call, member(member(view, "lanes"), laneOf(table, column).name), slot))),
   ];
   const byId = new Map(columns.map(({ id }, at) => [id, values[at]]));
-  return ({ id }) => byId.get(id) ?? nullCode;
+  return ({ id, name }) => byId.get(id) ?? internalError("E9007", `the groups of ${table.id} have no column ${name} (${id})`);
 }

@@ -1,9 +1,8 @@
 import { arrayCode, binary, code, conditional, member, method, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
-import { booleanCode, nullCode, stringCode } from "../code/literal.ts";
+import { booleanCode, nullCode, numberCode, stringCode } from "../code/literal.ts";
 import { withoutTexts } from "../code/refers-to.ts";
 import { isSimple } from "../code/simple.ts";
-import type { AggregateCall } from "../ir/expr/aggregate-call.ts";
 import { canFail } from "../catalog/expressions/can-fail.ts";
 import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import { emitNotTrue, emitTrue } from "../catalog/expressions/emit-predicate.ts";
@@ -11,14 +10,18 @@ import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
 import { isCondition } from "../ir/physical/is-condition.ts";
-import type { Pipeline, RowStep } from "../ir/physical/physical.ts";
-import { addCode, addsNothing, conditionOf, rowArguments } from "./aggregate-code.ts";
+import type { AggregateColumn } from "../ir/logical/plan.ts";
+import type { GroupTable, Pipeline, RowStep } from "../ir/physical/physical.ts";
+import { addCode, addsNothing, conditionOf, laneOf, rowArguments } from "./aggregate-code.ts";
 import { Block } from "./block.ts";
 import { openExpand, openExplode } from "./emit-repeated-rows.ts";
 import { emitAbsent, emitLookupAdd, lookupTest, openLookup } from "./emit-lookup.ts";
 import { columnUses, type ColumnUse } from "./column-uses.ts";
+import { durationCode } from "./duration-code.ts";
+import { emitFuture, emitLate } from "./emit-set-aside.ts";
+import { HeldValues } from "./held-values.ts";
 import { propertyNames } from "./value-type.ts";
-import { tableOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { keySetOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { standIn } from "./stand-in.ts";
 
@@ -53,6 +56,7 @@ class RowEmitter {
   readonly #uses: ReadonlyMap<ColumnId, ColumnUse>;
   readonly #body = new Block();
   readonly #pending: Column[];
+  readonly #held: HeldValues;
   #openLoops = 0;
   #kind: Code | undefined;
 
@@ -61,7 +65,9 @@ class RowEmitter {
     this.#scope = scope;
     this.#env = new RowEnvironment(scope.module, scope.names, scope.params, loop.variables);
     const { consumer } = loop.pipeline;
-    this.#uses = columnUses(loop.pipeline, consumer.kind === "groups" ? tableOf(scope.query, consumer.table) : undefined, loop.columns);
+    this.#held = new HeldValues(this.#env, this.#body);
+    const table = consumer.kind === "groups" ? tableOf(scope.query, consumer.table) : undefined;
+    this.#uses = columnUses(loop.pipeline, { table, keySet: (id) => keySetOf(scope.query, id) }, loop.columns);
     this.#pending = loop.columns.filter(({ id }) => this.#uses.has(id));
     // Asked for their being there, and not read.
     for (const column of loop.columns) if (!this.#uses.has(column.id) && !column.nullable) this.#env.bind(column.id, { code: loop.access(column), nullable: false });
@@ -99,7 +105,7 @@ class RowEmitter {
       if (use === undefined || use.first > at) continue;
       this.#pending.splice(this.#pending.indexOf(column), 1);
       const value = { code: this.#loop.access(column), nullable: column.nullable };
-      this.#bind(column.id, column.name, value, use.count === 1 && (use.bare || !column.nullable));
+      this.#bind(column.id, column.name, value, use.count <= 1 && (use.bare || !column.nullable));
     }
   }
 
@@ -125,14 +131,16 @@ class RowEmitter {
           const use = this.#uses.get(id);
           if (use === undefined) continue;
           // Evaluated where it stands, unless nothing between here and its only use could skip the row.
-          const skipsBetween = this.#loop.pipeline.steps.slice(at + 1, use.last).some((later) => later.kind !== "project" && later.kind !== "watermark");
+          const skipsBetween = this.#loop.pipeline.steps.slice(at + 1, use.last).some((later) => later.kind !== "project" && (later.kind !== "watermark" || later.spec.future !== undefined));
           const value = this.#computed(expr);
-          this.#bind(id, name, value, use.count === 1 && !skipsBetween && (use.bare || !value.nullable) && use.last > at);
+          this.#bind(id, name, value, use.count + use.aside === 1 && !skipsBetween && (use.bare || !value.nullable) && use.last > at);
         }
         break;
       case "watermark": {
-        const time = this.#env.column(step.column).code;
-        this.#body.line(code`${method(variableOf(this.#scope, "watermark", step.spec.operatorId), "observe", time)};`);
+        const time = this.#env.column(step.column);
+        const watermark = variableOf(this.#scope, "watermark", step.spec.operatorId);
+        if (step.spec.future !== undefined) emitFuture(watermark, time, this.#loop.pipeline.producer.kind === "read", this.#body);
+        this.#body.line(code`${method(watermark, "observe", time.code)};`);
         break;
       }
       case "lookup":
@@ -142,10 +150,17 @@ class RowEmitter {
         emitAbsent(step, this.#onlyPassesOn(at + 1), this.#env, this.#uses, this.#body);
         break;
       case "first": {
+        const { id, kept } = keySetOf(this.#scope.query, step.set);
+        const seen = variableOf(this.#scope, "keys", id);
+        if (kept?.late !== undefined) emitLate({ operator: seen, id, late: kept.late, span: [] }, this.#scope, this.#held, this.#env, this.#body);
         const keys = step.keys.map((key) => emitExpr(key, this.#env).code);
-        this.#body.line(code`if (!${method(variableOf(this.#scope, "keys", step.set), "isFirst", arrayCode(keys))}) continue;`);
+        const times = kept?.closing !== undefined && "time" in kept.closing ? [emitExpr(kept.closing.time, this.#env).code] : [];
+        this.#body.line(code`if (!${method(seen, "isFirst", arrayCode(keys), ...times)}) continue;`);
         break;
       }
+      case "limit":
+        this.#body.line(code`if (!${method(variableOf(this.#scope, "limit", step.limit), "takes")}) continue;`);
+        break;
       case "explode":
       case "expand":
         this.#readPending();
@@ -218,41 +233,80 @@ class RowEmitter {
   #emitGroups(id: string): void {
     const table = tableOf(this.#scope.query, id);
     const variable = variableOf(this.#scope, "table", id);
-    const args: Code[] = [];
-    const window = table.groups.find((item) => item.kind === "window");
-    if (window?.kind === "window") {
-      const time = emitExpr(window.window.time, this.#env);
-      const at = time.nullable && !isSimple(time.code) ? this.#constant("time", time.code) : time.code;
-      if (time.nullable) this.#body.line(code`if (${binary("===", at, nullCode)}) continue;`);
-      args.push(at);
-    }
+    const span = this.#windowOf(table);
+    if (table.late !== undefined) emitLate({ operator: variable, id, late: table.late, span }, this.#scope, this.#held, this.#env, this.#body);
+    const args = [...span];
     const keys = table.groups.flatMap((item) => (item.kind === "key" ? [emitExpr(item.key.expr, this.#env).code] : []));
     // A key that is a text of the record as it stands is looked up by its bytes.
     const lane = keys.length === 1 ? /^(columns(?:\.[\w$]+|\["(?:[^"\\]|\\.)*"\]))\.text\(row\)$/.exec(keys[0]?.text ?? "")?.[1] : undefined;
-    const lookUp = lane === undefined ? "slot" : window === undefined ? "slotOfText" : "slotOfTextAt";
-    args.push(...(lane === undefined ? keys : [new Code(lane, Precedence.postfix, []), new Code("row", Precedence.primary, [])]));
-    const added = table.aggregates.filter(({ call }) => !addsNothing(call));
+    const isSession = table.groups.some((item) => item.kind === "window" && item.window.kind === "session");
+    const byText = lane !== undefined && !isSession;
+    const lookUp = !byText ? "slot" : span.length === 0 ? "slotOfText" : "slotOfTextAt";
+    args.push(...(!byText ? keys : [new Code(lane, Precedence.postfix, []), new Code("row", Precedence.primary, [])]));
+    const added = table.aggregates.filter((column) => laneOf(table, column) === column && !addsNothing(column.call));
     if (added.length === 0) {
       this.#body.line(code`${method(variable, lookUp, ...args)};`);
       return;
     }
     const slot = this.#env.localName("slot");
     this.#body.line(code`const ${slot} = ${method(variable, lookUp, ...args)};`);
-    for (const { name, call } of added) this.#emitAdd(member(member(variable, "lanes"), name), slot, call);
+    this.#holdShared(added);
+    for (const column of added) this.#emitAdd(member(member(variable, "lanes"), column.name), slot, column);
+  }
+
+  /** The time of a row's window, and the gap of its session. A row without a time, or whose session has no length, is in none. */
+  #windowOf(table: GroupTable): readonly Code[] {
+    const window = table.groups.flatMap((item) => (item.kind === "window" ? [item.window] : []))[0];
+    if (window === undefined) return [];
+    const time = emitExpr(window.time, this.#env);
+    const isRead = time.nullable || table.late !== undefined;
+    const at = isRead ? this.#held.hold("time", time.code) : time.code;
+    const tests = time.nullable ? [binary("===", at, nullCode)] : [];
+    if (window.kind !== "session") {
+      this.#skipIf(tests);
+      return [at];
+    }
+    const { gap } = window;
+    if (gap.kind === "Literal" && typeof gap.value === "number") {
+      this.#skipIf(gap.value > 0 ? tests : [booleanCode(true)]);
+      return [at, this.#env.constant("gap", durationCode(gap.value))];
+    }
+    const length = emitExpr(gap, this.#env);
+    // Asked for in the order of the tests: the gap of a row without a time may fail.
+    if (canFail(gap)) this.#skipIf(tests.splice(0));
+    const held = this.#held.hold("gap", length.code);
+    this.#skipIf([...tests, ...(length.nullable ? [binary("===", held, nullCode)] : []), binary("<=", held, numberCode(0))]);
+    return [at, held];
+  }
+
+  #skipIf(tests: readonly Code[]): void {
+    const [first, ...rest] = tests;
+    if (first !== undefined) this.#body.line(code`if (${rest.reduce((a, b) => binary("||", a, b), first)}) continue;`);
+  }
+
+  /** Evaluates once what several aggregates add, at least one of them for every row. */
+  #holdShared(added: readonly AggregateColumn[]): void {
+    const counts = new Map<string, number>();
+    const emitted = added.flatMap(({ name, call }) => rowArguments(call).map(({ expr }) => ({ name, call, expr, value: emitExpr(expr, this.#env) })));
+    for (const { value } of emitted) counts.set(value.code.text, (counts.get(value.code.text) ?? 0) + 1);
+    for (const { name, call, expr, value } of emitted) {
+      const isForAll = call.where === undefined && conditionOf(call) === undefined;
+      if (isForAll && expr.volatility !== "volatile" && (counts.get(value.code.text) ?? 0) > 1) this.#held.hold(valueName(name, expr), value.code);
+    }
   }
 
   /** An argument is evaluated for the rows that `where` lets through, and for all of them where it may fail. */
-  #emitAdd(lane: Code, slot: Code, call: AggregateCall): void {
+  #emitAdd(lane: Code, slot: Code, { name, call }: AggregateColumn): void {
     const emitted = rowArguments(call).map(({ expr, takesNull }) => {
       const value = emitExpr(expr, this.#env);
-      return { ...value, tested: value.nullable && !takesNull, fails: canFail(expr) };
+      return { ...value, code: this.#held.known(value.code), expr, tested: value.nullable && !takesNull, fails: canFail(expr) };
     });
     const conditions = [call.where, conditionOf(call)].flatMap((condition) => (condition === undefined ? [] : [emitTrue(condition, this.#env)]));
     const where = conditions.length === 0 ? undefined : conditions.reduce((a, b) => binary("&&", a, b));
     const isHeld = (value: (typeof emitted)[number]): boolean => value.tested && !isSimple(value.code);
     const isBlock = where !== undefined && emitted.some((value) => isHeld(value) || (value.fails && !value.nullable));
     if (isBlock) this.#body.open(code`if (${where}) {`);
-    const values = emitted.map((value) => (isHeld(value) ? { ...value, code: this.#constant("value", value.code) } : value));
+    const values = emitted.map((value) => (isHeld(value) ? { ...value, code: this.#constant(valueName(name, value.expr), value.code) } : value));
     const tests = [...(where === undefined || isBlock ? [] : [where]), ...values.filter((value) => value.tested).map((value) => binary("!==", value.code, nullCode))];
     const add = addCode(call, lane, slot, values.map((value) => value.code));
     for (const value of values) if (value.fails && !value.nullable && !add.text.includes(value.code.text)) this.#body.line(new Code(`void ${value.code.within(Precedence.unary)};`, 0, value.code.uses));
@@ -286,6 +340,11 @@ class RowEmitter {
     const whole = same && columns.every((column) => this.#env.column(column).code.text === member(new Code("row", Precedence.primary, []), names.get(column.id) ?? column.name).text);
     return whole ? new Code("row", Precedence.primary, []) : this.#rowObject(columns);
   }
+}
+
+/** What a value that an aggregate adds is called: a cast of a column after the column. */
+function valueName(aggregate: string, expr: Expr): string {
+  return expr.kind === "Cast" && expr.input.kind === "ColumnRef" ? `${expr.input.name} as ${expr.type.kind}` : `${aggregate} value`;
 }
 
 /** An object literal on one line, or one field a line where that would be long. */

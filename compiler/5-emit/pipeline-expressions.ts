@@ -13,6 +13,7 @@ export function expressionsOf(pipeline: Pipeline): readonly Expr[] {
         return step.residual === undefined ? step.keys : [...step.keys, step.residual];
       case "watermark":
       case "absent":
+      case "limit":
         return [];
       case "first":
         return step.keys;
@@ -32,7 +33,7 @@ export function expressionsOf(pipeline: Pipeline): readonly Expr[] {
 /** Expressions that run in the loop that feeds a table. */
 export function tableExpressions(table: GroupTable): readonly Expr[] {
   return [
-    ...table.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time)),
+    ...table.groups.flatMap((item) => (item.kind === "key" ? [item.key.expr] : item.window.kind === "session" ? [item.window.time, item.window.gap] : [item.window.time])),
     ...table.aggregates.flatMap(({ call }) => [...call.args, ...(call.where === undefined ? [] : [call.where])]),
   ];
 }

@@ -1,9 +1,9 @@
 import type { CompiledQuery } from "../compile.ts";
 import type { LogicalPlan } from "../ir/logical/index.ts";
-import type { GroupTable } from "../ir/physical/physical.ts";
 import { typeText } from "../ir/types/data-type.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { triggerText } from "./job-text.ts";
+import { statefulSteps, type StatefulStep } from "./state-text.ts";
 import type { TracedRule } from "./trace-text.ts";
 
 /** A node of a plan for tools: `text` is what `explain` prints of it, `line` where the job says it. */
@@ -13,6 +13,16 @@ export interface JsonNode {
   readonly line: number | null;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
   readonly inputs: readonly JsonNode[];
+}
+
+/** The state of an operator. `boundedBy` is `result` where nothing is kept; `watermarks` are those that give it back. */
+export interface JsonState {
+  readonly id: string;
+  readonly kind: string;
+  readonly isKept: boolean;
+  readonly bound: string;
+  readonly boundedBy: StatefulStep["boundedBy"] | "result";
+  readonly watermarks: readonly string[];
 }
 
 /** A query as `explain --json` gives it. `physical` is null for the stages before. */
@@ -27,7 +37,8 @@ export interface JsonQuery {
     readonly text: readonly string[];
     /** In the order in which they run within a batch. */
     readonly pipelines: readonly { readonly title: string; readonly isStatic: boolean; readonly reads: string | null; readonly into: string }[];
-    readonly state: readonly { readonly id: string; readonly isKept: boolean; readonly bound: string }[];
+    /** What is kept between batches, then the tables that each result makes anew (`isKept` false). */
+    readonly state: readonly JsonState[];
   } | null;
   /** The optimizer's effective rules in their order, where they were asked for. */
   readonly rules: readonly { readonly batch: string; readonly iteration: number; readonly rule: string }[] | null;
@@ -42,7 +53,7 @@ export function queryToJson(query: CompiledQuery, stage: "analyzed" | "optimized
     sink: { connector: sink.connector, format: sink.format ?? null },
     trigger: triggerText(trigger),
     plan: nodeToJson(plan, source),
-    physical: stage === "physical" ? physicalToJson(query.physical) : null,
+    physical: stage === "physical" ? physicalToJson(query) : null,
     rules: rules?.map(({ batch, iteration, rule }) => ({ batch, iteration, rule })) ?? null,
   };
 }
@@ -57,10 +68,14 @@ function nodeToJson(plan: LogicalPlan, source: SourceText): JsonNode {
   };
 }
 
-function physicalToJson({ text, pipelines, tables }: CompiledQuery["physical"]): JsonQuery["physical"] {
+function physicalToJson({ physical, optimized }: CompiledQuery): JsonQuery["physical"] {
+  const { text, pipelines, tables } = physical;
   return {
     text,
     pipelines: pipelines.map(({ title, isStatic, producer, consumer }) => ({ title, isStatic, reads: producer.kind === "read" ? producer.read.name : null, into: consumer.kind })),
-    state: tables.map(({ id, kept, stateBound }: GroupTable) => ({ id, isKept: kept, bound: stateBound })),
+    state: [
+      ...statefulSteps(optimized).map(({ id, kind, formula, boundedBy, watermarks }): JsonState => ({ id, kind, isKept: true, bound: formula, boundedBy, watermarks })),
+      ...tables.filter(({ kept }) => !kept).map(({ id }): JsonState => ({ id, kind: "aggregate", isKept: false, bound: "", boundedBy: "result", watermarks: [] })),
+    ],
   };
 }

@@ -15,7 +15,7 @@ export function recoveryOf(logs: InspectedLogs, incarnation: number): Recovery {
   const { entry } = newest;
   if (commit?.batchId !== entry.batchId) {
     const { batchId, start, lateWatermark, evictWatermark, inputWatermarks, base } = entry;
-    return { kind: "replay", batchId, attempt: incarnation - newest.incarnation + 1, entry, start, lateWatermark, evictWatermark, inputWatermarks, base };
+    return { kind: "replay", batchId, attempt: incarnation - newest.incarnation + 1, entry, previous: logs.offsets.at(-2)?.entry, start, lateWatermark, evictWatermark, inputWatermarks, base };
   }
   return {
     kind: "new batch",

@@ -28,6 +28,8 @@ export interface ReplayRecovery {
   /** One more than the number of times that the engine was started since the batch was planned. */
   readonly attempt: number;
   readonly entry: OffsetsEntry;
+  /** The entry of the batch before; undefined where there is none. */
+  readonly previous: OffsetsEntry | undefined;
   readonly start: OffsetsByRead;
   readonly lateWatermark: number;
   readonly evictWatermark: number;

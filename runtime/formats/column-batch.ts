@@ -55,6 +55,8 @@ export interface ColumnBatch<Columns> {
   readonly malformed: readonly MalformedRow[];
   /** Where a row came from, for error messages: `data/a.jsonl, byte 1234`. */
   position(row: number): string;
+  /** The record of a row, set aside after it was read: what is wrong with it is `error`. Good until the next chunk. */
+  refused(row: number, error: string): MalformedRow;
 }
 
 /** Turns chunks into batches. It holds buffers, so one reader serves one input of one query at a time. */

@@ -7,6 +7,7 @@ export class QueryCounts {
   #inputRows = 0;
   #outputRows = 0;
   #lateRows = 0;
+  #partlyLateRows = 0;
   #malformedRows = 0;
   #last: QueryProgress | undefined;
 
@@ -17,6 +18,7 @@ export class QueryCounts {
     // A sink that does not know says −1.
     this.#outputRows += Math.max(0, progress.sink.numOutputRows);
     this.#lateRows += progress.stateOperators.reduce((sum, operator) => sum + operator.numRowsDroppedByWatermark, 0);
+    this.#partlyLateRows += progress.stateOperators.reduce((sum, { customMetrics }) => sum + (customMetrics?.["partlyLateRows"] ?? 0), 0);
     this.#malformedRows += progress.malformedRows;
     this.#last = progress;
   }
@@ -29,9 +31,14 @@ export class QueryCounts {
     return this.#outputRows;
   }
 
-  /** Rows that stateful operators dropped because the watermark had passed them. */
+  /** Rows that stateful operators did not take because the watermark had passed them. */
   get lateRows(): number {
     return this.#lateRows;
+  }
+
+  /** Rows that were late for some of their windows only. */
+  get partlyLateRows(): number {
+    return this.#partlyLateRows;
   }
 
   get malformedRows(): number {

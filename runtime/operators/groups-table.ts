@@ -1,5 +1,6 @@
 import type { RowKind } from "../connectors/sink.ts";
 import type { TextLane } from "../formats/columns/texts.ts";
+import { GroupClosing } from "./group-closing.ts";
 import { GroupSlots } from "./group-slots.ts";
 import type { Groups, GroupSpec, GroupView } from "./groups.ts";
 import { KeptSlots } from "./kept-slots.ts";
@@ -13,24 +14,25 @@ export interface KeptTable<Spec extends GroupSpec> {
   readonly state: KeptOperator;
 }
 
-/** Makes a table whose groups survive a restart. `seed` starts its hashes: any number, best a random one, and never stored. */
-export function createGroups<Spec extends GroupSpec>(operatorId: string, spec: Spec, codec: StateCodec, seed: number = defaultSeed): KeptTable<Spec> {
-  const slots = slotsOf(spec, seed);
-  return { groups: tableOf(spec, slots), state: new KeptSlots(operatorId, spec, slots, codec) };
+/**
+ * Makes a table whose groups survive a restart. `seed` starts its hashes: any number, best a random one, and never stored. `compactAbove`: how many
+ * groups may be gone before what they took is used again.
+ */
+export function createGroups<Spec extends GroupSpec>(operatorId: string, spec: Spec, codec: StateCodec, seed: number = defaultSeed, compactAbove?: number): KeptTable<Spec> {
+  const slots = new GroupSlots(spec, lanesOf(spec), seed, compactAbove);
+  const closing = new GroupClosing(spec, slots);
+  return { groups: tableOf(spec, slots, closing), state: new KeptSlots(operatorId, spec, slots, closing, codec) };
 }
 
 /** Makes a table that lives until it is cleared: its emitted code clears it before it fills it. */
 export function createScratchGroups<Spec extends GroupSpec>(spec: Spec, seed: number = defaultSeed): Groups<Spec> {
-  return tableOf(spec, slotsOf(spec, seed));
+  const slots = new GroupSlots(spec, lanesOf(spec), seed);
+  return tableOf(spec, slots, new GroupClosing(spec, slots));
 }
 
 const defaultSeed = 0x2545f491;
 
 type Slots<Spec extends GroupSpec> = GroupSlots<ReturnType<Spec["lanes"]>>;
-
-function slotsOf<Spec extends GroupSpec>(spec: Spec, seed: number): Slots<Spec> {
-  return new GroupSlots(spec, lanesOf(spec), seed);
-}
 
 /** A set of the lanes that the spec describes. */
 function lanesOf<Spec extends GroupSpec>(spec: Spec): ReturnType<Spec["lanes"]> {
@@ -38,24 +40,26 @@ function lanesOf<Spec extends GroupSpec>(spec: Spec): ReturnType<Spec["lanes"]> 
   return spec.lanes() as ReturnType<Spec["lanes"]>;
 }
 
-function tableOf<Spec extends GroupSpec>(spec: Spec, slots: Slots<Spec>): Groups<Spec> {
+function tableOf<Spec extends GroupSpec>(spec: Spec, slots: Slots<Spec>, closing: GroupClosing): Groups<Spec> {
   const keyCount = slots.keys.columns.length;
-  if (slots.clock !== undefined) return keyCount === 0 ? new WindowGroups(spec, slots) : keyCount === 1 ? new KeyedWindowGroups(spec, slots) : new ManyKeyedWindowGroups(spec, slots);
-  return keyCount === 0 ? new OneGroup(spec, slots) : keyCount === 1 ? new KeyedGroups(spec, slots) : new ManyKeyedGroups(spec, slots);
+  const Shape = slots.clock !== undefined ? (keyCount === 0 ? WindowGroups : keyCount === 1 ? KeyedWindowGroups : ManyKeyedWindowGroups) : keyCount === 0 ? OneGroup : keyCount === 1 ? KeyedGroups : ManyKeyedGroups;
+  return new Shape(spec, slots, closing);
 }
 
 /** What tables of every shape share. Each shape has its own `slot`, so that the loop that calls it is compiled for that shape. */
 abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
   readonly lanes: ReturnType<Spec["lanes"]>;
   protected readonly slots: Slots<Spec>;
+  readonly #closing: GroupClosing;
   readonly #keyNames: readonly string[];
   /** The one key column where it holds strings. */
   readonly #texts: TextKeys | undefined;
   /** Where windows are of several panes. */
   readonly #windows: WindowMerge<ReturnType<Spec["lanes"]>> | undefined;
 
-  constructor(spec: Spec, slots: Slots<Spec>) {
+  constructor(spec: Spec, slots: Slots<Spec>, closing: GroupClosing) {
     this.slots = slots;
+    this.#closing = closing;
     this.lanes = slots.lanes.byName;
     this.#keyNames = Object.keys(spec.key);
     const [column, ...others] = slots.keys.columns;
@@ -75,13 +79,23 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
     return column !== undefined ? this.slots.reachIn(this.slots.paneAt(time), column.idOfLane(lane, row)) : notText();
   }
 
+  isLate(time: number | null): boolean {
+    return this.#closing.isLate(time);
+  }
+
+  closed(): GroupView<Spec> {
+    const { after, upTo } = this.#closing.closed;
+    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.between(after, upTo));
+    return this.#slotView(this.#closing.isClosing ? this.slots.expiring(after, upTo) : upTo === Infinity ? this.slots.liveSlots() : []);
+  }
+
   snapshot(): GroupView<Spec> {
-    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.all());
-    return this.#slotView(range(this.slots.size));
+    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.between(this.#closing.openAfter, Infinity));
+    return this.#slotView(this.slots.liveSlots());
   }
 
   changes(): GroupView<Spec> {
-    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.touched());
+    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.touched(this.#closing.openAfter));
     return this.#slotView(this.slots.touched.slots());
   }
 
@@ -91,7 +105,7 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
 
   #slotView(slots: Iterable<number>): GroupView<Spec> {
     const table = this.slots;
-    const windowStart = (slot: number): number => table.paneStart(table.paneOf(slot));
+    const windowStart = (slot: number): number => table.panes.start(table.paneOf(slot));
     return {
       slots,
       keys: this.#keys((slot) => table.keyOf(slot)),
@@ -110,12 +124,20 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
       lanes: windows.lanes.byName,
       windowStart: (result) => windows.start(result),
       windowEnd: (result) => windows.start(result) + (table.clock?.size ?? 0),
-      // A window's mark is kept with the pane that starts where it starts.
-      mark: (result, present) => this.#mark(table.slotOf(table.paneIdOf(windows.start(result)), windows.key(result)), present),
+      mark: (result, present) => this.#mark(this.#slotOfMark(windows.start(result), windows.key(result), present), present),
     };
   }
 
+  /** A window's mark is kept with the pane that starts where it starts, and is gone with it: its slot, or −1 where there is no mark to keep. */
+  #slotOfMark(start: number, key: number, present: boolean): number {
+    const { slots } = this;
+    if (present) return slots.slotOf(slots.panes.idOf(start), key);
+    const pane = slots.panes.find(start);
+    return pane < 0 ? -1 : slots.findSlot(pane, key);
+  }
+
   #mark(slot: number, present: boolean): RowKind | undefined {
+    if (slot < 0) return undefined;
     const before = this.slots.isMarked(slot);
     this.slots.setMarked(slot, present);
     return present ? (before ? "+U" : "+I") : before ? "-D" : undefined;
@@ -131,8 +153,8 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
 
 /** No key, no window: the one group is always there. */
 class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
-  constructor(spec: Spec, slots: Slots<Spec>) {
-    super(spec, slots);
+  constructor(spec: Spec, slots: Slots<Spec>, closing: GroupClosing) {
+    super(spec, slots, closing);
     slots.used(0);
   }
 
@@ -141,8 +163,13 @@ class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
   }
 
   override changes(): GroupView<Spec> {
-    this.slots.touched.add(0);
+    this.slots.touched.add(this.slots.used(0));
     return super.changes();
+  }
+
+  override closed(): GroupView<Spec> {
+    this.slots.used(0);
+    return super.closed();
   }
 
   override snapshot(): GroupView<Spec> {

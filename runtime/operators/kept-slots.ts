@@ -1,9 +1,10 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { descriptorText, valueType } from "../formats/value-type.ts";
+import type { GroupClosing } from "./group-closing.ts";
 import type { GroupSpec } from "./groups.ts";
 import type { GroupSlots } from "./group-slots.ts";
 import type { Lane } from "./lanes/lane.ts";
-import type { KeptOperator, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
+import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 
 /** Groups whose size stands for that of all. */
 const memorySamples = 16;
@@ -11,34 +12,39 @@ const memorySamples = 16;
 /** Bytes that a slot takes beside its key and lanes: flags, and its places in the hash tables. */
 const slotOverhead = 24;
 
-/** A group table as the checkpoint sees it: one entry a slot, the pane's start and the key columns → flags and lanes. */
+/** Stands for a pane's start in the key of the entry that has the clock by which sliding windows were last closed. */
+const clockKey = NaN;
+
+/** A group table as the checkpoint sees it: one entry a group, the pane's start and the key columns → flags and lanes. */
 export class KeptSlots implements KeptOperator {
   readonly descriptor: StateDescriptor;
   readonly #slots: GroupSlots<Readonly<Record<string, Lane>>>;
+  readonly #closing: GroupClosing;
   readonly #codec: StateCodec;
 
-  constructor(operatorId: string, spec: GroupSpec, slots: GroupSlots<Readonly<Record<string, Lane>>>, codec: StateCodec) {
+  constructor(operatorId: string, spec: GroupSpec, slots: GroupSlots<Readonly<Record<string, Lane>>>, closing: GroupClosing, codec: StateCodec) {
     const { clock } = slots;
     const columns = Object.values<TypeDescriptor>(spec.key).map((type) => descriptorText(valueType(type)));
-    const pane = clock === undefined ? [] : [`timestamp: panes of ${clock.pane} µs from ${clock.offset % clock.slide}`];
+    const pane = clock === undefined ? [] : [`timestamp: panes of ${clock.cut > 0 ? `${clock.cut} and ${clock.slide - clock.cut}` : clock.slide} µs from ${clock.offset % clock.slide}`];
     this.descriptor = { operatorId, key: [...pane, ...columns], value: slots.lanes.list.map((lane) => lane.form) };
     this.#slots = slots;
+    this.#closing = closing;
     this.#codec = codec;
   }
 
   get rows(): number {
-    return this.#slots.size;
+    return this.#slots.live;
   }
 
   get memoryBytes(): number {
-    const { size } = this.#slots;
-    const samples = Math.min(size, memorySamples);
+    const { live } = this.#slots;
+    const samples = Math.min(live, memorySamples);
     let bytes = 0;
     for (let at = 0; at < samples; at++) {
-      const { key, value } = this.#entry(Math.floor((at * size) / samples));
-      bytes += key.length + (value?.length ?? 0) + slotOverhead;
+      const slot = this.#slots.liveSlotAt(at / samples);
+      bytes += this.#key(slot).length + this.#value(slot).length + slotOverhead;
     }
-    return samples === 0 ? 0 : Math.round((bytes / samples) * size);
+    return samples === 0 ? 0 : Math.round((bytes / samples) * live);
   }
 
   takeUpdatedRows(): number {
@@ -47,47 +53,103 @@ export class KeptSlots implements KeptOperator {
     return updated;
   }
 
-  beginBatch(): void {
+  takeRemovedRows(): number {
+    return this.#closing.takeRemoved();
+  }
+
+  takeLateRows(): number {
+    return this.#closing.takeLate();
+  }
+
+  takePartlyLateRows(): number {
+    return this.#closing.takePartlyLate();
+  }
+
+  beginBatch(batch: OperatorBatch): void {
     this.#slots.beginBatch();
+    this.#closing.beginBatch(batch);
+  }
+
+  evict(): void {
+    this.#closing.evict();
+  }
+
+  wantsNoDataBatch(watermark: number, now: number): boolean {
+    return this.#closing.wantsNoDataBatch(watermark, now);
+  }
+
+  get dueAt(): number | undefined {
+    return this.#closing.dueAt;
   }
 
   touchAll(): void {
-    for (let slot = 0; slot < this.#slots.size; slot++) this.#slots.touched.add(slot);
+    for (const slot of this.#slots.liveSlots()) this.#slots.touched.add(slot);
   }
 
   restore(_partition: number, key: Uint8Array, value: Uint8Array): void {
     const slots = this.#slots;
     const keyRow = this.#codec.reader(key);
-    const pane = slots.clock === undefined ? -1 : slots.paneIdOf(keyRow.readNumber());
-    const id = slots.keys.read(keyRow);
-    const slot = pane < 0 ? slots.used(id) : slots.slotOf(pane, id);
+    const start = slots.clock === undefined ? 0 : keyRow.readNumber();
     const row = this.#codec.reader(value);
+    if (Number.isNaN(start)) {
+      this.#closing.restoreClock(row.readNumber());
+      return;
+    }
+    const id = slots.keys.read(keyRow);
+    const slot = slots.clock === undefined ? slots.used(id) : slots.slotOf(slots.panes.idOf(start), id);
     slots.restoreFlags(slot, row.readBoolean(), row.readBoolean());
     for (const lane of slots.lanes.list) lane.read(slot, row);
   }
 
   *changes(): Iterable<StateChange> {
-    for (const slot of this.#slots.takeDirty()) yield this.#entry(slot);
+    const slots = this.#slots;
+    for (const slot of slots.takeDirty()) {
+      const isLive = slots.isLive(slot);
+      // What came and went since the last delta was never stored.
+      if (isLive || slots.isStored(slot)) yield this.#change(this.#key(slot), isLive ? this.#value(slot) : undefined);
+      slots.setStored(slot, isLive);
+    }
+    const clock = this.#closing.takeClock();
+    if (clock !== undefined) yield this.#clockEntry(clock);
   }
 
   *entries(): Iterable<StateChange> {
-    for (let slot = 0; slot < this.#slots.size; slot++) yield this.#entry(slot);
+    for (const slot of this.#slots.liveSlots()) yield this.#change(this.#key(slot), this.#value(slot));
+    const clock = this.#closing.storedClock;
+    if (clock !== undefined) yield this.#clockEntry(clock);
   }
 
   clear(): void {
     this.#slots.clear();
+    this.#closing.clear();
   }
 
-  #entry(slot: number): StateChange {
+  #change(key: Uint8Array, value: Uint8Array | undefined): StateChange {
+    return { partition: this.#codec.partitionOf(key), key, value };
+  }
+
+  #key(slot: number): Uint8Array {
     const slots = this.#slots;
-    const keyRow = this.#codec.writer();
-    if (slots.clock !== undefined) keyRow.writeNumber(slots.paneStart(slots.paneOf(slot)));
-    slots.keys.write(slots.keyOf(slot), keyRow);
-    const key = keyRow.take();
+    const row = this.#codec.writer();
+    if (slots.clock !== undefined) row.writeNumber(slots.panes.start(slots.paneOf(slot)));
+    slots.keys.write(slots.keyOf(slot), row);
+    return row.take();
+  }
+
+  #value(slot: number): Uint8Array {
+    const slots = this.#slots;
     const row = this.#codec.writer();
     row.writeBoolean(slots.isMarked(slot));
     row.writeBoolean(slots.hasRows(slot));
     for (const lane of slots.lanes.list) lane.write(slot, row);
-    return { partition: this.#codec.partitionOf(key), key, value: row.take() };
+    return row.take();
+  }
+
+  #clockEntry(clock: number): StateChange {
+    const key = this.#codec.writer();
+    key.writeNumber(clockKey);
+    const value = this.#codec.writer();
+    value.writeNumber(clock);
+    return this.#change(key.take(), value.take());
   }
 }

@@ -22,4 +22,18 @@ export class SlotLanes<Lanes extends Readonly<Record<string, Lane>>> {
   reset(count: number): void {
     for (const lane of this.list) for (let slot = 0; slot < count; slot++) lane.reset(slot);
   }
+
+  /** Makes some slots empty again. Lane by lane, so that each loop meets one kind of lane. */
+  resetEach(slots: Iterable<number>): void {
+    for (const lane of this.list) for (const slot of slots) lane.reset(slot);
+  }
+
+  /** Moves slots, which ascend, to the front, the first of them to slot 0 and so on. Slots between them are empty. */
+  moveToFront(slots: Int32Array): void {
+    for (const lane of this.list) {
+      slots.forEach((from, to) => {
+        if (from !== to) lane.move(to, from);
+      });
+    }
+  }
 }

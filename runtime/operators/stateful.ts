@@ -1,4 +1,4 @@
-import type { RowReader, RowWriter } from "../state/row-codec.ts";
+import type { RowBuffer, RowReader } from "../state/row-codec.ts";
 
 /** One changed entry of a partition, for the delta of a batch. */
 export interface StateChange {
@@ -39,7 +39,7 @@ export interface StatefulOperator {
 
 /** Makes codecs; given to operators so that they need not know the format's version. */
 export interface StateCodec {
-  writer(): RowWriter & { take(): Uint8Array };
+  writer(): RowBuffer;
   reader(bytes: Uint8Array): RowReader;
   /** The partition of an encoded key: a frozen, versioned hash. */
   partitionOf(key: Uint8Array): number;
@@ -61,7 +61,7 @@ export interface OperatorBatch {
 export interface KeptOperator extends StatefulOperator {
   /** Estimate of the bytes that its state takes. */
   readonly memoryBytes: number;
-  /** Forgets which entries changed, and takes the batch's watermarks. */
+  /** Forgets which entries changed, and takes the batch's watermarks. After a restart the last batch is begun once more, as one that is shown again. */
   beginBatch(batch: OperatorBatch): void;
   /** Gives back the state that the batch's watermark (or clock) closed. After all that the batch emits; not while rebuilding. */
   evict(): void;

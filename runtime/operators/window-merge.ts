@@ -12,7 +12,7 @@ interface Window {
 
 /**
  * Windows of several panes, put together from them into lanes of their own. A result's number is its slot in these lanes, good
- * until the next `all` or `touched`.
+ * until the next `between` or `touched`.
  */
 export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   readonly lanes: SlotLanes<Lanes>;
@@ -23,6 +23,8 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   /** What goes together: slots of the table, by the result that takes them in. */
   readonly #sources: number[] = [];
   readonly #targets: number[] = [];
+  /** By key: its result in the last window that was put together; −1 at first. */
+  #resultOfKey = new Int32Array(64).fill(-1);
 
   constructor(table: GroupSlots<Lanes>, lanes: Lanes) {
     this.#table = table;
@@ -37,28 +39,28 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
     return this.#keys[result]!;
   }
 
-  /** Every window that has a row, by time. Gives the number of results. */
-  all(): number {
+  /** The windows that have a row and end after `after` and by `upTo` (µs), by time. Gives the number of results. */
+  between(after: number, upTo: number): number {
     this.#begin();
-    const slotsByPane = this.#slotsByPane();
-    const resultOfKey = new Int32Array(this.#table.keys.size).fill(-1);
-    for (const start of this.#windowStarts(slotsByPane.keys())) {
+    const slotsOfPane = new Map<number, readonly number[]>();
+    for (const start of this.#windowStarts(after, upTo)) {
       const first = this.#starts.length;
       for (const pane of this.#panesOf(start)) {
-        for (const slot of slotsByPane.get(pane) ?? []) {
+        for (const slot of this.#rowsOf(pane, slotsOfPane)) {
           const key = this.#table.keyOf(slot);
-          let result = resultOfKey[key]!;
-          if (result < first) resultOfKey[key] = result = this.#result(start, key);
+          let result = this.#resultOf(key);
+          if (result < first) this.#resultOfKey[key] = result = this.#result(start, key);
           this.#sources.push(slot);
           this.#targets.push(result);
         }
       }
     }
+    for (const key of this.#keys) this.#resultOfKey[key] = -1;
     return this.#merge();
   }
 
-  /** The windows of the groups that were touched. Gives the number of results. */
-  touched(): number {
+  /** The windows of the groups that were touched, but for those that end by `after` (µs). Gives the number of results. */
+  touched(after: number): number {
     this.#begin();
     const table = this.#table;
     const results = new PairIndex();
@@ -68,7 +70,7 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
       if (!table.hasRows(slot)) continue;
       const pane = table.paneOf(slot);
       let around = windowsOfPane.get(pane);
-      if (around === undefined) windowsOfPane.set(pane, (around = this.#windowsOf(table.paneStart(pane)).map((start) => this.#window(start, windows))));
+      if (around === undefined) windowsOfPane.set(pane, (around = this.#windowsOf(pane, after, Infinity).map((start) => this.#window(start, windows))));
       const key = table.keyOf(slot);
       for (const window of around) {
         const next = results.size;
@@ -119,45 +121,51 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
     return this.#starts.length;
   }
 
-  #slotsByPane(): ReadonlyMap<number, readonly number[]> {
-    const byPane = new Map<number, number[]>();
-    for (let slot = 0; slot < this.#table.size; slot++) {
-      if (!this.#table.hasRows(slot)) continue;
-      const pane = this.#table.paneOf(slot);
-      const slots = byPane.get(pane);
-      if (slots === undefined) byPane.set(pane, [slot]);
-      else slots.push(slot);
-    }
-    return byPane;
+  /** The slots of a pane that rows have reached. */
+  #rowsOf(pane: number, known: Map<number, readonly number[]>): readonly number[] {
+    let slots = known.get(pane);
+    if (slots === undefined) known.set(pane, (slots = Array.from(this.#table.panes.slots(pane)).filter((slot) => this.#table.hasRows(slot))));
+    return slots;
   }
 
-  #windowStarts(panes: Iterable<number>): readonly number[] {
+  /** The result that a key had last, or −1. */
+  #resultOf(key: number): number {
+    if (key >= this.#resultOfKey.length) {
+      const results = new Int32Array(Math.max(this.#table.keys.size, this.#resultOfKey.length * 2)).fill(-1);
+      results.set(this.#resultOfKey);
+      this.#resultOfKey = results;
+    }
+    return this.#resultOfKey[key]!;
+  }
+
+  /** Starts of the windows of all panes that end after `after` and by `upTo`, by time. */
+  #windowStarts(after: number, upTo: number): readonly number[] {
+    if (!(after < upTo)) return [];
+    const { panes } = this.#table;
     const starts = new Set<number>();
-    for (const pane of panes) for (const start of this.#windowsOf(this.#table.paneStart(pane))) starts.add(start);
+    for (let pane = 0; pane < panes.size; pane++) if (panes.hasSlots(pane)) for (const start of this.#windowsOf(pane, after, upTo)) starts.add(start);
     return [...starts].sort((a, b) => a - b);
   }
 
-  /** Starts of the windows that hold a pane, the latest first. */
-  #windowsOf(paneStart: number): readonly number[] {
-    const { size, slide, lastWindowOf } = this.#clock();
+  /** Starts of the windows that hold a pane and end after `after` and by `upTo`, the latest first. */
+  #windowsOf(pane: number, after: number, upTo: number): readonly number[] {
+    const clock = this.#table.clock!;
+    const paneStart = this.#table.panes.start(pane);
     const starts: number[] = [];
-    for (let start = lastWindowOf(paneStart); start > paneStart - size; start -= slide) starts.push(start);
+    const bound = Math.max(paneStart, after);
+    for (let start = Math.min(clock.lastWindowOf(paneStart), clock.lastEnded(upTo)); start + clock.size > bound; start -= clock.slide) starts.push(start);
     return starts;
   }
 
-  /** Numbers of the panes of a window that exist, by time. */
+  /** Numbers of the panes of a window that have slots, by time. */
   #panesOf(start: number): readonly number[] {
-    const { size, pane } = this.#clock();
-    const panes: number[] = [];
-    for (let at = start; at < start + size; at += pane) {
-      const id = this.#table.findPane(at);
-      if (id >= 0) panes.push(id);
-    }
-    return panes;
-  }
-
-  #clock(): { readonly size: number; readonly slide: number; readonly pane: number; lastWindowOf(pane: number): number } {
+    const { panes } = this.#table;
     const clock = this.#table.clock!;
-    return { size: clock.size, slide: clock.slide, pane: clock.pane, lastWindowOf: (pane) => clock.lastWindowOf(pane) };
+    const found: number[] = [];
+    for (let at = start; at < start + clock.size; at = clock.paneEnd(at)) {
+      const pane = panes.find(at);
+      if (pane >= 0 && panes.hasSlots(pane)) found.push(pane);
+    }
+    return found;
   }
 }

@@ -1,26 +1,25 @@
-import type { OffsetsEntry, OffsetsByRead } from "../checkpoint/log-entries.ts";
+import type { OffsetsEntry } from "../checkpoint/log-entries.ts";
 import type { Recovery } from "../checkpoint/recovery.ts";
-import type { Offset, StreamSource, TableSource } from "../connectors/source.ts";
 import { sinkAhead } from "../errors/checkpoint-error.ts";
-import { crc32c } from "../checkpoint/crc32c.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
-import type { KeptOperator } from "../operators/stateful.ts";
-import type { StateVersion } from "../state/state-version.ts";
 import { TriggerWait } from "../trigger/trigger-wait.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { BatchListener } from "./batch-listener.ts";
+import { BatchPlanner } from "./batch-planner.ts";
 import type { JobSettings, OutputDefinition, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
 import { EventClock } from "./event-clock.ts";
 import { failureOf, type Failure } from "./failure-of.ts";
-import { openSources, ownersOf, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
-import { OperatorRegistry } from "./operator-registry.ts";
 import { IdleWatch } from "./idle-watch.ts";
+import { openSources, ownersOf, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
+import { operatorProgress, type OperatorCounts } from "./operator-counts.ts";
+import { OperatorRegistry } from "./operator-registry.ts";
 import { ProgressMeter, type BatchFacts } from "./progress-meter.ts";
-import type { QueryProgress, StateOperatorProgress } from "./progress.ts";
+import type { QueryProgress } from "./progress.ts";
 import { QueryOutputs } from "./query-outputs.ts";
+import { contextOf, hasNews, isEnd, positionAfter, positionOf, type QueryPosition } from "./query-position.ts";
+import { QueryReads } from "./query-reads.ts";
 import type { QueryStore } from "./query-store.ts";
-import { ReadRunner } from "./read-runner.ts";
 import { resultFailure } from "./row-failure.ts";
 import type { RunMode } from "./run-mode.ts";
 import { SideOutputs } from "./side-outputs.ts";
@@ -44,16 +43,10 @@ export interface ExecutionOptions {
   warn(message: string): void;
 }
 
-/** What a batch is planned to read, and from where. */
-interface Plan {
-  readonly entry: OffsetsEntry;
-  readonly attempt: number;
-}
-
 /**
- * Runs one query in micro-batches (Spark: MicroBatchExecution). A batch is: the newest offsets, `offsets/N`, the reads, the
- * state's next version, the sinks' prepare and commit, the watermark, `commits/N`. Whatever was cut off is run again first,
- * with the very offsets, watermarks and timestamp that it had.
+ * Runs one query in micro-batches (Spark: MicroBatchExecution). A batch is: the newest offsets, `offsets/N`, the reads, what the
+ * operators give and give back, the state's next version, the sinks' prepare and commit, the watermark, `commits/N`. Whatever was cut
+ * off is run again first, with the very offsets, watermarks and timestamp that it had.
  */
 export class MicroBatchExecution {
   readonly #options: ExecutionOptions;
@@ -65,22 +58,18 @@ export class MicroBatchExecution {
   readonly #idleWatch: IdleWatch;
   readonly #idle: ((isIdle: boolean) => void)[] = [];
   #stopping = false;
-  #reads: readonly OpenedRead[] = [];
-  #runners: readonly ReadRunner[] = [];
-  #tables = new Map<string, string>();
+  #opened: readonly OpenedRead[] = [];
+  #reads!: QueryReads;
   #outputs!: QueryOutputs<never>;
   #sides!: SideOutputs;
   #registry!: OperatorRegistry;
   #program!: QueryProgram;
-  /** The reads whose malformed records the running batch sends to side outputs. */
-  #routed: ReadonlySet<string> = new Set();
-  #nextBatch = 0;
-  #start: OffsetsByRead = {};
-  #lateWatermark = 0;
-  #base!: StateVersion;
+  #planner!: BatchPlanner;
+  #position!: QueryPosition;
   #ended = false;
-  #drained = false;
   #sinkFiles: readonly string[] = [];
+  /** Of the batch that ran last. */
+  #counts: readonly OperatorCounts[] = [];
 
   constructor(options: ExecutionOptions) {
     this.#options = options;
@@ -133,73 +122,95 @@ export class MicroBatchExecution {
     return this.#options.mode === "batch" || Object.values(this.#options.definition.reads).every((read) => read.bounded);
   }
 
+  get #likeSpark(): boolean {
+    return this.#options.settings.compatibility === "spark";
+  }
+
   async #open(): Promise<void> {
-    const { definition, host, params, services, store, warn } = this.#options;
+    const { definition, host, store } = this.#options;
     const recovery = store.recover();
+    await this.#build(recovery);
+    store.loadState(recovery.base, this.#registry.stateful);
+    // Spark forgets the watermark of each input, not the query's (semantics R6).
+    this.#clock.restore(recovery.evictWatermark, this.#likeSpark ? {} : recovery.inputWatermarks, host.clock.monotonic());
+    this.#position = positionOf(recovery);
+    if (recovery.previous !== undefined) await this.#goOnFrom(recovery.previous);
+    if (recovery.kind === "replay") await this.#runBatch(recovery.entry, recovery.attempt);
+    if (this.#position.drained && this.#options.mode !== "drain") {
+      this.#options.warn(`the checkpoint of ${definition.name} was drained: it takes no more input`);
+    }
+  }
+
+  /** Opens what the query writes to, builds its program, and opens what it reads. */
+  async #build(recovery: Recovery): Promise<void> {
+    const { definition, host, mode, params, services, settings, store, warn } = this.#options;
     this.#outputs = await QueryOutputs.open(
       definition.outputs,
       (output) => output.sink(params).open(sinkContext(output, this.#options, this.#bounded)),
       (output) => this.#options.listenerOf(output),
     );
-    this.#sides = await SideOutputs.open(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: this.#options.mode === "batch", params, warn });
+    this.#sides = new SideOutputs(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: mode === "batch", params, warn });
     const last = recovery.kind === "replay" ? recovery.entry : recovery.previous;
     const policy = last?.settings["watermarkPolicy"];
     if (policy === "min" || policy === "max") this.#clock.keepPolicy(policy);
-    this.#registry = new OperatorRegistry(definition.name, params, this.#outputs, store.codec, this.#clock, contextOf(recovery, store.incarnation));
+    this.#registry = new OperatorRegistry({
+      queryName: definition.name,
+      params,
+      outputs: this.#outputs,
+      sides: this.#sides,
+      codec: store.codec,
+      clock: this.#clock,
+      onMalformed: () => this.#meter.addMalformed(1),
+    });
     this.#program = definition.build(this.#registry);
-    this.#reads = await openSources(definition, this.#options, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
-    this.#runners = this.#reads.map(
-      ({ name, definition: read }) =>
-        new ReadRunner(definition.name, name, read, this.#program, host, (row) => {
-          if (this.#routed.has(name)) this.#sides.take(read, row, this.#registry.batch.timestamp);
-        }),
-    );
-    store.loadState(recovery.base, this.#registry.stateful);
-    this.#clock.restore(recovery.evictWatermark, recovery.inputWatermarks);
-    this.#base = recovery.base;
-    this.#start = recovery.start;
-    this.#nextBatch = recovery.batchId;
-    this.#lateWatermark = recovery.lateWatermark;
-    this.#drained = recovery.kind === "new batch" && recovery.drained;
-    if (recovery.batchId > 0) await this.#showRestored(recovery.batchId - 1);
-    if (recovery.kind === "replay") await this.#runBatch({ entry: recovery.entry, attempt: recovery.attempt });
-    if (this.#drained && this.#options.mode !== "drain") {
-      warn(`the checkpoint of ${definition.name} was drained: it takes no more input`);
-    }
+    await this.#sides.open();
+    this.#opened = await openSources(definition, this.#options, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
+    this.#reads = new QueryReads({
+      queryName: definition.name,
+      reads: this.#opened,
+      program: this.#program,
+      host,
+      meter: this.#meter,
+      bounded: this.#bounded,
+      signal: this.#abort.signal,
+      onMalformed: (read, row) => this.#sides.takeOf(read, row, this.#registry.batch.timestamp),
+    });
+    this.#planner = new BatchPlanner({ host, settings, clock: this.#clock, operators: this.#registry.stateful, reads: this.#opened });
   }
 
-  /** Rebuilds what memory sinks held, from state and tables: the rows are those of the last batch, and nobody else hears of them. */
-  async #showRestored(batchId: number): Promise<void> {
+  /** Puts the operators where the last batch left them, and shows memory sinks its result again: nobody else hears of those rows. */
+  async #goOnFrom(previous: OffsetsEntry): Promise<void> {
+    const batch = contextOf(previous, this.#options.store.incarnation, 1);
+    this.#registry.beginBatch(batch, true);
     if (!this.#outputs.rebuilds) return;
-    const batch = { ...this.#registry.batch, id: batchId, incarnation: this.#options.store.incarnation };
-    this.#routed = new Set();
-    this.#registry.beginBatch(batch);
+    this.#reads.routeNone();
     for (const operator of this.#registry.stateful) operator.touchAll();
     await this.#outputs.rebuild(batch, async () => {
-      await this.#runReads(nothing, this.#fingerprints());
+      await this.#reads.run(undefined, this.#reads.fingerprints());
       this.#program.finish?.();
     });
-    for (const operator of this.#registry.stateful) operator.beginBatch();
+    this.#registry.takeCounts();
+    this.#registry.beginBatch(batch, true);
   }
 
   async #loop(): Promise<void> {
     const { definition, mode, params, host } = this.#options;
     if (this.#bounded) {
-      if (this.#nextBatch === 0) await this.#runBounded();
+      if (this.#position.nextBatch === 0) await this.#runBounded();
       return;
     }
     const trigger: TriggerDefinition = mode === "declared" ? definition.trigger(params) : { kind: mode === "once" ? "once" : "available now" };
     const runsOnce = trigger.kind === "once";
     // A batch that was cut off and has just been run again is the one batch of `once` (semantics T3).
     if (runsOnce && this.#meter.batches > 0) return;
-    if (trigger.kind === "available now") for (const { stream } of ownersOf(this.#reads)) await stream?.freezeEnd();
+    if (trigger.kind === "available now") for (const { stream } of ownersOf(this.#opened)) await stream?.freezeEnd();
     while (!this.#stopping) {
       const waiting = this.#idle.length;
       const began = host.clock.now();
       this.#meter.beginTrigger();
-      const plan = await this.#plan(runsOnce);
-      if (plan !== undefined) {
-        await this.#runBatch(plan);
+      const entry = await this.#plan(runsOnce);
+      if (entry !== undefined) {
+        await this.#runBatch(entry, 1);
         if (runsOnce) return;
         if (trigger.kind === "every") this.#options.onStatus("Waiting for next trigger", false, true);
       } else {
@@ -208,12 +219,12 @@ export class MicroBatchExecution {
         if (runsOnce || trigger.kind === "available now") break;
         this.#options.onStatus(trigger.kind === "every" ? "Waiting for next trigger" : "Waiting for data to arrive", false, false);
       }
-      if (!this.#stopping) await this.#pause(trigger, began, plan !== undefined);
+      if (!this.#stopping) await this.#pause(trigger, began, entry !== undefined);
     }
-    if (mode === "drain" && !this.#stopping && !this.#drained) await this.#drain();
+    if (mode === "drain" && !this.#stopping && !this.#position.drained) await this.#drain();
   }
 
-  /** Waits for the trigger's next turn, for data, or for someone to wake the query up. */
+  /** Waits for the trigger's next turn, for data or time that makes a batch due, or for someone to wake the query up. */
   async #pause(trigger: TriggerDefinition, began: number, ranBatch: boolean): Promise<void> {
     if (this.#idle.length > 0) return;
     if (trigger.kind === "every") {
@@ -222,68 +233,33 @@ export class MicroBatchExecution {
     } else if (ranBatch) {
       await this.#options.host.timers.yield();
     } else {
-      await this.#waiting.forData(ownersOf(this.#reads).flatMap(({ stream }) => (stream === undefined ? [] : [stream])), this.#idleWatch.left());
+      const streams = ownersOf(this.#opened).flatMap(({ stream }) => (stream === undefined ? [] : [stream]));
+      await this.#waiting.forData(streams, Math.min(this.#idleWatch.left(), this.#planner.untilDue()));
     }
   }
 
-  /** Asks the sources for something new; undefined where there is nothing. */
-  async #plan(ignoreLimits: boolean): Promise<Plan | undefined> {
-    const { host } = this.#options;
+  /** The next batch; undefined where none is due. */
+  async #plan(runsOnce: boolean): Promise<OffsetsEntry | undefined> {
+    const { host, settings } = this.#options;
+    const { nextBatch, drained } = this.#position;
     this.#options.onStatus("Getting offsets", true, false);
-    const id = this.#nextBatch;
-    const offsets: Record<string, Offset | null> = {};
-    let isNew = false;
-    await this.#meter.time("latestOffset", async () => {
-      for (const { name, stream, table } of ownersOf(this.#reads)) {
-        if (table !== undefined) offsets[name] = tableOffset(table);
-        if (stream === undefined) continue;
-        const from = this.#start[name] ?? undefined;
-        const to = await stream.latest(from, id, ignoreLimits);
-        offsets[name] = to ?? null;
-        if (to !== undefined && to !== from) isNew = true;
-      }
-    });
-    if (!isNew) return undefined;
-    host.fault("batch.planned");
-    return { entry: this.#entry(offsets, host.clock.now(), this.#clock.watermark), attempt: 1 };
+    // In Spark the first batch of a run always has data (semantics R7).
+    const withoutData = settings.noDataBatches && !runsOnce && !drained && nextBatch > 0 && !(this.#likeSpark && this.#meter.batches === 0);
+    const entry = await this.#meter.time("latestOffset", () => this.#planner.plan(this.#position, { ignoreLimits: runsOnce, withoutData }));
+    if (entry !== undefined) host.fault("batch.planned");
+    return entry;
   }
 
-  #entry(offsets: OffsetsByRead, timestampMs: number, evictWatermark: number, isEnd: boolean = false): OffsetsEntry {
-    const { statePartitions } = this.#options.settings;
-    return {
-      batchId: this.#nextBatch,
-      start: this.#start,
-      offsets,
-      timestampMs,
-      lateWatermark: this.#lateWatermark,
-      evictWatermark,
-      inputWatermarks: this.#clock.inputs,
-      settings: { statePartitions, watermarkPolicy: this.#clock.policy, ...(isEnd ? { end: true } : {}) },
-      base: this.#base,
-    };
-  }
-
-  async #runBatch({ entry, attempt }: Plan): Promise<void> {
-    const { store } = this.#options;
-    // Kept in the entry, so that an end that was cut off is the end again.
-    const isEnd = entry.settings["end"] === true;
-    this.#options.onStatus("Processing new data", true, true);
+  async #runBatch(entry: OffsetsEntry, attempt: number): Promise<void> {
+    const { host, store } = this.#options;
+    this.#options.onStatus(hasNews(entry) ? "Processing new data" : "No new data but cleaning up state", true, hasNews(entry));
     if (attempt === 1) this.#meter.timeSync("walCommit", () => store.writeOffsets(entry));
-    const batch: BatchContext = {
-      id: entry.batchId,
-      lateWatermark: entry.lateWatermark,
-      evictWatermark: entry.evictWatermark,
-      timestamp: entry.timestampMs * 1000,
-      incarnation: store.incarnation,
-      attempt,
-    };
+    const batch = contextOf(entry, store.incarnation, attempt);
     this.#meter.beginBatch();
-    // A table's malformed records are sent once for each content that it has, a stream's as they come.
-    this.#routed = this.#firstReads(({ name, table }) => table === undefined || entry.offsets[name] !== (entry.start[name] ?? undefined));
-    await this.#execute(batch, (read) => this.#chunksOf(read, entry));
+    this.#reads.route(entry);
+    await this.#execute(batch, entry);
     const statistics = this.#clock.statistics;
-    this.#clock.endBatch();
-    if (isEnd) this.#clock.end();
+    this.#clock.endBatch(entry.evictWatermark, host.clock.monotonic());
     const state = this.#meter.commitState(() => store.commitState(entry.batchId));
     await this.#meter.time("addBatch", () => this.#commitSinks(batch));
     this.#meter.timeSync("commitOffsets", () =>
@@ -293,79 +269,34 @@ export class MicroBatchExecution {
         inputWatermarks: this.#clock.inputs,
         state,
         sinkFiles: this.#sinkFiles,
-        ...(isEnd ? { drained: true as const } : {}),
+        ...(isEnd(entry) ? { drained: true as const } : {}),
       }),
     );
-    for (const { name, stream } of ownersOf(this.#reads)) {
+    for (const { name, stream } of ownersOf(this.#opened)) {
       const to = entry.offsets[name];
       if (stream !== undefined && to !== undefined && to !== null) stream.commit(to, entry.batchId);
     }
-    this.#base = state;
-    this.#start = { ...this.#start, ...entry.offsets };
-    this.#lateWatermark = entry.evictWatermark;
-    this.#nextBatch = entry.batchId + 1;
-    this.#drained = isEnd;
+    this.#position = positionAfter(this.#position, entry, state);
     this.#report(entry, statistics);
-    this.#options.host.fault("batch.ended");
+    host.fault("batch.ended");
   }
 
-  /** The batch's reads in the program's order, then what the stateful operators give. */
-  async #execute(batch: BatchContext, chunks: (read: OpenedRead) => ReturnType<StreamSource["read"]>): Promise<void> {
+  /** The batch's reads in the program's order, then what the stateful operators give, and what they give back. */
+  async #execute(batch: BatchContext, entry: OffsetsEntry): Promise<void> {
     const ahead = this.#meter.timeSync("queryPlanning", () => {
-      this.#registry.beginBatch(batch);
+      this.#registry.beginBatch(batch, false);
       return [...this.#outputs.begin(batch), ...this.#sides.begin(batch)];
     });
     if (batch.attempt === 1 && this.#options.store.durable && ahead[0] !== undefined) throw sinkAhead(batch.id, ahead[0]);
     this.#outputs.announce(batch);
-    const tables = this.#meter.timeSync("getBatch", () => this.#fingerprints());
+    const tables = this.#meter.timeSync("getBatch", () => this.#reads.fingerprints());
     await this.#meter.time("addBatch", async () => {
-      await this.#runReads(chunks, tables);
+      await this.#reads.run(entry, tables);
       this.#options.host.fault("batch.rows-read");
       this.#program.finish?.();
+      this.#meter.removeState(() => this.#registry.evict());
     });
-  }
-
-  /** Names of the reads that meet a condition; of several reads of one input the first only. */
-  #firstReads(meets: (read: OpenedRead) => boolean): ReadonlySet<string> {
-    const isFirst = (read: OpenedRead): boolean => this.#reads.find(({ definition }) => definition.input === read.definition.input) === read;
-    return new Set(this.#reads.filter((read) => isFirst(read) && meets(read)).map(({ name }) => name));
-  }
-
-  /** The reads in the program's order, each with what runs it. */
-  #inOrder(): readonly { readonly runner: ReadRunner; readonly read: OpenedRead }[] {
-    return this.#runners.flatMap((runner) => this.#reads.filter(({ name }) => name === runner.name).map((read) => ({ runner, read })));
-  }
-
-  /**
-   * The reads in the program's order. Tables are read again only when the files of one of them changed, and then all of them,
-   * because what is made of one may stand on another; a query over tables alone reads each once.
-   */
-  async #runReads(chunks: (read: OpenedRead) => ReturnType<StreamSource["read"]>, tables: Map<string, string>): Promise<void> {
-    const changed = [...tables].some(([name, fingerprint]) => this.#tables.get(name) !== fingerprint);
-    for (const { runner, read } of this.#inOrder()) {
-      if (read.table === undefined) this.#meter.addRead(read.offsets, await runner.run(chunks(read), this.#abort.signal));
-      else if (changed) await this.#runTable(runner, read.name, read.table);
-    }
-    this.#tables = tables;
-  }
-
-  /** Of the tables, by read. */
-  #fingerprints(): Map<string, string> {
-    return new Map(this.#reads.flatMap(({ name, table }) => (table === undefined ? [] : [[name, table.fingerprint()]])));
-  }
-
-  async #runTable(runner: ReadRunner, name: string, table: TableSource): Promise<void> {
-    const counts = await runner.run(table.read(), this.#abort.signal);
-    // Rows of a table count where it is what the query reads, not where it is the side of a join (as in Spark).
-    if (this.#bounded) this.#meter.addRead(name, counts);
-    else this.#meter.addMalformed(counts.malformed);
-  }
-
-  #chunksOf(read: OpenedRead, entry: OffsetsEntry): ReturnType<StreamSource["read"]> {
-    const to = entry.offsets[read.offsets] ?? undefined;
-    const from = entry.start[read.offsets] ?? undefined;
-    if (read.stream === undefined || to === undefined || to === from) return nothing();
-    return read.stream.read(from, to);
+    this.#counts = this.#registry.takeCounts();
   }
 
   async #commitSinks(batch: BatchContext): Promise<void> {
@@ -374,15 +305,16 @@ export class MicroBatchExecution {
     this.#sinkFiles = [...(await this.#outputs.prepare(batch)), ...(await this.#sides.prepare(batch))];
     host.fault("sinks.prepared");
     this.#options.store.ensureCurrent();
-    const counts = this.#meter.counts;
-    this.#outputs.conclude({ batch, watermark: this.#clock.exists ? batch.evictWatermark : null, inputRows: counts.rows, late: 0, malformed: counts.malformed });
+    const { rows, malformed } = this.#meter.counts;
+    const late = this.#counts.reduce((sum, counts) => sum + counts.late, 0);
+    this.#outputs.conclude({ batch, watermark: this.#clock.exists ? batch.evictWatermark : null, inputRows: rows, late, malformed });
     await this.#outputs.commit(batch);
     await this.#sides.commit(batch);
     host.fault("sinks.committed");
   }
 
   #report(entry: OffsetsEntry, statistics: BatchFacts["statistics"]): void {
-    const facts = this.#facts(entry.start, entry.offsets, entry.evictWatermark, statistics);
+    const facts = this.#facts(entry, statistics);
     this.#idleWatch.ran();
     this.#options.onProgress(this.#meter.progress({ ...facts, batchId: entry.batchId, sinks: this.#outputs.counts }));
   }
@@ -393,70 +325,53 @@ export class MicroBatchExecution {
     if (due === undefined) return;
     // What a sink takes is not known before it has taken a batch.
     const sinks = this.#outputs.counts.map((sink) => ({ ...sink, numOutputRows: this.#meter.batches === 0 ? -1 : 0 }));
-    const facts = this.#facts(this.#start, this.#start, this.#clock.watermark, undefined);
-    this.#options.onIdle(this.#meter.idle({ ...facts, batchId: this.#nextBatch, sinks }), due === "again");
+    this.#counts = this.#registry.takeCounts();
+    const { start, nextBatch } = this.#position;
+    const facts = this.#facts({ start, offsets: start, evictWatermark: this.#clock.watermark }, undefined);
+    this.#options.onIdle(this.#meter.idle({ ...facts, batchId: nextBatch, sinks }), due === "again");
   }
 
-  #facts(start: OffsetsByRead, end: OffsetsByRead, watermark: number, statistics: BatchFacts["statistics"]): Omit<BatchFacts, "batchId" | "sinks"> {
-    return {
-      watermark: this.#clock.exists ? watermark : undefined,
-      statistics,
-      reads: ownersOf(this.#reads).flatMap(({ name, stream, table }) => {
-        const description = stream?.description ?? (this.#bounded ? table?.description : undefined);
-        return description === undefined ? [] : [{ name, description, startOffset: start[name] ?? undefined, endOffset: end[name] ?? undefined, metrics: stream?.metrics ?? {} }];
-      }),
-      operators: this.#registry.stateful.map((operator) => this.#operatorProgress(operator)),
-    };
-  }
-
-  /** The rows of a batch pass all operators in the same loops, so the times are those of the query. Nothing is taken away or late yet. */
-  #operatorProgress(operator: KeptOperator): StateOperatorProgress {
+  #facts({ start, offsets, evictWatermark }: Pick<OffsetsEntry, "start" | "offsets" | "evictWatermark">, statistics: BatchFacts["statistics"]): Omit<BatchFacts, "batchId" | "sinks"> {
     const { statePartitions } = this.#options.settings;
     return {
-      operatorName: operator.descriptor.operatorId,
-      numRowsTotal: operator.rows,
-      numRowsUpdated: operator.takeUpdatedRows(),
-      allUpdatesTimeMs: this.#meter.rowsTime,
-      numRowsRemoved: 0,
-      allRemovalsTimeMs: 0,
-      commitTimeMs: this.#meter.stateTime,
-      memoryUsedBytes: operator.memoryBytes,
-      numRowsDroppedByWatermark: 0,
-      numShufflePartitions: statePartitions,
-      numStateStoreInstances: statePartitions,
+      watermark: this.#clock.exists ? evictWatermark : undefined,
+      statistics,
+      reads: ownersOf(this.#opened).flatMap(({ name, stream, table }) => {
+        const description = stream?.description ?? (this.#bounded ? table?.description : undefined);
+        return description === undefined ? [] : [{ name, description, startOffset: start[name] ?? undefined, endOffset: offsets[name] ?? undefined, metrics: stream?.metrics ?? {} }];
+      }),
+      operators: this.#counts.map((counts) => operatorProgress(counts, this.#meter.operatorTimes, statePartitions)),
     };
   }
 
-  /** One logical batch over everything, in which nothing is late, ended at +∞ (semantics E1). */
+  /** A query over tables, or over everything that there is now. */
   async #runBounded(): Promise<void> {
-    const { host, store, mode } = this.#options;
+    const { store, mode } = this.#options;
     this.#meter.beginTrigger();
     if (mode !== "batch" && store.durable) {
-      const offsets = Object.fromEntries(this.#reads.flatMap(({ name, table }) => (table === undefined ? [] : [[name, tableOffset(table)]])));
-      await this.#runBatch({ entry: this.#entry(offsets, host.clock.now(), this.#clock.watermark), attempt: 1 });
+      await this.#runBatch(this.#planner.ofTables(this.#position), 1);
       return;
     }
-    const entry = { ...this.#entry({}, host.clock.now(), Infinity), lateWatermark: -Infinity };
-    const batch: BatchContext = { id: 0, lateWatermark: -Infinity, evictWatermark: Infinity, timestamp: entry.timestampMs * 1000, incarnation: store.incarnation, attempt: 1 };
+    const entry = this.#planner.ofEverything(this.#position);
+    const batch = contextOf(entry, store.incarnation, 1);
     this.#meter.beginBatch();
-    this.#routed = this.#firstReads(() => true);
-    await this.#execute(batch, nothing);
+    this.#reads.routeAll();
+    await this.#execute(batch, entry);
     const statistics = this.#clock.statistics;
     await this.#meter.time("addBatch", () => this.#commitSinks(batch));
+    this.#position = { ...this.#position, nextBatch: 1 };
     this.#report(entry, statistics);
-    this.#nextBatch = 1;
   }
 
   /** The input is declared to be at its end: a last batch at +∞ closes everything. */
   async #drain(): Promise<void> {
     this.#meter.beginTrigger();
-    const offsets = Object.fromEntries(Object.entries(this.#start));
-    await this.#runBatch({ entry: this.#entry(offsets, this.#options.host.clock.now(), this.#clock.exists ? Infinity : this.#clock.watermark, true), attempt: 1 });
+    await this.#runBatch(this.#planner.end(this.#position), 1);
   }
 
   /** Closes all that is open, the checkpoint last and whatever became of the others; gives the first failure. */
   async #close(): Promise<Failure | undefined> {
-    const parts = [...ownersOf(this.#reads).map(({ stream }) => () => stream?.close()), () => this.#sides?.close(), () => this.#outputs?.close(), () => this.#options.store.close()];
+    const parts = [...ownersOf(this.#opened).map(({ stream }) => () => stream?.close()), () => this.#sides?.close(), () => this.#outputs?.close(), () => this.#options.store.close()];
     let first: Failure | undefined;
     for (const close of parts) {
       const failure = await failureOf(async () => close());
@@ -466,20 +381,7 @@ export class MicroBatchExecution {
   }
 }
 
-async function* nothing(): AsyncGenerator<never> {}
-
-function contextOf(recovery: Recovery, incarnation: number): BatchContext {
-  const last = recovery.kind === "replay" ? recovery.entry : recovery.previous;
-  return { id: recovery.batchId, lateWatermark: recovery.lateWatermark, evictWatermark: recovery.evictWatermark, timestamp: (last?.timestampMs ?? 0) * 1000, incarnation, attempt: 1 };
-}
-
 /** Whether a failure is the interruption itself, and not something that went wrong besides. */
 function isAbort(error: unknown, signal: AbortSignal): boolean {
   return error === signal.reason || (error instanceof Error && error.name === "AbortError");
-}
-
-/** What `offsets/N` keeps of a table: a short text that changes with its fingerprint. */
-function tableOffset(table: TableSource): Offset {
-  const bytes = Buffer.from(table.fingerprint());
-  return JSON.stringify({ table: `${crc32c(bytes).toString(16)}-${bytes.length}` });
 }

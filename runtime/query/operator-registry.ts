@@ -1,17 +1,38 @@
+import type { ColumnBatch } from "../formats/column-batch.ts";
 import { createFirstKeys, type FirstKeys } from "../operators/first-keys.ts";
-import type { Lookup, LookupSpec } from "../operators/lookup.ts";
-import { createLookup } from "../operators/lookup-table.ts";
 import type { GroupSpec, Groups } from "../operators/groups.ts";
 import { createGroups, createScratchGroups } from "../operators/groups-table.ts";
+import type { Lookup, LookupSpec } from "../operators/lookup.ts";
+import { createLookup } from "../operators/lookup-table.ts";
+import type { RowLimit } from "../operators/row-limit.ts";
+import { createRowLimit } from "../operators/row-limit-counter.ts";
+import type { SeenKeys, SeenKeysSpec } from "../operators/seen-keys.ts";
+import { createSeenKeys } from "../operators/seen-keys-table.ts";
+import type { Sessions, SessionSpec } from "../operators/sessions.ts";
+import { createScratchSessions, createSessions } from "../operators/sessions-table.ts";
 import type { KeptOperator, StateCodec } from "../operators/stateful.ts";
-import { WatermarkTracker } from "../time/watermark-tracker.ts";
-import type { ColumnBatch } from "../formats/column-batch.ts";
+import { durationText } from "../time/duration-text.ts";
+import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
+import { WatermarkTracker, type WatermarkLimits } from "../time/watermark-tracker.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues } from "./definition.ts";
 import type { EventClock } from "./event-clock.ts";
-import type { Output, ProgramContext } from "./query-context.ts";
+import { takeCounts, type OperatorCounts } from "./operator-counts.ts";
+import type { Output, ProgramContext, SideOutputRows } from "./query-context.ts";
 import type { QueryOutputs } from "./query-outputs.ts";
 import { rowFailure } from "./row-failure.ts";
+import type { SideOutputs } from "./side-outputs.ts";
+
+interface RegistryParts {
+  readonly queryName: string;
+  readonly params: ParamValues;
+  readonly outputs: QueryOutputs<never>;
+  readonly sides: SideOutputs;
+  readonly codec: StateCodec;
+  readonly clock: EventClock;
+  /** Counts a row that a step finds malformed. */
+  onMalformed(): void;
+}
 
 /** Builds and holds the operators of one query: the context that emitted code is built with. */
 export class OperatorRegistry implements ProgramContext {
@@ -19,38 +40,68 @@ export class OperatorRegistry implements ProgramContext {
   readonly output: Output<never>;
   readonly outputs: Readonly<Record<string, Output<never>>>;
   readonly stateful: KeptOperator[] = [];
-  readonly #queryName: string;
-  readonly #codec: StateCodec;
-  readonly #clock: EventClock;
-  #batch: BatchContext;
+  readonly #parts: RegistryParts;
+  #batch: BatchContext = { id: 0, lateWatermark: 0, evictWatermark: 0, timestamp: 0, incarnation: 0, attempt: 1 };
 
-  constructor(queryName: string, params: ParamValues, outputs: QueryOutputs<never>, codec: StateCodec, clock: EventClock, first: BatchContext) {
-    this.#queryName = queryName;
-    this.params = params;
-    this.output = outputs.first;
-    this.outputs = outputs.byName;
-    this.#codec = codec;
-    this.#clock = clock;
-    this.#batch = first;
+  constructor(parts: RegistryParts) {
+    this.#parts = parts;
+    this.params = parts.params;
+    this.output = parts.outputs.first;
+    this.outputs = parts.outputs.byName;
   }
 
   get batch(): BatchContext {
     return this.#batch;
   }
 
-  beginBatch(batch: BatchContext): void {
+  /** `isRebuilding`: the batch was run before a restart, and its result is only shown again. */
+  beginBatch(batch: BatchContext, isRebuilding: boolean): void {
     this.#batch = batch;
-    for (const operator of this.stateful) operator.beginBatch();
+    const { lateWatermark, evictWatermark, timestamp } = batch;
+    this.#parts.clock.beginBatch(timestamp);
+    for (const operator of this.stateful) operator.beginBatch({ lateWatermark, evictWatermark, timestamp, isRebuilding });
   }
 
-  groups<Spec extends GroupSpec>(operatorId: string, spec: Spec): Groups<Spec> {
-    const { groups, state } = createGroups(operatorId, spec, this.#codec);
+  /** The operators give back the state that the batch has closed. */
+  evict(): void {
+    for (const operator of this.stateful) operator.evict();
+  }
+
+  /** What the operators did since this was last asked. */
+  takeCounts(): readonly OperatorCounts[] {
+    return this.stateful.map(takeCounts);
+  }
+
+  groups<const Spec extends GroupSpec>(operatorId: string, spec: Spec): Groups<Spec> {
+    const { groups, state } = createGroups(operatorId, spec, this.#parts.codec);
     this.stateful.push(state);
     return groups;
   }
 
-  scratchGroups<Spec extends GroupSpec>(spec: Spec): Groups<Spec> {
+  scratchGroups<const Spec extends GroupSpec>(spec: Spec): Groups<Spec> {
     return createScratchGroups(spec);
+  }
+
+  sessions<const Spec extends SessionSpec>(operatorId: string, spec: Spec): Sessions<Spec> {
+    const { sessions, state } = createSessions(operatorId, spec, this.#parts.codec);
+    this.stateful.push(state);
+    return sessions;
+  }
+
+  scratchSessions<const Spec extends SessionSpec>(spec: Spec): Sessions<Spec> {
+    return createScratchSessions(spec);
+  }
+
+  seenKeys(operatorId: string, spec: SeenKeysSpec): SeenKeys {
+    const { seen, state } = createSeenKeys(operatorId, spec, this.#parts.codec);
+    this.stateful.push(state);
+    return seen;
+  }
+
+  limit(operatorId: string, count: number): RowLimit {
+    const { limit, state } = createRowLimit(operatorId, count, this.#parts.codec);
+    this.stateful.push(state);
+    return limit;
   }
 
   firstKeys(spec: LookupSpec): FirstKeys {
@@ -61,13 +112,31 @@ export class OperatorRegistry implements ProgramContext {
     return createLookup<Side>(spec);
   }
 
-  watermark(operatorId: string, delay: number): WatermarkTracker {
-    const tracker = new WatermarkTracker(operatorId, delay);
-    this.#clock.add(tracker);
+  watermark(operatorId: string, delay: number, limits: WatermarkLimits = {}): WatermarkTracker {
+    const tracker = new WatermarkTracker(operatorId, delay, limits);
+    this.#parts.clock.add(tracker);
+    const into = limits.future?.into;
+    if (into !== undefined) this.#parts.sides.useForMalformed(into);
     return tracker;
   }
 
+  futureRow({ limits: { future } }: WatermarkTracker, time: number, batch: ColumnBatch<unknown>, row: number): void {
+    this.#parts.onMalformed();
+    if (future?.into === undefined) return;
+    const { timestamp } = this.#batch;
+    const error = `the event time ${formatIsoMilliseconds(time / 1000)} lies ${durationText(time - timestamp)} ahead of the batch's clock, more than ${durationText(future.after)}`;
+    this.#parts.sides.takeMalformed(future.into, batch.refused(row, error), timestamp);
+  }
+
+  sideOutput<Row>(name: string): SideOutputRows<Row> {
+    return this.#parts.sides.rows<Row>(name);
+  }
+
+  lateBy(time: number): number {
+    return this.#batch.lateWatermark * 1000 - time;
+  }
+
   rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number): Error {
-    return rowFailure(this.#queryName, error, batch, row);
+    return rowFailure(this.#parts.queryName, error, batch, row);
   }
 }

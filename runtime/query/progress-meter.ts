@@ -1,5 +1,6 @@
 import type { Clock } from "../host/host.ts";
 import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
+import type { OperatorTimes } from "./operator-counts.ts";
 import type { OutputCount } from "./query-outputs.ts";
 import { watermarkText, type QueryProgress, type StateOperatorProgress } from "./progress.ts";
 import type { ReadCounts } from "./read-runner.ts";
@@ -28,6 +29,7 @@ export class ProgressMeter {
   #malformed = 0;
   #batches = 0;
   #stateTime = 0;
+  #removalTime = 0;
 
   constructor(clock: Clock, identity: { readonly id: string; readonly runId: string; readonly name: string }) {
     this.#clock = clock;
@@ -49,6 +51,7 @@ export class ProgressMeter {
     this.#triggerClock = this.#clock.monotonic();
     this.#durations = {};
     this.#stateTime = 0;
+    this.#removalTime = 0;
   }
 
   beginBatch(): void {
@@ -89,14 +92,16 @@ export class ProgressMeter {
     return result;
   }
 
-  /** Milliseconds in which the trigger made its state durable. */
-  get stateTime(): number {
-    return this.#stateTime;
+  /** Times what gives state back, within the time of `addBatch`. */
+  removeState(work: () => void): void {
+    const began = this.#clock.monotonic();
+    work();
+    this.#removalTime = Math.round(this.#clock.monotonic() - began);
   }
 
-  /** Milliseconds in which the trigger put rows through the query and into its sinks. */
-  get rowsTime(): number {
-    return this.#addBatch - this.#stateTime;
+  /** Milliseconds in which the trigger put rows through the query and into its sinks, gave state back, and made its state durable. */
+  get operatorTimes(): OperatorTimes {
+    return { rows: this.#addBatch - this.#stateTime - this.#removalTime, removals: this.#removalTime, state: this.#stateTime };
   }
 
   get #addBatch(): number {

@@ -22,7 +22,7 @@ export interface QueryProgress {
   readonly sink: { readonly description: string; readonly numOutputRows: number };
   /** Each sink by its name, where the query has several. */
   readonly sinks?: readonly SinkProgress[];
-  /** Records that could not be decoded and did not fail the query. */
+  /** Records that could not be decoded, or lie too far in the future, and did not fail the query. */
   readonly malformedRows: number;
 }
 
@@ -44,9 +44,12 @@ export interface StateOperatorProgress {
   readonly commitTimeMs: number;
   /** An estimate. */
   readonly memoryUsedBytes: number;
+  /** Late rows. */
   readonly numRowsDroppedByWatermark: number;
   readonly numShufflePartitions: number;
   readonly numStateStoreInstances: number;
+  /** `partlyLateRows`: rows that were late for some of their windows only. Left out where there is nothing to tell. */
+  readonly customMetrics?: Readonly<Record<string, number>>;
 }
 
 export interface SourceProgress {

@@ -5,7 +5,7 @@ import type { Lookup, LookupSpec } from "../operators/lookup.ts";
 import type { RowLimit } from "../operators/row-limit.ts";
 import type { SeenKeys, SeenKeysSpec } from "../operators/seen-keys.ts";
 import type { SessionSpec, Sessions } from "../operators/sessions.ts";
-import type { WatermarkTracker } from "../time/watermark-tracker.ts";
+import type { WatermarkLimits, WatermarkTracker } from "../time/watermark-tracker.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues } from "./definition.ts";
 import type { ColumnBatch } from "../formats/column-batch.ts";
@@ -19,13 +19,6 @@ export interface Output<Row> {
 /** Where rows go that a step sets aside. Rows belong to it from the call on. */
 export interface SideOutputRows<Row> {
   insert(row: Row): void;
-}
-
-export interface WatermarkOptions {
-  /** How far ahead of the batch's clock an event may lie, and where one goes that lies further; absent: it is dropped. */
-  readonly future?: { readonly after: number; readonly into?: string };
-  /** After how long without a row the step stops holding the others back. */
-  readonly idle?: number;
 }
 
 /** What a query is built with: its operators, and the batch that is running. Outputs are added by the kinds of queries. */
@@ -48,8 +41,8 @@ interface OperatorContext {
   seenKeys(operatorId: string, spec: SeenKeysSpec): SeenKeys;
   /** Lets the first `count` rows through, counted over all batches. */
   limit(operatorId: string, count: number): RowLimit;
-  /** Tracks the greatest event time; `delay` and those of the options in microseconds. */
-  watermark(operatorId: string, delay: number, options?: WatermarkOptions): WatermarkTracker;
+  /** Tracks the greatest event time; `delay` and those of the limits in microseconds. */
+  watermark(operatorId: string, delay: number, limits?: WatermarkLimits): WatermarkTracker;
   /** Sets a row aside whose event time lies further ahead of the batch's clock than its watermark step allows: a malformed record (semantics 0.12). */
   futureRow(watermark: WatermarkTracker, time: number, batch: ColumnBatch<unknown>, row: number): void;
   /** A side output for rows that are late; it takes part in the query's batches. */

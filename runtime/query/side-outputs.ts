@@ -1,19 +1,16 @@
-import type { Sink } from "../connectors/sink.ts";
+import type { Sink, SinkContext } from "../connectors/sink.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { MalformedRow } from "../formats/column-batch.ts";
 import type { Host } from "../host/host.ts";
-import type { BatchContext } from "./batch-context.ts";
-import type { ParamValues, QueryDefinition, ReadDefinition } from "./definition.ts";
-import { malformedColumns, malformedEncoder, type MalformedOutputRow } from "./malformed-rows.ts";
 import { timeZone } from "../time/zone.ts";
+import type { BatchContext } from "./batch-context.ts";
+import type { ParamValues, QueryDefinition, ReadDefinition, SideOutputDefinition } from "./definition.ts";
+import { failureOf } from "./failure-of.ts";
+import { malformedColumns, malformedEncoder } from "./malformed-rows.ts";
 import type { ConnectorServices } from "./open-sources.ts";
+import type { SideOutputRows } from "./query-context.ts";
 
-interface SideSink {
-  readonly sink: Sink<MalformedOutputRow>;
-  taking: boolean;
-}
-
-interface OpenOptions {
+interface SideOptions {
   readonly host: Host;
   /** Of the kept checkpoint; undefined where none is kept. */
   readonly checkpointId: string | undefined;
@@ -22,65 +19,129 @@ interface OpenOptions {
   warn(message: string): void;
 }
 
-/** The side outputs of one query: they take part in its batches, prepared and committed with its own sink. */
-export class SideOutputs {
-  readonly #sinks: ReadonlyMap<string, SideSink>;
-  readonly #routes: (input: string) => boolean;
+/** A side output that the query sends rows to; the emitter gave its rows and its columns the same type. */
+interface Side {
+  readonly definition: SideOutputDefinition;
+  sink: Sink<never> | undefined;
+  taking: boolean;
+}
 
-  private constructor(sinks: ReadonlyMap<string, SideSink>, routes: (input: string) => boolean) {
-    this.#sinks = sinks;
-    this.#routes = routes;
+/**
+ * The side outputs of one query, for malformed records or late rows: they take part in its batches, prepared and committed with its own
+ * sinks. Those that its reads name are known from the start, those of its steps are named while the program is built; then they are opened.
+ */
+export class SideOutputs {
+  readonly #definition: QueryDefinition<never>;
+  readonly #services: ConnectorServices;
+  readonly #options: SideOptions;
+  readonly #sides = new Map<string, Side>();
+
+  constructor(definition: QueryDefinition<never>, services: ConnectorServices, options: SideOptions) {
+    this.#definition = definition;
+    this.#services = services;
+    this.#options = options;
+    for (const { input, malformed } of Object.values(definition.reads)) {
+      if (typeof malformed !== "string" && services.routesMalformed(definition.name, input)) this.#use(malformed.into);
+    }
   }
 
-  /** Opens those that the query's reads name. */
-  static async open<Row>(definition: QueryDefinition<Row>, services: ConnectorServices, options: OpenOptions): Promise<SideOutputs> {
-    const sinks = new Map<string, SideSink>();
-    for (const { input, malformed } of Object.values(definition.reads)) {
-      if (typeof malformed === "string" || sinks.has(malformed.into) || !services.routesMalformed(definition.name, input)) continue;
-      const output = services.sideOutputs.find(({ name }) => name === malformed.into);
-      if (output === undefined) throw new SluiceRuntimeError({ code: "R7902", what: `the module has no side output \`${malformed.into}\``, how: "build the job again; this is a bug of the compiler if it stays" });
-      const sink = await output.sink(options.params).open<MalformedOutputRow>({
-        host: options.host,
-        queryName: `${definition.name}.${output.name}`,
-        mode: "append",
-        columns: malformedColumns,
-        key: undefined,
-        encodeJson: malformedEncoder(timeZone(services.timezone ?? "UTC")),
-        durable: options.checkpointId !== undefined,
-        ...(options.checkpointId === undefined ? {} : { checkpointId: options.checkpointId }),
-        bounded: options.bounded,
-        warn: options.warn,
-        ...(services.tables === undefined ? {} : { tables: services.tables }),
+  /** One that a step sends rows to. */
+  rows<Row>(name: string): SideOutputRows<Row> {
+    const side = this.#use(name);
+    return { insert: (row) => put(side, row) };
+  }
+
+  /** One that a step sends malformed records to. */
+  useForMalformed(name: string): void {
+    this.#use(name);
+  }
+
+  /** Opens all that were named; R7609 where one needs the checkpoint that the query does not keep. */
+  async open(): Promise<void> {
+    for (const side of this.#sides.values()) side.sink = await this.#openSink(side.definition);
+  }
+
+  #use(name: string): Side {
+    const known = this.#sides.get(name);
+    if (known !== undefined) return known;
+    const definition = this.#services.sideOutputs.find((output) => output.name === name);
+    if (definition === undefined) throw new SluiceRuntimeError({ code: "R7902", what: `the module has no side output \`${name}\``, how: "build the job again; this is a bug of the compiler if it stays" });
+    const side: Side = { definition, sink: undefined, taking: false };
+    this.#sides.set(name, side);
+    return side;
+  }
+
+  async #openSink({ name, late, sink, needsCheckpoint }: SideOutputDefinition): Promise<Sink<never>> {
+    const { host, checkpointId, bounded, params, warn } = this.#options;
+    const { tables, timezone = "UTC" } = this.#services;
+    if (needsCheckpoint && checkpointId === undefined && !bounded) {
+      throw new SluiceRuntimeError({
+        code: "R7609",
+        what: `the query \`${this.#definition.name}\` needs a checkpoint: without one its side output \`${name}\` could not be continued exactly once`,
+        how: 'add `checkpoint "DIR"` to the sink, or run with --checkpoint DIR (or --batch, over what is there now)',
       });
-      sinks.set(output.name, { sink, taking: true });
     }
-    return new SideOutputs(sinks, (input) => services.routesMalformed(definition.name, input));
+    const shape: Pick<SinkContext<never>, "columns" | "encodeJson"> = late ?? { columns: malformedColumns, encodeJson: malformedEncoder(timeZone(timezone)) };
+    return sink(params).open<never>({
+      host,
+      queryName: `${this.#definition.name}.${name}`,
+      mode: "append",
+      columns: shape.columns,
+      key: undefined,
+      encodeJson: shape.encodeJson,
+      durable: checkpointId !== undefined,
+      ...(checkpointId === undefined ? {} : { checkpointId }),
+      bounded,
+      warn,
+      ...(tables === undefined ? {} : { tables }),
+    });
   }
 
   /** Starts a batch; gives the descriptions of the sinks that have it already. */
   begin(batch: BatchContext): readonly string[] {
-    for (const side of this.#sinks.values()) side.taking = side.sink.begin(batch);
-    return [...this.#sinks.values()].flatMap(({ sink, taking }) => (taking ? [] : [sink.description]));
+    return this.#opened().flatMap(({ side, sink }) => {
+      side.taking = sink.begin(batch);
+      return side.taking ? [] : [sink.description];
+    });
   }
 
-  /** Puts a malformed record where its read says; `time` in microseconds. A record that is dropped, or that another query sends, goes nowhere. */
-  take({ input, malformed }: ReadDefinition<unknown>, row: MalformedRow, time: number): void {
-    if (typeof malformed === "string" || !this.#routes(input)) return;
-    const side = this.#sinks.get(malformed.into);
-    if (side?.taking === true) side.sink.write("+I", { raw: row.raw.slice(), error: row.error, source: row.source, position: row.position, time });
+  /** Puts a malformed record where its read says. A record that is dropped, or that another query sends, goes nowhere. */
+  takeOf({ input, malformed }: ReadDefinition<unknown>, row: MalformedRow, time: number): void {
+    if (typeof malformed !== "string" && this.#services.routesMalformed(this.#definition.name, input)) this.takeMalformed(malformed.into, row, time);
+  }
+
+  /** Puts a malformed record into the side output of that name; `time` in microseconds. */
+  takeMalformed(name: string, { raw, error, source, position }: MalformedRow, time: number): void {
+    const side = this.#sides.get(name);
+    if (side?.taking === true) put(side, { raw: raw.slice(), error, source, position, time });
   }
 
   async prepare(batch: BatchContext): Promise<readonly string[]> {
     const files: string[] = [];
-    for (const { sink } of this.#sinks.values()) files.push(...(await sink.prepare(batch)));
+    for (const { sink } of this.#opened()) files.push(...(await sink.prepare(batch)));
     return files;
   }
 
   async commit(batch: BatchContext): Promise<void> {
-    for (const { sink } of this.#sinks.values()) await sink.commit(batch);
+    for (const { sink } of this.#opened()) await sink.commit(batch);
   }
 
+  /** Closes every one, whatever becomes of the others; throws the first failure. */
   async close(): Promise<void> {
-    for (const { sink } of this.#sinks.values()) await sink.close();
+    let first: Awaited<ReturnType<typeof failureOf>>;
+    for (const { sink } of this.#opened()) {
+      const failure = await failureOf(() => sink.close());
+      first ??= failure;
+    }
+    if (first !== undefined) throw first.error;
   }
+
+  #opened(): readonly { readonly side: Side; readonly sink: Sink<never> }[] {
+    return [...this.#sides.values()].flatMap((side) => (side.sink === undefined ? [] : [{ side, sink: side.sink }]));
+  }
+}
+
+/** The row is of the type that the side output's definition is made for: one is emitted with the other. */
+function put(side: Side, row: unknown): void {
+  if (side.taking) side.sink?.write("+I", row as never);
 }

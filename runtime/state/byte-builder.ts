@@ -11,6 +11,11 @@ export class ByteBuilder {
     return this.#length;
   }
 
+  /** What was written is the first `length` of these. */
+  get written(): Uint8Array {
+    return this.#bytes;
+  }
+
   /** Makes room for `count` more bytes and gives the buffer, to be written from `length` on; `advance` then takes them up. */
   reserve(count: number): Uint8Array {
     const needed = this.#length + count;
@@ -44,6 +49,11 @@ export class ByteBuilder {
   bytes(value: Uint8Array): void {
     this.reserve(value.length).set(value, this.#length);
     this.#length += value.length;
+  }
+
+  /** Forgets what was written. */
+  drop(): void {
+    this.#length = 0;
   }
 
   /** A copy of what was written; the builder is empty afterwards. */

@@ -13,6 +13,17 @@ export interface RowWriter {
   writeBytes(value: Uint8Array): void;
 }
 
+/** A writer of rows and the memory that it writes to: a row that is only looked at needs no copy. */
+export interface RowBuffer extends RowWriter {
+  /** The row so far: `length` bytes from the start of `bytes`. Another array once more is written. */
+  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** Starts the next row. */
+  drop(): void;
+  /** A copy of the row; the next one starts. */
+  take(): Uint8Array;
+}
+
 /** Reads back what a `RowWriter` wrote, in the same order. A short or foreign row is an R7xxx error, never a wrong value. */
 export interface RowReader {
   /** Consumes a null if there is one; else the next read gives the value. */

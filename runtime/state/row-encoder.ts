@@ -1,13 +1,25 @@
 import { ByteBuilder } from "./byte-builder.ts";
-import type { RowWriter } from "./row-codec.ts";
+import type { RowBuffer } from "./row-codec.ts";
 import { rowTags } from "./row-tags.ts";
 
 const scratch = new DataView(new ArrayBuffer(8));
 const utf8 = new TextEncoder();
 
 /** Writes rows in version 1 of the codec (`rowTags`). One encoder may write row after row; `take` ends a row. */
-export class RowEncoder implements RowWriter {
+export class RowEncoder implements RowBuffer {
   readonly #out = new ByteBuilder();
+
+  get bytes(): Uint8Array {
+    return this.#out.written;
+  }
+
+  get length(): number {
+    return this.#out.length;
+  }
+
+  drop(): void {
+    this.#out.drop();
+  }
 
   take(): Uint8Array {
     return this.#out.take();

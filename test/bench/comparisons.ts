@@ -1,8 +1,10 @@
 import type { Bids } from "./bids.ts";
 import { csvOf, eachCsvBid } from "./csv-bids.ts";
-import { bidsReader, eachBatch, loadBidsJob, runBids, type BidColumns } from "./emitted-bids.ts";
+import { bidsReader, eachBatch, loadBidsJob, runBids, runWindowedBids, type BidColumns } from "./emitted-bids.ts";
 import type { Comparison } from "./measure.ts";
+import type { NullFile } from "./null-file.ts";
 import { countBy, eachBid, textSum, type PlainBid } from "./plain-loop.ts";
+import { plainSessions, plainWindows, type WindowedRun } from "./plain-windows.ts";
 
 /** Microseconds within an hour: times are compared in a number that both sides hold exactly. */
 const span = 3_600_000_000;
@@ -83,6 +85,24 @@ export async function comparisonsOfCsv(bids: Bids): Promise<readonly Comparison[
     await reading("csv, read 3 of 7 columns", 2, records, "select auction, price, channel", three, emittedSums.three, "csv"),
     await reading("csv, read all 7 columns", 2.5, records, "select *", all, emittedSums.all, "csv"),
   ];
+}
+
+/** Windows and sessions by event time, every one of them written as JSON. */
+export async function comparisonsOfWindows(bids: Bids): Promise<readonly Comparison[]> {
+  const minute = 60_000;
+  return [
+    await windowed("tumbling count and sum, 1 minute", 4, bids, "auction, tumbling(dateTime, 1 minute)", (run) => plainWindows(bids, { size: minute, slide: minute }, run)),
+    await windowed("sliding count and sum, 5 by 1 minutes", 4, bids, "auction, sliding(dateTime, 5 minutes, every 1 minute)", (run) => plainWindows(bids, { size: 5 * minute, slide: minute }, run)),
+    await windowed("session count and sum, gap 10 seconds", 2, bids, "bidder, session(dateTime, gap 10 seconds)", (run) => plainSessions(bids, 10_000, run)),
+  ];
+}
+
+/** A batch has some 20,000 bids. */
+const windowedRun: WindowedRun = { delay: 4000, chunksPerBatch: 100 };
+
+async function windowed(name: string, goal: number, bids: Bids, keys: string, plain: (run: WindowedRun) => NullFile): Promise<Comparison> {
+  const job = await loadBidsJob(`watermark dateTime delay 4 seconds late drop |> aggregate count() as hits, sum(price) as total group by ${keys} into discard()`);
+  return { name, goal, plain: () => plain(windowedRun).checksum, emitted: () => runWindowedBids(job, bids, windowedRun.chunksPerBatch).checksum };
 }
 
 async function reading(

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { makeBids } from "./bids.ts";
-import { comparisonsInOrder, comparisonsOfCsv, comparisonsShuffled } from "./comparisons.ts";
+import { comparisonsInOrder, comparisonsOfCsv, comparisonsOfWindows, comparisonsShuffled } from "./comparisons.ts";
 import { measure, type Comparison } from "./measure.ts";
 
 const { values } = parseArgs({ options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, json: { type: "boolean", default: false } } });
@@ -26,6 +26,7 @@ function show(comparison: Comparison): void {
 
 if (!values.json) console.log(`${"".padEnd(40)}${"plain".padStart(8)}${"emitted".padStart(8)}${"ratio".padStart(9)}   (CPU time a row, ${rows} rows, median of ${rounds})`);
 for (const comparison of await comparisonsInOrder(makeBids(rows, false))) show(comparison);
+for (const comparison of await comparisonsOfWindows(makeBids(rows, false))) show(comparison);
 for (const comparison of await comparisonsOfCsv(makeBids(rows, false))) show(comparison);
 for (const comparison of await comparisonsShuffled(makeBids(rows, true))) show(comparison);
 process.exitCode = missed === 0 ? 0 : 1;

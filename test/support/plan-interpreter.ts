@@ -141,6 +141,7 @@ function aggregated(node: Aggregate, rows: readonly PlanRow[]): readonly PlanRow
     for (const item of node.groups) {
       if (item.kind === "key") keys.set(item.key.id, valueOf(item.key.expr, row));
       else {
+        if (item.window.kind === "session") throw new Error("the interpreter knows no sessions");
         const { time, size, startId, endId } = item.window;
         const start = Math.floor(Number(valueOf(time, row)) / size) * size;
         keys.set(startId, start).set(endId, start + size);

@@ -19,6 +19,7 @@ interface CaseSettings {
   readonly mode?: RunMode;
   readonly params?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  readonly batches?: "matter";
 }
 
 /** A folder of `test/samples/queries`: `query.sluice`, the files that it reads, and what it must give. */
@@ -27,13 +28,15 @@ export interface QuerySample {
   readonly mode: RunMode;
   readonly params: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
+  /** Whether the result depends on how the input is cut into batches: on what is late, and on what a batch finds evicted. */
+  readonly batchesMatter: boolean;
   /** In the order in which they were written. */
   readonly inputs: readonly InputFile[];
   /** The lines of `queue-NAME.jsonl` by the name of the source; an empty line ends what is handed in at once. */
   readonly queues: Readonly<Record<string, readonly (readonly string[])[]>>;
 }
 
-/** Compiles and loads a case; `case.json` may give `mode` (drain by default), `params` and `env`. */
+/** Compiles and loads a case; `case.json` may give `mode` (drain by default), `params`, `env` and whether `batches` matter. */
 export async function loadQuerySample({ path }: Sample): Promise<QuerySample> {
   const file = join(path, "query.sluice");
   const text = readFileSync(file, "utf8");
@@ -43,8 +46,8 @@ export async function loadQuerySample({ path }: Sample): Promise<QuerySample> {
     modules[`./${name}`] = module;
   }
   const job = loadJob(compileText(text, { optimize: true, files: filesBeside(file) }), modules);
-  const { mode = "drain", params = {}, env = {} } = settingsOf(path);
-  return { job, mode, params, env, inputs: inputsOf(path), queues: queuesOf(path) };
+  const { mode = "drain", params = {}, env = {}, batches } = settingsOf(path);
+  return { job, mode, params, env, batchesMatter: batches === "matter", inputs: inputsOf(path), queues: queuesOf(path) };
 }
 
 /**

@@ -2,11 +2,13 @@ import { checkAggregateCloses } from "./append-needs-closing.ts";
 import { checkCompleteHasResult } from "./complete-needs-result-in-state.ts";
 import { checkChainedAggregates } from "./chained-aggregates.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { checkDiscards } from "./discard-by-watermark.ts";
+import { checkDedups } from "./dedup-needs-final-rows.ts";
 import { checkSnapshotJoins } from "./join-keeps-table-rows.ts";
 import { checkLateIsSaid } from "./late-must-be-said.ts";
 import { checkLimits } from "./limit-needs-final-rows.ts";
+import { checkOneEventTime } from "./one-event-time.ts";
 import { checkOneWatermark } from "./one-watermark-per-branch.ts";
+import { checkSessions } from "./sessions-are-whole.ts";
 import { checkSinkTakesMode } from "./sink-takes-mode.ts";
 import { checkSorts } from "./sort-needs-whole-result.ts";
 import { checkTops } from "./top-needs-whole-result.ts";
@@ -18,12 +20,14 @@ const laws: readonly ((query: CheckedQuery) => void)[] = [
   checkOneWatermark,
   checkCompleteHasResult,
   checkAggregateCloses,
+  checkSessions,
+  checkOneEventTime,
   checkLateIsSaid,
-  checkDiscards,
   checkChainedAggregates,
   checkSorts,
   checkLimits,
   checkTops,
+  checkDedups,
   checkSnapshotJoins,
   checkVisibleKey,
 ];

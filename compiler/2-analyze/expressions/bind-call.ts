@@ -14,7 +14,7 @@ import { bindExpr } from "./bind-expr.ts";
 import { bindFromText, bindToJson } from "./bind-from-text.ts";
 import { bindGrouping } from "./bind-grouping.ts";
 import { bindUserCall } from "./bind-user-call.ts";
-import { bindWindowValue } from "./bind-window-value.ts";
+import { bindWindowTime, bindWindowValue } from "./bind-window-value.ts";
 import type { ExprContext } from "./expr-context.ts";
 import { laterFunctions } from "./later-functions.ts";
 import { poison } from "./poison.ts";
@@ -32,6 +32,12 @@ const tableFunctions: ReadonlyMap<string, string> = new Map([
   ["stack", "write the step `|> unpivot (v for k in (a, b))`"],
 ]);
 
+/** Windows under Spark's names: how a job writes them. */
+const sparkWindows: ReadonlyMap<string, string> = new Map([
+  ["window", "`group by tumbling(t, 5 minutes)` or `sliding(t, 5 minutes, every 1 minute)`"],
+  ["session_window", "`group by session(t, gap 5 minutes)`"],
+]);
+
 /** A call: a special form, an imported function, an aggregate, or a function of the catalogue. */
 export function bindCall(node: CallExpression, context: ExprContext): Expr {
   const name = node.callee.text;
@@ -40,6 +46,7 @@ export function bindCall(node: CallExpression, context: ExprContext): Expr {
   if (name === "to_json") return bindToJson(node, context);
   if (name === "env") return bindEnv(node, context);
   if (name === "tumbling") return bindWindowValue(node, context);
+  if (name === "window_time") return bindWindowTime(node, context);
   if (name === "grouping" || name === "grouping_id") return bindGrouping(node, context);
   if (context.job.declarations.functions.has(name)) return bindUserCall(node, context);
   if (findAggregate(name) !== undefined) return bindAggregateCall(node, context);
@@ -99,15 +106,16 @@ function reportUnknown(node: CallExpression, { job }: ExprContext): void {
     job.report(notInThisVersion({ what: `the function \`${name}\`` }).at(span));
     return;
   }
-  if (name === "window") {
-    job.report(unknownFunction({ name }).at(span).helped("windows are keys: `group by tumbling(t, 5 minutes)` or `sliding(t, 5 minutes, every 1 minute)`"));
+  const key = sparkWindows.get(name);
+  if (key !== undefined) {
+    job.report(unknownFunction({ name }).at(span).helped(`windows are keys: ${key}`));
     return;
   }
   if (name === "cube" || name === "rollup") {
     job.report(badDefault({ message: `\`${name}\` stands only in \`group by\`` }).at(span).labelled("not a value"));
     return;
   }
-  const names = [...scalarNames(), ...aggregateNames(), ...job.declarations.functions.keys(), "cast", "try_cast", "from_csv", "from_json", "tumbling", "sliding"];
+  const names = [...scalarNames(), ...aggregateNames(), ...job.declarations.functions.keys(), "cast", "try_cast", "from_csv", "from_json", "tumbling", "sliding", "session", "window_time"];
   const help = suggestion(name, names, "functions");
   const diagnostic = unknownFunction({ name }).at(span);
   job.report(help === undefined ? diagnostic : diagnostic.helped(help));

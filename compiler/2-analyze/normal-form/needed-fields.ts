@@ -1,6 +1,6 @@
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import { columnsOf } from "../../ir/expr/walk.ts";
-import type { LogicalPlan } from "../../ir/logical/plan.ts";
+import type { Aggregate, Dedup, LogicalPlan } from "../../ir/logical/plan.ts";
 import { Scan } from "../../ir/logical/plan.ts";
 
 /**
@@ -46,13 +46,13 @@ function collect(node: LogicalPlan, used: ReadonlySet<ColumnId>, needed: Map<str
     case "Top":
       return collect(node.input, union(used, columnsIn([...node.spec.order.map((item) => item.expr), ...node.spec.per])), needed);
     case "Dedup":
-      return collect(node.input, union(used, columnsIn(node.keys)), needed);
+      return collect(node.input, union(used, new Set([...columnsIn([...node.keys, ...routed(node)]), ...(node.within === undefined ? [] : [node.within.time])])), needed);
     case "Union":
       return node.inputs.forEach((input, at) => collect(input, new Set(node.columns.flatMap(({ id, sources }) => (used.has(id) ? (sources[at] ?? []) : []))), needed));
     case "Aggregate": {
-      const keys = node.groups.map((item) => (item.kind === "key" ? item.key.expr : item.window.time));
+      const keys = node.groups.flatMap((item) => (item.kind === "key" ? [item.key.expr] : item.window.kind === "session" ? [item.window.time, item.window.gap] : [item.window.time]));
       const calls = node.aggregates.flatMap(({ call }) => [...call.args, ...(call.where === undefined ? [] : [call.where])]);
-      return collect(node.input, columnsIn([...keys, ...calls]), needed);
+      return collect(node.input, columnsIn([...keys, ...calls, ...routed(node)]), needed);
     }
     case "Join": {
       const conditions = [...node.equalities.flatMap(({ left, right }) => [left, right]), ...(node.residual === undefined ? [] : [node.residual])];
@@ -61,6 +61,11 @@ function collect(node: LogicalPlan, used: ReadonlySet<ColumnId>, needed: Map<str
       collect(node.right, all, needed);
     }
   }
+}
+
+/** What a late row carries into its side output. */
+function routed({ late }: Aggregate | Dedup): readonly Expr[] {
+  return late === undefined ? [] : late.columns.map(({ expr }) => expr);
 }
 
 function columnsIn(exprs: readonly Expr[]): ReadonlySet<ColumnId> {

@@ -1,5 +1,5 @@
 import { isOrderable } from "../../catalog/types/index.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
+import { dedupWithoutTime } from "../../diagnostics/catalogue/streaming.ts";
 import { wrongArgumentType } from "../../diagnostics/catalogue/types.ts";
 import type { StepOf } from "../../ir/ast/step.ts";
 import { columnRef } from "../../ir/expr/build.ts";
@@ -7,6 +7,7 @@ import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import { columnsOf, substitute } from "../../ir/expr/walk.ts";
 import type { GroupColumn } from "../../ir/logical/plan.ts";
 import { Aggregate, Dedup } from "../../ir/logical/plan.ts";
+import { sameType, windowType } from "../../ir/types/data-type.ts";
 import type { Span } from "../../source/span.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
@@ -17,6 +18,7 @@ import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
 import type { BoundRelation } from "./bound-relation.ts";
 import { poisonedRelation } from "./bound-relation.ts";
+import { planDuration } from "./plan-duration.ts";
 import type { StepContext } from "./step-context.ts";
 
 /** `distinct`: a grouping by all columns. The row keeps its columns, and with them its aliases. */
@@ -40,10 +42,22 @@ export function bindDedup(step: StepOf<"Dedup">, input: BoundRelation, { job, id
   const operatorId = ids.next("dedup", step.named, step.span);
   const written = step.keys.map((key) => bindExpr(key, rowContext(job, input.scope)));
   const keys = step.keys.length > 0 ? written : visibleEntries(input.scope).map(({ expr }) => expr);
-  if (step.within !== undefined) job.report(notInThisVersion({ what: "`dedup … within`" }).at(step.span));
+  const within = step.within === undefined ? undefined : bindWithin(step.within, step.span, input, job);
   const comparable = keys.every((key, at) => isPoisoned(key) || isComparable(key, "dedup", step.keys[at]?.span ?? step.span, job));
-  if (input.poisoned || step.within !== undefined || !comparable || keys.some(isPoisoned)) return poisonedRelation(step.span);
-  return { ...input, plan: new Dedup(input.plan, keys, operatorId, step.span) };
+  if (input.poisoned || (step.within !== undefined && within === undefined) || !comparable || keys.some(isPoisoned)) return poisonedRelation(step.span);
+  // A window is told apart by its start and end.
+  const plain = keys.flatMap((key) => (key.kind === "MakeRecord" && sameType(key.type, windowType) ? key.values : [key]));
+  return { ...input, plan: new Dedup(input.plan, plain, operatorId, step.span, within) };
+}
+
+/** How long a key is remembered, and from which event time on: the rows' own, or the end of the windows that they are of; undefined after a report. */
+function bindWithin(node: NonNullable<StepOf<"Dedup">["within"]>, at: Span, { plan, poisoned }: BoundRelation, job: JobContext): Dedup["within"] {
+  const given = node === "watermark" ? undefined : planDuration(node, "how long a key is remembered", job);
+  if (poisoned || (node !== "watermark" && given === undefined)) return undefined;
+  const time = plan.eventTimes.find(({ role }) => role === "raw") ?? plan.eventTimes.find(({ role }) => role === "window end");
+  if (time !== undefined) return { time: time.column, span: given ?? time.delay };
+  job.report(dedupWithoutTime({}).at(at).helped("define a `watermark` before it, or leave `within` out"));
+  return undefined;
 }
 
 function isComparable(expr: Expr, name: string, at: Span, job: JobContext): boolean {

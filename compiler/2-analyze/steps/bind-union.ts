@@ -4,6 +4,7 @@ import { unionWithTable } from "../../diagnostics/catalogue/streaming.ts";
 import type { StepOf } from "../../ir/ast/step.ts";
 import { columnRef } from "../../ir/expr/build.ts";
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
+import { columnsOf, substitute } from "../../ir/expr/walk.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import { Project, Union } from "../../ir/logical/plan.ts";
 import type { DataType } from "../../ir/types/data-type.ts";
@@ -43,6 +44,13 @@ export function bindUnion(step: StepOf<"Union">, input: BoundRelation, context: 
   });
   const plan = new Union(inputs.map((side) => side.plan), columns, step.span);
   const entries = plan.output.map(({ id, name, type, nullable }): ScopeEntry => ({ name, qualifiers: [], expr: columnRef(id, name, type, nullable), hidden: false }));
+  const now = new Map(first.columns.flatMap(({ expr }, at): readonly (readonly [ColumnId, Expr])[] => {
+    const entry = entries[at];
+    return expr.kind === "ColumnRef" && entry !== undefined ? [[expr.id, entry.expr]] : [];
+  }));
+  // The record of a window stays as long as its parts do.
+  const windows = first.relation.scope.entries.filter(({ expr, hidden }) => hidden && expr.kind === "MakeRecord" && [...columnsOf(expr)].every((id) => now.has(id)));
+  entries.push(...windows.map((entry): ScopeEntry => ({ ...entry, qualifiers: [], expr: substitute(entry.expr, now) })));
   return { plan, scope: { entries, open: false, ended: endAliases(input.scope, "union") }, poisoned: false };
 }
 

@@ -1,31 +1,31 @@
-import { paramNotAllowed, unknownParam } from "../../diagnostics/catalogue/names.ts";
+import { duplicateColumn } from "../../diagnostics/catalogue/names.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
+import { futureWithoutRecord } from "../../diagnostics/catalogue/streaming.ts";
 import { watermarkColumn } from "../../diagnostics/catalogue/types.ts";
 import type { Expression } from "../../ir/ast/expression.ts";
 import type { Name } from "../../ir/ast/name.ts";
-import type { DurationNode, StepOf } from "../../ir/ast/step.ts";
+import type { Route, StepOf } from "../../ir/ast/step.ts";
+import type { LogicalPlan, RowRoute, WatermarkSpec } from "../../ir/logical/plan.ts";
 import { Watermark } from "../../ir/logical/plan.ts";
-import { cover } from "../../source/span.ts";
+import { cover, type Span } from "../../source/span.ts";
+import { sideOutputNamed } from "../connectors/side-outputs.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
 import { isPoisoned } from "../expressions/poison.ts";
+import { visibleEntries } from "../expressions/scope.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
 import type { BoundRelation } from "./bound-relation.ts";
+import { planDuration } from "./plan-duration.ts";
 import type { StepContext } from "./step-context.ts";
 
-/** A month counts 31 days in a delay (semantics W11). */
-const microsecondsPerMonth = 31 * 86_400_000_000;
-
+/** `watermark`: the event time of the rows from here on, and where rows go that come too late or from too far ahead. */
 export function bindWatermark(step: StepOf<"Watermark">, input: BoundRelation, { job, ids }: StepContext): BoundRelation {
   const operatorId = ids.next("watermark", step.named, step.span);
-  const delay = delayOf(step.delay, "a delay", job);
-  const parts: readonly [present: { readonly span: { readonly start: number; readonly end: number } } | undefined, what: string][] = [
-    [step.late?.kind === "into" ? step.late : undefined, "`late into`"],
-    [step.future?.route, "`future after`"],
-    [step.idle, "`idle after`"],
-  ];
-  for (const [part, what] of parts) if (part !== undefined) job.report(notInThisVersion({ what }).at(part.span));
+  const delay = planDuration(step.delay, "a delay", job);
+  const late = step.late === undefined ? undefined : bindRoute(step.late, job);
+  const future = step.future === undefined ? undefined : bindFuture(step.future, input, job);
+  const idle = step.idle === undefined ? undefined : planDuration(step.idle, "how long an input may be silent", job);
   const path = pathExpression(step.column);
   const column = path === undefined ? undefined : bindExpr(path, rowContext(job, input.scope));
   if (path === undefined || column === undefined || isPoisoned(column) || delay === undefined) return input;
@@ -37,18 +37,44 @@ export function bindWatermark(step: StepOf<"Watermark">, input: BoundRelation, {
     job.report(notInThisVersion({ what: "a watermark on a field of a record" }).at(path.span).helped("take the field out first: `|> extend … as t |> watermark t …`"));
     return input;
   }
-  const late = step.late?.kind === "drop" ? ({ kind: "drop" } as const) : undefined;
-  const spec = { column: column.id, columnName: column.name, delay, late, future: undefined, idle: undefined, operatorId };
+  const lateColumns = late?.kind === "into" ? { lateColumns: columnsOfLateRows(step.late?.span ?? step.span, input, job) } : {};
+  const spec: WatermarkSpec = { column: column.id, columnName: column.name, delay, late, future, idle, operatorId, ...lateColumns };
   return { ...input, plan: new Watermark(input.plan, spec, step.span) };
 }
 
-/** A delay in microseconds; undefined after a report. The plan depends on it, so no param may stand there. */
-function delayOf(node: DurationNode, where: string, job: JobContext): number | undefined {
-  if (node.kind === "DurationLiteral") return node.microseconds + node.months * microsecondsPerMonth;
-  const param = job.params.get(node.name.text);
-  if (param === undefined) job.report(unknownParam({ name: node.name.text }).at(node.span).labelled("a duration is wanted here").helped("write a duration: `10 minutes`"));
-  else job.report(paramNotAllowed({ name: node.name.text, where }).at(node.span).also(param.span, "the param").helped("write the duration here: `10 minutes`"));
-  return undefined;
+/** After a report that there is no such side output the route counts as one that drops, so that nothing follows from it. */
+function bindRoute(route: Route, job: JobContext): RowRoute {
+  const sideOutput = route.kind === "drop" ? undefined : sideOutputNamed(route.target, job);
+  return sideOutput === undefined ? { kind: "drop" } : { kind: "into", sideOutput };
+}
+
+/** What a late row carries: the columns of the rows here, which their names must tell apart. */
+function columnsOfLateRows(at: Span, { scope }: BoundRelation, job: JobContext): NonNullable<WatermarkSpec["lateColumns"]> {
+  const columns = visibleEntries(scope).flatMap(({ name, expr }) => (expr.kind === "ColumnRef" ? [{ id: expr.id, name }] : []));
+  const names = columns.map(({ name }) => name);
+  for (const name of new Set(names.filter((name, index) => names.indexOf(name) !== index))) {
+    job.report(duplicateColumn({ name }).at(at).labelled(`two columns \`${name}\` would reach this side output`).helped("choose the columns with `select`, under names that differ"));
+  }
+  return columns;
+}
+
+function bindFuture({ after: node, route: written }: NonNullable<StepOf<"Watermark">["future"]>, { plan }: BoundRelation, job: JobContext): WatermarkSpec["future"] {
+  const after = planDuration(node, "how far ahead a row may lie", job);
+  const route = bindRoute(written, job);
+  const made = withoutRecord(plan);
+  if (made !== undefined) {
+    const diagnostic = futureWithoutRecord({}).at(cover(node.span, written.span)).helped("put the `watermark` before that step");
+    job.report(made.origin === undefined ? diagnostic : diagnostic.also(made.origin, "makes rows of many records"));
+    return undefined;
+  }
+  return after === undefined ? undefined : { after, route };
+}
+
+/** The step by which rows are no longer those of one record each: a row from too far ahead is set aside as the record that it is. */
+function withoutRecord(plan: LogicalPlan): LogicalPlan | undefined {
+  if (plan.kind === "Aggregate" || plan.kind === "Sort" || plan.kind === "Top") return plan;
+  const rows = plan.kind === "Join" ? plan.children.slice(0, 1) : plan.children;
+  return rows.map(withoutRecord).find((node) => node !== undefined);
 }
 
 function pathExpression(path: readonly Name[]): Expression | undefined {

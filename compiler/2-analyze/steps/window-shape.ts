@@ -11,8 +11,8 @@ import { emptyScope } from "../expressions/scope.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
 
-/** A window before it meets a row: its time is still as written. Lengths in microseconds. */
-export interface WindowShape {
+/** A window of one length before it meets a row: its time is still as written. Lengths in microseconds. */
+export interface FixedShape {
   readonly kind: "tumbling" | "sliding";
   readonly time: Expression;
   readonly size: number;
@@ -20,25 +20,39 @@ export interface WindowShape {
   readonly offset: number;
 }
 
+/** A session before it meets a row: its gap too may be of the row. */
+export interface SessionShape {
+  readonly kind: "session";
+  readonly time: Expression;
+  readonly gap: Expression;
+}
+
+export type WindowShape = FixedShape | SessionShape;
+
 const kinds = ["tumbling", "sliding", "session", "batches"];
-const forms: Readonly<Record<string, string>> = { tumbling: "`tumbling(t, 1 hour)`", sliding: "`sliding(t, 5 minutes, every 1 minute)`" };
+const forms: Readonly<Record<string, string>> = {
+  tumbling: "`tumbling(t, 1 hour)`",
+  sliding: "`sliding(t, 5 minutes, every 1 minute)`",
+  session: "`session(t, gap 30 minutes)`",
+};
 
 /** Whether a call is a window. */
 export function isWindowCall(node: Expression): node is CallExpression {
   return node.kind === "CallExpression" && kinds.includes(node.callee.text);
 }
 
-/** The window that a call describes (semantics X1: 0 < slide <= size, |offset| < slide); undefined after a report. */
+/** The window that a call describes; undefined after a report. */
 export function windowShape(node: CallExpression, job: JobContext): WindowShape | undefined {
   const kind = node.callee.text;
-  if (kind !== "tumbling" && kind !== "sliding") {
-    reportKind(node, job);
-    return undefined;
-  }
-  const wrong = (message: string): undefined => {
-    job.report(badWindow({ message }).at(node.span).helped(`write ${forms[kind] ?? ""}`));
-    return undefined;
-  };
+  if (kind === "session") return sessionShape(node, job);
+  if (kind === "tumbling" || kind === "sliding") return fixedShape(kind, node, job);
+  reportKind(node, job);
+  return undefined;
+}
+
+/** A tumbling or a sliding window (semantics X1: 0 < slide <= size, |offset| < slide); undefined after a report. */
+export function fixedShape(kind: FixedShape["kind"], node: CallExpression, job: JobContext): FixedShape | undefined {
+  const wrong = (message: string): undefined => wrongWindow(node, message, job);
   const positional = node.args.filter((argument) => argument.name === undefined);
   const named = node.args.filter((argument) => argument.name !== undefined);
   const unexpected = named.find((argument) => !["every", "offset"].includes(argument.name?.text ?? ""));
@@ -59,6 +73,23 @@ export function windowShape(node: CallExpression, job: JobContext): WindowShape 
   if (slideLength > sizeLength) return wrong("the windows would leave gaps: `every` is longer than the size");
   if (Math.abs(offsetLength) >= slideLength) return wrong(`the offset must be shorter than ${kind === "sliding" ? "`every`" : "the size"}`);
   return { kind, time: time.value, size: sizeLength, slide: slideLength, offset: offsetLength };
+}
+
+/** A session with its gap, by place or by name (semantics S4); one that is a literal is looked at here, any other where the row is known. */
+function sessionShape(node: CallExpression, job: JobContext): SessionShape | undefined {
+  const unexpected = node.args.find(({ name }) => name !== undefined && name.text !== "gap");
+  if (unexpected !== undefined) return wrongWindow(node, `a session window has no \`${unexpected.name?.text ?? ""}\``, job);
+  const [time, ...others] = node.args.filter(({ name }) => name === undefined);
+  const gaps = [...others, ...node.args.filter(({ name }) => name !== undefined)];
+  const [gap] = gaps;
+  if (time === undefined || gap === undefined || gaps.length > 1 || node.where !== undefined) return wrongWindow(node, "a session window has a time and a gap", job);
+  if (gap.value.kind === "DurationLiteral" && length(gap, job) === undefined) return undefined;
+  return { kind: "session", time: time.value, gap: gap.value };
+}
+
+function wrongWindow(node: CallExpression, message: string, job: JobContext): undefined {
+  job.report(badWindow({ message }).at(node.span).helped(`write ${forms[node.callee.text] ?? ""}`));
+  return undefined;
 }
 
 function reportKind(node: CallExpression, job: JobContext): void {

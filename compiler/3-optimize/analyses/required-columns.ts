@@ -1,16 +1,16 @@
 import type { ColumnId } from "../../ir/expr/index.ts";
 import { columnsOf } from "../../ir/expr/index.ts";
 import type { Column, LogicalPlan } from "../../ir/logical/index.ts";
+import { holdsAggregate } from "../../ir/logical/streaming-properties.ts";
 import { expressionsOf } from "../node-expressions.ts";
-import { routesLateRows } from "./routes-late-rows.ts";
 
 /**
  * The columns that a node needs of each of its inputs, given those that are needed of its own output.
  *
  * Some kinds of node need more than they name. A Sort and a Top order equal rows by all other columns, so they need them all, and so
- * does a Dedup, for which the content may decide which row is the first; and a Limit of rows without an order. An
- * Aggregate keeps the event-time columns that reach it, which are part of its streaming properties, and every column where
- * rows that it finds late go to a side output with the columns that they have there. A join of two streams holds the rows of
+ * does a Dedup of groups, whose content decides which row is the first; and a Limit of rows without an order. An Aggregate
+ * and a Dedup of rows that keep coming need the event-time columns that reach them, which are part of their streaming properties. What
+ * they send to a side output of late rows is among their expressions. A join of two streams holds the rows of
  * both sides in state, whose layout is that of the job as written.
  */
 export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<ColumnId>): readonly ReadonlySet<ColumnId>[] {
@@ -28,17 +28,19 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
     case "Project":
       return [read];
     case "Watermark":
-      return [routesLateRows(node) ? all(node.input.output) : new Set([...required, node.spec.column])];
+      return [new Set([...required, node.spec.column])];
     case "Aggregate":
-      return [routesLateRows(node.input) ? all(node.input.output) : new Set([...read, ...node.input.eventTimes.map((time) => time.column)])];
+      return [new Set([...read, ...node.input.eventTimes.map((time) => time.column)])];
     case "Join":
       if (node.left.streaming && node.right.streaming) return [all(node.left.output), all(node.right.output)];
       return [node.left, node.right].map((side) => new Set(side.output.map((column) => column.id).filter((id) => required.has(id) || read.has(id))));
     case "Union":
       return node.inputs.map((_, at) => new Set(node.columns.flatMap(({ id, sources }) => (required.has(id) ? (sources[at] ?? []) : []))));
+    case "Dedup":
+      if (!node.streaming || holdsAggregate(node, false)) return [all(node.input.output)];
+      return [new Set([...required, ...read, ...node.input.eventTimes.map((time) => time.column)])];
     case "Sort":
     case "Top":
-    case "Dedup":
       return [all(node.input.output)];
   }
 }

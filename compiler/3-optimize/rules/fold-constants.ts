@@ -28,7 +28,7 @@ function withoutTrue(node: LogicalPlan): LogicalPlan {
       return isTrue(node.residual) ? new Join(node.left, node.right, node.joinKind, node.equalities, undefined, node.operatorId, node.origin) : node;
     case "Aggregate":
       return node.aggregates.some(({ call }) => isTrue(call.where))
-        ? new Aggregate(node.input, node.groups, node.aggregates.map(unconditional), node.operatorId, node.origin)
+        ? new Aggregate(node.input, node.groups, node.aggregates.map(unconditional), node.operatorId, node.origin, node.late)
         : node;
     default:
       return node;

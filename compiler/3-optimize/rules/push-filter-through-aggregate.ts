@@ -2,7 +2,6 @@ import type { ColumnId, Expr } from "../../ir/expr/index.ts";
 import { columnsOf, substitute } from "../../ir/expr/index.ts";
 import type { Aggregate, LogicalPlan } from "../../ir/logical/index.ts";
 import { Filter } from "../../ir/logical/index.ts";
-import { routesLateRows } from "../analyses/routes-late-rows.ts";
 import { tellsGroupsApart } from "../analyses/tells-groups-apart.ts";
 import type { Rule } from "../rule.ts";
 import { sinkConjuncts } from "../sink-conjuncts.ts";
@@ -23,7 +22,7 @@ export const pushFilterThroughAggregate: Rule<LogicalPlan> = {
     return plan.transformDown((node) => {
       if (node.kind !== "Filter" || node.input.kind !== "Aggregate") return node;
       const { input: aggregate, origin } = node;
-      if (aggregate.groups.length === 0 || routesLateRows(aggregate.input) || (uses.get(aggregate.operatorId) ?? 0) > 1) return node;
+      if (aggregate.groups.length === 0 || aggregate.late !== undefined || (uses.get(aggregate.operatorId) ?? 0) > 1) return node;
       const keys = plainKeys(aggregate);
       const grouped = [...keys.values()];
       const sunk = sinkConjuncts(

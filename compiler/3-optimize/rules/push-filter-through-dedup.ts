@@ -1,6 +1,5 @@
 import type { LogicalPlan } from "../../ir/logical/index.ts";
 import { Filter } from "../../ir/logical/index.ts";
-import { routesLateRows } from "../analyses/routes-late-rows.ts";
 import { tellsGroupsApart } from "../analyses/tells-groups-apart.ts";
 import { topDown } from "../rule.ts";
 import { sinkConjuncts } from "../sink-conjuncts.ts";
@@ -13,7 +12,7 @@ import { sinkConjuncts } from "../sink-conjuncts.ts";
  * when it changes its mind. Where rows that come late go to a side output all of them must still reach the dedup.
  */
 export const pushFilterThroughDedup = topDown<LogicalPlan>("push-filter-through-dedup", (node) => {
-  if (node.kind !== "Filter" || node.input.kind !== "Dedup" || routesLateRows(node.input)) return undefined;
+  if (node.kind !== "Filter" || node.input.kind !== "Dedup" || node.input.late !== undefined) return undefined;
   const { input: dedup, origin } = node;
   return sinkConjuncts(
     node,

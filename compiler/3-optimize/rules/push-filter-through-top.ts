@@ -1,6 +1,5 @@
 import type { LogicalPlan } from "../../ir/logical/index.ts";
 import { Filter } from "../../ir/logical/index.ts";
-import { routesLateRows } from "../analyses/routes-late-rows.ts";
 import { tellsGroupsApart } from "../analyses/tells-groups-apart.ts";
 import { topDown } from "../rule.ts";
 import { sinkConjuncts } from "../sink-conjuncts.ts";
@@ -13,7 +12,7 @@ import { sinkConjuncts } from "../sink-conjuncts.ts";
  * that it drops others would move up.
  */
 export const pushFilterThroughTop = topDown<LogicalPlan>("push-filter-through-top", (node) => {
-  if (node.kind !== "Filter" || node.input.kind !== "Top" || routesLateRows(node.input)) return undefined;
+  if (node.kind !== "Filter" || node.input.kind !== "Top") return undefined;
   const { input: top, origin } = node;
   return sinkConjuncts(
     node,

@@ -1,4 +1,5 @@
 import { diagnosticToJson } from "../../diagnostics/render-json.ts";
+import { stateWarnings } from "../../explain/state-warnings.ts";
 import { checkJob } from "../check-job.ts";
 import { CliError } from "../cli-error.ts";
 import { hasErrors, printDiagnostics } from "../print-diagnostics.ts";
@@ -8,7 +9,7 @@ import { exitCodes, type Shell } from "../shell.ts";
 
 export const checkHelp = `sluice check FILE… [--json]
 
-Reports everything that is wrong with the files, and writes nothing.
+Reports everything that is wrong with the files, warns of state that nothing gives back, and writes nothing.
 
 Options:
   --json    one JSON object a finding on stdout, rather than text on stderr
@@ -26,11 +27,12 @@ export async function check(argv: readonly string[], shell: Shell): Promise<numb
   let failed = false;
   let first: string | undefined;
   for (const path of files) {
-    const checked = checkJob(readJob(path, shell.directory));
-    if (options.has("json")) for (const diagnostic of checked.diagnostics) shell.stdout(`${JSON.stringify(diagnosticToJson(diagnostic, checked.source))}\n`);
-    else printDiagnostics(checked, shell);
-    failed ||= hasErrors(checked.diagnostics);
-    first ??= checked.diagnostics[0]?.code;
+    const { source, job, diagnostics: found } = checkJob(readJob(path, shell.directory));
+    const diagnostics = [...found, ...(job === undefined ? [] : stateWarnings(job))];
+    if (options.has("json")) for (const diagnostic of diagnostics) shell.stdout(`${JSON.stringify(diagnosticToJson(diagnostic, source))}\n`);
+    else printDiagnostics({ diagnostics, source }, shell);
+    failed ||= hasErrors(diagnostics);
+    first ??= diagnostics[0]?.code;
   }
   if (first !== undefined && !options.has("json")) shell.stderr(`\nsluice explain-error ${first} says more\n`);
   return failed ? exitCodes.userError : exitCodes.success;

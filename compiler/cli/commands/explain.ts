@@ -5,6 +5,7 @@ import { inferredSchemaLines } from "../../ir/logical/inferred-schema-text.ts";
 import { jobText } from "../../explain/job-text.ts";
 import { printAst } from "../../explain/print-ast.ts";
 import { queryToJson } from "../../explain/plan-json.ts";
+import { stateLines } from "../../explain/state-text.ts";
 import { traceText, type TracedRule } from "../../explain/trace-text.ts";
 import { checkJob } from "../check-job.ts";
 import { CliError } from "../cli-error.ts";
@@ -102,7 +103,10 @@ async function stageText(checked: Checked, stage: Exclude<Stage, "ast">, file: J
   switch (stage) {
     case "analyzed": return jobText({ ...job, queries: queries.map(({ analyzed }) => analyzed) });
     case "optimized": return jobText({ ...job, queries: queries.map(({ optimized }) => optimized) });
-    case "physical": return [...job.inferred.map(inferredSchemaLines), ...(checked.together === undefined ? queries.map(({ physical }) => physical.text) : [checked.together.text])].map((lines) => lines.join("\n")).join("\n\n");
+    case "physical": {
+      const plans = checked.together === undefined ? queries.map(({ physical, optimized }) => [...physical.text, ...stateLines(optimized)]) : [[...checked.together.text, ...queries.flatMap(({ optimized }) => stateLines(optimized))]];
+      return [...job.inferred.map(inferredSchemaLines), ...plans].map((lines) => lines.join("\n")).join("\n\n");
+    }
     case "emitted": {
       const files = await emittedFiles(checked, file);
       return files.map(({ name, text }, at) => (at === 0 ? text : `// ───── ${name} ─────\n${text}`)).join("\n").trimEnd();

@@ -119,13 +119,20 @@ export const sinkColumns = defineDiagnostic<{ message: string }>({
   label: () => "goes into this sink",
 });
 
-/** One side output for inputs whose malformed records different queries would send. */
-export const sharedSideOutput = defineDiagnostic<{ output: string; input: string; query: string; otherInput: string; otherQuery: string }>({
+/** One side output for rows that different queries would send; `rows` in words. */
+export const sharedSideOutput = defineDiagnostic<{ output: string; rows: string; query: string; otherQuery: string }>({
   code: "E5017",
   slug: "shared-side-output",
-  message: ({ output, input, query, otherInput, otherQuery }) =>
-    `the malformed records of \`${otherInput}\` and \`${input}\` would reach \`${output}\` through two queries, \`${otherQuery}\` and \`${query}\``,
-  label: () => "read first by another query",
+  message: ({ output, rows, query, otherQuery }) => `${rows} would reach \`${output}\` through two queries, \`${otherQuery}\` and \`${query}\``,
+  label: () => "sent by another query",
+});
+
+/** One side output for rows that do not have the same columns. */
+export const mixedSideOutput = defineDiagnostic<{ message: string }>({
+  code: "E5018",
+  slug: "mixed-side-output",
+  message: ({ message }) => message,
+  label: () => "rows of other columns go there",
 });
 
 /** Clauses of sinks that are one query, and differ. */

@@ -119,7 +119,7 @@ export const endedAlias = defineDiagnostic<{ name: string; step: string }>({
   label: () => "not known any more at this step",
 });
 
-/** `malformed: x` that names no side output. */
+/** `malformed: x`, `late into x` or `future … into x` that names no side output. */
 export const unknownSideOutput = defineDiagnostic<{ name: string }>({
   code: "E2016",
   slug: "unknown-side-output",

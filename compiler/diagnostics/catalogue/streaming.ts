@@ -78,3 +78,51 @@ export const unionWithTable = defineDiagnostic({
   message: () => "a stream and a table cannot be one: nothing says in which batch the table's rows would come",
   label: () => "one side has an end, the other has none",
 });
+
+/** Session windows in update mode. */
+export const sessionInUpdate = defineDiagnostic({
+  code: "E3011",
+  slug: "session-in-update",
+  message: () => "sessions cannot be sent in update mode: when a row joins two of them, both would have to be taken back",
+  label: () => "whether a session is one is only known when it ends",
+});
+
+/** A session window of a stream as the only key. */
+export const sessionWithoutKey = defineDiagnostic({
+  code: "E3012",
+  slug: "session-without-key",
+  message: () => "sessions need a key beside the window: over a whole stream there is hardly ever a gap",
+  label: () => "whose sessions is not said",
+});
+
+/** Several event times by which rows of one step could be late. */
+export const twoEventTimes = defineDiagnostic<{ step: string; columns: string }>({
+  code: "E3013",
+  slug: "two-event-times",
+  message: ({ step, columns }) => `more than one event time reaches this \`${step}\`: ${columns}`,
+  label: () => "which of them makes a row late is not said",
+});
+
+/** `dedup within …` over rows without an event time. */
+export const dedupWithoutTime = defineDiagnostic({
+  code: "E3016",
+  slug: "dedup-without-event-time",
+  message: () => "`dedup … within` counts from the event time of a row, and these rows have none",
+  label: () => "nothing says when a key is forgotten",
+});
+
+/** `future after` over rows that are not of one record each. */
+export const futureWithoutRecord = defineDiagnostic({
+  code: "E3017",
+  slug: "future-without-record",
+  message: () => "`future after` sets aside records, and these rows are no longer those of a record each",
+  label: () => "there is no record to set aside",
+});
+
+/** One step under several watermarks whose late rows go different ways. */
+export const lateRoutesDiffer = defineDiagnostic<{ routes: string }>({
+  code: "E3018",
+  slug: "late-routes-differ",
+  message: ({ routes }) => `the late rows of this step would go different ways: ${routes}`,
+  label: () => "several watermarks stand before it, and it does not know a row's own",
+});

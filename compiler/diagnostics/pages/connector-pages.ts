@@ -132,8 +132,8 @@ export const connectorPages: readonly Page[] = [
   {
     code: "E5017",
     title: "shared-side-output",
-    meaning: "Malformed records of several inputs would reach one side output through different queries. Each query commits by itself, so a crash between the two could lose or double them.",
-    mending: "Give each input a side output of its own.",
+    meaning: "Rows would reach one side output through different queries: malformed records of several inputs, or the late rows of two queries that build on one watermark. Each query commits by itself, so a crash between the two could lose or double them.",
+    mending: "Write `option sinks = \"together\"`, so that one query sends them, or use side outputs of their own.",
     example: {
       bad: `source clicks: { page: string } from file("clicks/", format: "json", malformed: rejects)
 source views: { page: string } from file("views/", format: "json", malformed: rejects)
@@ -146,6 +146,19 @@ sink rejected_clicks into memory()
 sink rejected_views into memory()
 sink one = clicks into memory()
 sink two = views into memory()`,
+    },
+  },
+  {
+    code: "E5018",
+    title: "mixed-side-output",
+    meaning: "The rows of a side output have the same columns. A late row carries those of the `watermark` step, then `late_by` and `step`; a malformed record, and one from too far ahead, is `{ raw, error, source, position, time }`.",
+    mending: "Use two side outputs, or give columns of one name one type.",
+    example: {
+      given: `source clicks: { at: timestamp, page: string } from file("clicks/", format: "json", malformed: rejects)
+sink out = timed |> aggregate count() as n group by tumbling(at, 1 hour) into console()
+sink rejects into memory()`,
+      bad: "stream timed = clicks |> watermark at delay 1 minute late into rejects",
+      good: "stream timed = clicks |> watermark at delay 1 minute late into lates\nsink lates into memory()",
     },
   },
   {

@@ -8,13 +8,14 @@ import { rowPages } from "./row-pages.ts";
 import { runPages } from "./run-pages.ts";
 import { sinkPages } from "./sink-pages.ts";
 import { sourcePages } from "./source-pages.ts";
+import { statePages } from "./state-pages.ts";
 import { streamingPages } from "./streaming-pages.ts";
 import { syntaxPages } from "./syntax-pages.ts";
 import { tableFunctionPages } from "./table-function-pages.ts";
 import { typePages } from "./type-pages.ts";
 
 const all: readonly (readonly Page[])[] = [
-  syntaxPages, habitPages, namePages, typePages, tableFunctionPages, importPages, streamingPages, connectorPages,
+  syntaxPages, habitPages, namePages, typePages, tableFunctionPages, importPages, streamingPages, statePages, connectorPages,
   rowPages, sourcePages, sinkPages, checkpointPages, runPages,
 ];
 

@@ -68,11 +68,11 @@ export const streamingPages: readonly Page[] = [
     code: "E3007",
     title: "late-not-said",
     meaning: "A later step leaves out rows that are older than the watermark. Data is never lost by default, so the watermark says what becomes of them.",
-    mending: "Write `late drop`, or `late into NAME` to keep them in a side output. Complete mode leaves none out.",
+    mending: "Write `late drop`, or `late into NAME` to keep them in a side output. Complete mode leaves none out, but for sessions.",
     example: {
       given: clicks,
       bad: "sink out = clicks |> watermark at delay 1 minute |> aggregate count() as n group by tumbling(at, 1 hour) into console() mode update",
-      good: "sink out = clicks |> watermark at delay 1 minute late drop |> aggregate count() as n group by tumbling(at, 1 hour) into console() mode complete",
+      good: "sink out = clicks |> watermark at delay 1 minute late drop |> aggregate count() as n group by tumbling(at, 1 hour) into console() mode update",
     },
   },
   {
@@ -97,6 +97,39 @@ export const streamingPages: readonly Page[] = [
     },
   },
   {
+    code: "E3011",
+    title: "session-in-update",
+    meaning: "A row that comes between two sessions makes one of them. In update mode both would have been sent, and neither has a key by which its row could be replaced: start and end have changed.",
+    mending: "Write `mode append`, which sends a session when it is over, or `mode complete`.",
+    example: {
+      given: `${clicks}\nstream timed = clicks |> watermark at delay 1 minute late drop`,
+      bad: "sink out = timed |> aggregate count() as n group by page, session(at, gap 5 minutes) into console() mode update",
+      good: "sink out = timed |> aggregate count() as n group by page, session(at, gap 5 minutes) into console()",
+    },
+  },
+  {
+    code: "E3012",
+    title: "session-without-key",
+    meaning: "A session is the activity of someone or something, and ends when it pauses. Over all rows of a stream there is hardly ever a pause, so it would be one session without end.",
+    mending: "Add the column whose sessions are meant to the keys. Over tables a session may stand alone.",
+    example: {
+      given: `${clicks}\nstream timed = clicks |> watermark at delay 1 minute late drop`,
+      bad: "sink out = timed |> aggregate count() as n group by session(at, gap 5 minutes) into console()",
+      good: "sink out = timed |> aggregate count() as n group by user, session(at, gap 5 minutes) into console()",
+    },
+  },
+  {
+    code: "E3013",
+    title: "two-event-times",
+    meaning: "A step that drops late rows and gives back its state does so by one event time. Here there are several, and a row can be late by one and not by the other.",
+    mending: "Keep one of them among the keys; a `dedup` without one takes the only one that reaches it, so `drop` the others before.",
+    example: {
+      given: `${clicks}\nstream timed = clicks |> watermark at delay 1 minute late drop`,
+      bad: "sink out = timed |> extend at as again |> aggregate count() as n group by at, again into console()",
+      good: "sink out = timed |> extend at as again |> aggregate count() as n, max(again) as latest group by at into console()",
+    },
+  },
+  {
     code: "E3020",
     title: "together-with-tables",
     meaning: 'With `option sinks = "together"` all sinks are one query and take part in each of its batches. A sink over tables alone has its final result at once, and nothing for the batches that follow.',
@@ -105,6 +138,43 @@ export const streamingPages: readonly Page[] = [
       given: `${clicks}\n${users}`,
       bad: 'option sinks = "together"\nsink one = clicks into console()\nsink two = users into console()',
       good: 'option sinks = "separate"\nsink one = clicks into console()\nsink two = users into console()',
+    },
+  },
+  {
+    code: "E3016",
+    title: "dedup-without-event-time",
+    meaning: "`dedup … within` forgets a key some time after the event time of its first row: after the delay of the watermark (`within watermark`) or after the duration that is written. These rows have no event time, because no watermark is defined before the step or because its column was left out on the way.",
+    mending: "Define a `watermark` before the `dedup`, and keep its column; or leave `within` out, and every key is remembered for good.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> dedup by user within 10 minutes into console()",
+      good: "sink out = clicks |> watermark at delay 5 minutes late drop |> dedup by user within 10 minutes into console()",
+    },
+  },
+  {
+    code: "E3017",
+    title: "future-without-record",
+    meaning: "A row whose time lies too far ahead is treated as a malformed record, so that it cannot carry the watermark away. The rows of an aggregate, and rows that were ordered, are no longer those of one record each.",
+    mending: "Put the `watermark` with `future after` before that step.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> aggregate count() as n group by tumbling(at, 1 hour) |> watermark window_end delay 1 hour late drop future after 1 day drop into console() mode update",
+      good: "sink out = clicks |> watermark at delay 1 hour late drop future after 1 day drop |> aggregate count() as n group by tumbling(at, 1 hour) into console() mode update",
+    },
+  },
+  {
+    code: "E3018",
+    title: "late-routes-differ",
+    meaning: "Rows of several watermarks meet in one stateful step, which sets late rows aside without knowing which watermark a row passed. The watermarks say different things about where late rows go.",
+    mending: "Write the same `late …` at each of them.",
+    example: {
+      given: `${clicks}
+source views: { at: timestamp, page: string, user: long? } from file("views/", format: "json")
+sink out = first |> union second |> aggregate count() as n group by tumbling(at, 1 hour) into console()
+stream first = clicks |> watermark at delay 1 hour late into lates
+sink lates into memory()`,
+      bad: "stream second = views |> watermark at delay 1 hour late drop",
+      good: "stream second = views |> watermark at delay 1 hour late into lates",
     },
   },
   {

@@ -2,10 +2,10 @@ import type { Span } from "../../source/span.ts";
 import type { AggregateCall } from "../expr/aggregate-call.ts";
 import type { ColumnId, Expr } from "../expr/expr.ts";
 import { exprText } from "../expr/print.ts";
-import { columnsOf } from "../expr/walk.ts";
 import { timestampType } from "../types/data-type.ts";
 import type { Column, EventTime } from "./column.ts";
 import { durationText } from "./duration-text.ts";
+import { eventTimeOf, eventTimesOf } from "./event-time-of.ts";
 import { LogicalNode, type KeyCopies } from "./node.ts";
 import { only } from "./only.ts";
 import type { LogicalPlan } from "./plan.ts";
@@ -35,7 +35,11 @@ export interface SessionWindowKey extends WindowParts {
 /** A window key. */
 export type WindowKey = FixedWindowKey | SessionWindowKey;
 
-/** Where the rows go that a stateful step sets aside as late: the columns of the watermark step that the job still has at this step. */
+/**
+ * Where the rows go that a stateful step sets aside as late: the columns of the watermark step that the job still has at this step,
+ * over the step's input. With those of a query's other steps that set rows aside there they make one row, so a column that only another
+ * step has is a null here. `late_by` and `step` come behind them.
+ */
 export interface LateRoute {
   readonly sideOutput: string;
   readonly columns: readonly { readonly name: string; readonly expr: Expr }[];
@@ -88,14 +92,14 @@ export class Aggregate extends LogicalNode {
         const { id, name, expr } = item.key;
         output.push({ id, name, type: expr.type, nullable: expr.nullable });
         if (item.key.implied !== true) key.push(id);
-        if (expr.kind === "ColumnRef") eventTimes.push(...input.eventTimes.filter((time) => time.column === expr.id).map((time) => ({ ...time, column: id })));
+        eventTimes.push(...eventTimesOf([item.key], input.eventTimes));
       } else {
         const { startId, endId, time } = item.window;
         output.push({ id: startId, name: "window_start", type: timestampType, nullable: false }, { id: endId, name: "window_end", type: timestampType, nullable: false });
         // The start alone tells windows of one size apart, so a projection may leave the end out.
         key.push(startId);
-        const under = input.eventTimes.find((live) => columnsOf(time).has(live.column));
-        if (under !== undefined) {
+        const under = eventTimeOf(time, input.eventTimes);
+        if (under?.role === "raw") {
           eventTimes.push({ column: startId, delay: under.delay, role: "window start" }, { column: endId, delay: under.delay, role: "window end" });
         }
       }
@@ -122,7 +126,7 @@ export class Aggregate extends LogicalNode {
   describe(): string {
     const keys = this.groups.map((item) => {
       if (item.kind === "key") return item.key.expr.kind === "ColumnRef" && item.key.expr.name === item.key.name ? item.key.name : `${exprText(item.key.expr)} as ${item.key.name}`;
-      if (item.window.kind === "session") return `session(${exprText(item.window.time)}, gap ${exprText(item.window.gap)})`;
+      if (item.window.kind === "session") return `session(${exprText(item.window.time)}, gap ${gapText(item.window.gap)})`;
       const { kind, time, size, slide, offset } = item.window;
       return `${kind}(${exprText(time)}, ${durationText(size)}${kind === "sliding" ? `, every ${durationText(slide)}` : ""}${offset === 0 ? "" : `, offset ${durationText(offset)}`})`;
     });
@@ -132,6 +136,10 @@ export class Aggregate extends LogicalNode {
   protected self(): Aggregate {
     return this;
   }
+}
+
+function gapText(gap: Expr): string {
+  return gap.kind === "Literal" && typeof gap.value === "number" ? durationText(gap.value) : exprText(gap);
 }
 
 function aggregateText(call: AggregateCall): string {

@@ -47,6 +47,8 @@ export interface LogicalQuery {
 /** A sink without a pipeline: where late or malformed rows go. */
 export interface SideOutput {
   readonly name: string;
+  /** The columns of late rows, `late_by` and `step` last; absent where it takes malformed records, whose columns are the runtime's. */
+  readonly late?: readonly Field[];
   readonly sink: SinkTarget;
   readonly span: Span;
 }

@@ -2,7 +2,9 @@ import type { Span } from "../../source/span.ts";
 import type { ColumnId, Expr } from "../expr/expr.ts";
 import { exprText } from "../expr/print.ts";
 import type { Column, EventTime } from "./column.ts";
+import { eventTimesOf } from "./event-time-of.ts";
 import { LogicalNode, type KeyCopies } from "./node.ts";
+import { oneToOne } from "./one-to-one.ts";
 import { only } from "./only.ts";
 import type { LogicalPlan } from "./plan.ts";
 
@@ -27,13 +29,12 @@ export class Project extends LogicalNode {
     this.children = [input];
     this.output = columns.map(({ id, name, expr }) => ({ id, name, type: expr.type, nullable: expr.nullable }));
     this.streaming = input.streaming;
-    // An alias or a plain rename of an event-time column carries the event time with it.
-    this.eventTimes = columns.flatMap(({ id, expr }) =>
-      expr.kind === "ColumnRef" ? input.eventTimes.filter((time) => time.column === expr.id).map((time) => ({ ...time, column: id })) : [],
-    );
+    this.eventTimes = eventTimesOf(columns, input.eventTimes);
     const kept = input.keyCopies?.flatMap((copies): KeyCopies => {
       const [first, ...others] = columns.flatMap(({ id, expr }) => (expr.kind === "ColumnRef" && copies.includes(expr.id) ? [id] : []));
-      return first === undefined ? [] : [[first, ...others]];
+      if (first !== undefined) return [[first, ...others]];
+      const image = columns.find(({ expr }) => oneToOne(expr, input).some((column) => copies.includes(column)));
+      return image === undefined ? [] : [[image.id]];
     });
     this.keyCopies = kept?.length === input.keyCopies?.length ? kept : undefined;
   }

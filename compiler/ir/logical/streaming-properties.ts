@@ -1,7 +1,9 @@
-import { columnsOf } from "../expr/walk.ts";
 import type { EventTime } from "./column.ts";
+import { closingTime, lateTime, overProcessingTime } from "./event-times.ts";
 import type { OutputMode } from "./job.ts";
-import type { Aggregate, LogicalPlan } from "./plan.ts";
+import type { Aggregate, Dedup, LogicalPlan } from "./plan.ts";
+
+export { closingTime, overProcessingTime } from "./event-times.ts";
 
 /** When an operator's rows come out: each once, when it can no longer change; at every change; or the whole result every batch. */
 export type Emit = "onClose" | "onChange" | "snapshot";
@@ -12,9 +14,9 @@ export type Emit = "onClose" | "onChange" | "snapshot";
  */
 export type ChangelogMode = "append" | "upsert" | "retract";
 
-/** How state grows: by its number of keys, and by what it keeps for each. */
+/** How state grows: by its number of keys (`one`: there is a single entry), and by what it keeps for each. */
 export interface StateBound {
-  readonly keys: "byWatermark" | "byTimeout" | "byKeyDomain" | "unbounded";
+  readonly keys: "one" | "byWatermark" | "byTimeout" | "byKeyDomain" | "unbounded";
   readonly rowsPerKey: "one" | "bounded" | "unbounded";
 }
 
@@ -26,9 +28,12 @@ export interface NodeProperties {
   readonly state: StateBound | undefined;
   /** Whether the whole result can be had from state (or from tables) in every batch, which is what `complete` needs. */
   readonly wholeResultInState: boolean;
-  /** The event time that closes the operator's state; undefined where none does. */
+  /** The event time that closes the operator's state; undefined where none does. In complete mode nothing closes but a `dedup` below the aggregate. */
   readonly closesBy: EventTime | undefined;
-  /** The event time by which rows are late for the operator; undefined where none is. Dedup: late rows are dropped even where the time is no key (semantics D2). */
+  /**
+   * The event time by which rows are late for the operator; undefined where none is. Sessions have one in complete mode too (semantics S3), and a `dedup` even
+   * where the time is no key (D2).
+   */
   readonly lateBy: EventTime | undefined;
 }
 
@@ -64,13 +69,15 @@ function ofNode(node: LogicalPlan, asked: Emit, children: readonly NodePropertie
       return ofAggregate(node, asked, first);
     case "Union": {
       const changes = children.some((child) => child.changelogMode !== "append");
-      return { emit: asked, changelogMode: changes ? "retract" : "append", state: undefined, wholeResultInState: children.every((child) => child.wholeResultInState), closesBy: undefined };
+      return { ...passing(node, asked), changelogMode: changes ? "retract" : "append", wholeResultInState: children.every((child) => child.wholeResultInState) };
     }
+    // Over a snapshot each batch begins anew; over rows that keep coming something is kept.
     case "Limit":
+      return { ...first, emit: asked, state: first.wholeResultInState ? undefined : { keys: "one", rowsPerKey: "one" }, ...timeless };
     case "Top":
+      return { ...first, emit: asked, state: first.wholeResultInState ? undefined : { keys: "byKeyDomain", rowsPerKey: "bounded" }, ...timeless };
     case "Dedup":
-      // Over rows that keep coming one counter is kept; over a snapshot each batch begins anew.
-      return { ...first, emit: asked, state: first.wholeResultInState ? undefined : { keys: "byKeyDomain", rowsPerKey: "one" }, closesBy: undefined };
+      return ofDedup(node, asked, first);
     case "Join":
       return { ...kept(node, first, asked), wholeResultInState: children.every((child) => child.wholeResultInState) && second !== undefined };
     default:
@@ -78,11 +85,14 @@ function ofNode(node: LogicalPlan, asked: Emit, children: readonly NodePropertie
   }
 }
 
+const timeless = { closesBy: undefined, lateBy: undefined } as const;
+
 function ofAggregate(node: Aggregate, asked: Emit, input: NodeProperties): NodeProperties {
   const overSnapshot = asked === "snapshot" && holdsAggregate(node, false);
-  const closing = closingTime(node);
+  const closing = overSnapshot ? undefined : closingTime(node);
   const closesBy = asked === "snapshot" ? undefined : closing;
-  const keys = closesBy !== undefined ? "byWatermark" : asked === "onClose" && overProcessingTime(node) ? "byTimeout" : "byKeyDomain";
+  const byClock = asked !== "snapshot" && overProcessingTime(node);
+  const keys = node.groups.length === 0 ? "one" : closesBy !== undefined ? "byWatermark" : byClock ? "byTimeout" : "byKeyDomain";
   const state: StateBound = { keys, rowsPerKey: input.changelogMode === "append" && !node.aggregates.some(({ call }) => call.keepsValues === true) ? "one" : "unbounded" };
   return {
     emit: asked,
@@ -90,44 +100,24 @@ function ofAggregate(node: Aggregate, asked: Emit, input: NodeProperties): NodeP
     state: overSnapshot ? undefined : state,
     wholeResultInState: asked === "snapshot" && (!overSnapshot || input.wholeResultInState),
     closesBy,
+    lateBy: node.window?.kind === "session" ? closing : closesBy,
   };
+}
+
+function ofDedup(node: Dedup, asked: Emit, input: NodeProperties): NodeProperties {
+  if (input.wholeResultInState) return { ...input, emit: asked, state: undefined, ...timeless };
+  const closesBy = closingTime(node);
+  return { ...input, emit: asked, state: { keys: closesBy === undefined ? "byKeyDomain" : "byWatermark", rowsPerKey: "one" }, closesBy, lateBy: closesBy ?? lateTime(node) };
 }
 
 /** An operator that keeps nothing: changes go through it, and stay upserts only as long as their key can be seen. */
 function kept(node: LogicalPlan, input: NodeProperties, asked: Emit): NodeProperties {
   const changelogMode = input.changelogMode === "upsert" && node.key === undefined ? "retract" : input.changelogMode;
-  return { emit: asked, changelogMode, state: undefined, wholeResultInState: input.wholeResultInState, closesBy: undefined };
+  return { emit: asked, changelogMode, state: undefined, wholeResultInState: input.wholeResultInState, ...timeless };
 }
 
 function passing(node: LogicalPlan, asked: Emit): NodeProperties {
-  return { emit: asked, changelogMode: "append", state: undefined, wholeResultInState: !node.streaming, closesBy: undefined };
-}
-
-/**
- * The event time among the keys that closes a group (semantics W6): a window over it, the column itself, or the end of an earlier
- * window. An expression over it, or a window's start alone, closes nothing.
- */
-export function closingTime(node: Aggregate): EventTime | undefined {
-  for (const item of node.groups) {
-    if (item.kind === "window") {
-      const { time } = item.window;
-      const under = [...columnsOf(time)];
-      const direct = time.kind === "ColumnRef" || (time.kind === "Call" && time.name === "-");
-      const live = node.input.eventTimes.find((candidate) => under.length === 1 && candidate.column === under[0] && candidate.role !== "window start");
-      if (direct && live !== undefined && (live.role === "raw") === (time.kind === "ColumnRef")) return live;
-    } else if (item.key.expr.kind === "ColumnRef") {
-      const { id } = item.key.expr;
-      const live = node.input.eventTimes.find((candidate) => candidate.column === id && candidate.role !== "window start");
-      if (live !== undefined) return live;
-    }
-  }
-  return undefined;
-}
-
-/** Whether the window goes by the clock of the batch: in append its groups are closed by the batch's timestamp (semantics 0.11). */
-export function overProcessingTime(node: Aggregate): boolean {
-  const time = node.window?.time;
-  return time !== undefined && time.volatility === "batch" && columnsOf(time).size === 0;
+  return { emit: asked, changelogMode: "append", state: undefined, wholeResultInState: !node.streaming, ...timeless };
 }
 
 /** Whether an aggregate over a stream stands below a node (`itself`: or is the node). */

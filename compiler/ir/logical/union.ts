@@ -15,7 +15,8 @@ export interface UnionColumn {
 
 /**
  * All rows of every input, duplicates too. The sources of a column are of one type (casts stand below); it may be null where any
- * of them may. It is event time where all of them are, with the longest of the delays.
+ * of them may. As in Spark (Union.output) it is event time where that of the first input is, with its delay and role: what the
+ * others hold there is judged by the query's watermark, under one of their own or not.
  */
 export class Union extends LogicalNode {
   readonly kind = "Union";
@@ -33,12 +34,7 @@ export class Union extends LogicalNode {
       return { id, name, type, nullable: sides.some((side) => side.nullable) };
     });
     this.streaming = inputs.some((input) => input.streaming);
-    this.eventTimes = columns.flatMap(({ id, sources }): readonly EventTime[] => {
-      const times = inputs.flatMap((input, at) => input.eventTimes.find((time) => time.column === sources[at]) ?? []);
-      const [first] = times;
-      if (first === undefined || times.length < inputs.length || times.some((time) => time.role !== first.role)) return [];
-      return [{ ...first, column: id, delay: Math.max(...times.map((time) => time.delay)) }];
-    });
+    this.eventTimes = columns.flatMap(({ id, sources: [source] }) => (inputs[0]?.eventTimes ?? []).filter((time) => time.column === source).map((time) => ({ ...time, column: id })));
   }
 
   withChildren(children: readonly LogicalPlan[]): Union {

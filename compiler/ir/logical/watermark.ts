@@ -15,6 +15,8 @@ export interface WatermarkSpec {
   /** Microseconds. */
   readonly delay: number;
   readonly late: RowRoute | undefined;
+  /** With `late into`: the columns of the rows at this step, by the names that they have there. */
+  readonly lateColumns?: readonly { readonly id: ColumnId; readonly name: string }[];
   readonly future: { readonly after: number; readonly route: RowRoute } | undefined;
   readonly idle: number | undefined;
   /** Stable identity in checkpoints: `STREAM/watermark[-n]`. */
@@ -43,12 +45,20 @@ export class Watermark extends LogicalNode {
   }
 
   describe(): string {
-    const { columnName, delay, late } = this.spec;
-    const route = late === undefined ? "" : late.kind === "drop" ? ", late drop" : `, late into ${late.sideOutput}`;
-    return `Watermark ${columnName} − ${durationText(delay)}${route}`;
+    const { columnName, delay, late, future, idle } = this.spec;
+    const clauses = [
+      ...(late === undefined ? [] : [`late ${routeText(late)}`]),
+      ...(future === undefined ? [] : [`future after ${durationText(future.after)} ${routeText(future.route)}`]),
+      ...(idle === undefined ? [] : [`idle after ${durationText(idle)}`]),
+    ];
+    return [`Watermark ${columnName} − ${durationText(delay)}`, ...clauses].join(", ");
   }
 
   protected self(): Watermark {
     return this;
   }
+}
+
+function routeText(route: RowRoute): string {
+  return route.kind === "drop" ? "drop" : `into ${route.sideOutput}`;
 }

@@ -1,7 +1,7 @@
 import type { Span } from "../../source/span.ts";
 import type { Expr } from "../expr/expr.ts";
 import type { ColumnId } from "../expr/expr.ts";
-import type { AggregateColumn, ExpandedColumn, GroupItem, SortItem, TopSpec, WatermarkSpec } from "../logical/plan.ts";
+import type { AggregateColumn, ExpandedColumn, GroupItem, LateRoute, SortItem, TopSpec, WatermarkSpec } from "../logical/plan.ts";
 import type { Column } from "../logical/column.ts";
 import type { Input } from "../logical/input.ts";
 import type { OutputMode, SinkTarget, Trigger } from "../logical/job.ts";
@@ -18,6 +18,7 @@ export interface PhysicalProgram {
   readonly tables: readonly GroupTable[];
   readonly lookups: readonly LookupTable[];
   readonly keySets: readonly KeySet[];
+  readonly limits: readonly RowLimit[];
   readonly watermarks: readonly WatermarkSpec[];
   readonly pipelines: readonly Pipeline[];
 }
@@ -96,8 +97,10 @@ export type RowStep =
   | LookupStep
   /** Columns of the other side of a join for rows without a partner there: each is null. */
   | { readonly kind: "absent"; readonly columns: readonly Column[] }
-  /** Passes the first row of each key. */
-  | { readonly kind: "first"; readonly set: string; readonly keys: readonly Expr[] };
+  /** Passes the first row of each key; where the set is kept, rows that come late for it are set aside before. */
+  | { readonly kind: "first"; readonly set: string; readonly keys: readonly Expr[] }
+  /** Passes rows until the limit's count is used up, over all batches. */
+  | { readonly kind: "limit"; readonly limit: string };
 
 /** Meets a row with the rows of a lookup table that have its key and pass `residual`. */
 export interface LookupStep {
@@ -137,14 +140,45 @@ export interface GroupTable {
   readonly emit: Emit;
   readonly groups: readonly GroupItem[];
   readonly aggregates: readonly AggregateColumn[];
+  /** What closes a group; `late only`: nothing does, and rows come late all the same (sessions in complete). Undefined where nothing is late. */
+  readonly closing: "window end" | "clock" | "late only" | { readonly key: string } | undefined;
+  /** Whether batches without data run for it although nothing closes: a watermark moves below. */
+  readonly underWatermark: boolean;
+  /** By what a row is late, and where it goes; undefined where none is. */
+  readonly late: Lateness | undefined;
   /** `keys × open panes`, for explain. */
   readonly stateBound: string;
+}
+
+/** By what a row is late for an operator. */
+export interface Lateness {
+  /** An event time (a timestamp), over the rows that reach the operator. */
+  readonly time: Expr;
+  /** Undefined where late rows are dropped. */
+  readonly route: LateRoute | undefined;
 }
 
 /** The keys that a `dedup` has seen. */
 export interface KeySet {
   readonly id: string;
   readonly keys: readonly Expr[];
+  /** How they live from batch to batch; undefined where each batch begins anew. */
+  readonly kept: KeptKeys | undefined;
+}
+
+/** A set of keys over rows that keep coming. */
+export interface KeptKeys {
+  /** The place of the key that closes an entry; or how long it lives after its first row's time. Undefined: for ever. */
+  readonly closing: { readonly key: number } | { readonly within: number; readonly time: Expr } | undefined;
+  readonly underWatermark: boolean;
+  readonly late: Lateness | undefined;
+}
+
+/** A `limit` over rows that keep coming. */
+export interface RowLimit {
+  readonly id: string;
+  /** An int, or a param. */
+  readonly count: Expr;
 }
 
 /** The rows of one side of a join, by key: the bounded side of a stream's. */

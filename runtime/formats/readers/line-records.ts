@@ -122,6 +122,17 @@ export class LineRecords {
       columns,
       malformed: this.#malformed,
       position: (row) => `${origin}, byte ${offset + (rowStarts[row] ?? start) - start}`,
+      refused: (row, error) => {
+        const at = rowStarts[row] ?? start;
+        return { raw: this.bytes.subarray(at, this.recordEnd(at)), error, source: origin, position: `byte ${offset + at - start}` };
+      },
     };
+  }
+
+  /** The end of the record that was read at `at`, without its line end. A carriage return ends a line as well. */
+  protected recordEnd(at: number): number {
+    const line = this.buffer.subarray(at, this.lineEnd(at));
+    const carriageReturn = line.indexOf(13);
+    return at + (carriageReturn < 0 ? line.length : carriageReturn);
   }
 }

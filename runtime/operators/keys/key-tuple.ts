@@ -4,6 +4,7 @@ import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import type { KeyColumn } from "./key-column.ts";
 import { NumberKeys } from "./number-keys.ts";
 import { PairIndex } from "./pair-index.ts";
+import { renumbering } from "./renumbering.ts";
 import { TextKeys } from "./text-keys.ts";
 import { ValueKeys } from "./value-keys.ts";
 
@@ -56,6 +57,20 @@ export class KeyTuple {
   clear(): void {
     for (const column of this.columns) column.clear();
     for (const pairs of this.#pairs) pairs.clear();
+  }
+
+  /** Keeps only the keys of these numbers, which ascend; the first of them becomes number 0, and so on. */
+  keep(ids: Int32Array): void {
+    let kept = ids;
+    for (let at = this.#pairs.length - 1; at >= 0; at--) {
+      const pairs = this.#pairs[at]!;
+      const before = renumbering(kept.map((id) => pairs.first(id)), at === 0 ? this.columns[0]!.size : this.#pairs[at - 1]!.size);
+      const last = renumbering(kept.map((id) => pairs.second(id)), this.columns[at + 1]!.size);
+      pairs.keep(kept, before.numbers, last.numbers);
+      this.columns[at + 1]!.keep(last.kept);
+      kept = before.kept;
+    }
+    this.columns[0]?.keep(kept);
   }
 
   write(id: number, out: RowWriter): void {

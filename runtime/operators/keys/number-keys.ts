@@ -1,5 +1,6 @@
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import type { KeyColumn } from "./key-column.ts";
+import { tableSizeFor } from "./table-size.ts";
 
 /** A second view of one double, for hashing its bits. */
 const double = new Float64Array(1);
@@ -66,6 +67,23 @@ export class NumberKeys implements KeyColumn {
     this.#otherValues.clear();
   }
 
+  keep(ids: Int32Array): void {
+    const others: (readonly [id: number, value: bigint | null | number])[] = [];
+    ids.forEach((id, at) => {
+      const value = this.#values[id]!;
+      if (value !== value) others.push([at, this.#otherValues.get(id) ?? null]);
+      this.#values[at] = value;
+    });
+    this.#others.clear();
+    this.#otherValues.clear();
+    for (const [id, value] of others) {
+      this.#others.set(value, id);
+      this.#otherValues.set(id, value);
+    }
+    this.#size = ids.length;
+    this.#rehash();
+  }
+
   write(id: number, out: RowWriter): void {
     const value = this.get(id);
     if (value === null) out.writeNull();
@@ -110,7 +128,7 @@ export class NumberKeys implements KeyColumn {
   }
 
   #rehash(): void {
-    this.#table = new Float64Array(this.#table.length * 2).fill(NaN);
+    this.#table = new Float64Array(tableSizeFor(this.#size)).fill(NaN);
     this.#ids = new Int32Array(this.#table.length);
     this.#mask = this.#table.length - 1;
     for (let id = 0; id < this.#size; id++) {

@@ -1,3 +1,5 @@
+import { tableSizeFor } from "./table-size.ts";
+
 /** Distinct pairs of numbers (0 or more), numbered from 0 in the order in which they came. */
 export class PairIndex {
   #size = 0;
@@ -36,6 +38,16 @@ export class PairIndex {
     this.#table.fill(0);
   }
 
+  /** Keeps only the pairs of these numbers, which ascend, with their parts numbered anew; the first pair becomes number 0, and so on. */
+  keep(ids: Int32Array, firsts: Int32Array, seconds: Int32Array): void {
+    ids.forEach((id, at) => {
+      this.#firsts[at] = firsts[this.#firsts[id]!]!;
+      this.#seconds[at] = seconds[this.#seconds[id]!]!;
+    });
+    this.#size = ids.length;
+    this.#rehash();
+  }
+
   #placeOf(first: number, second: number): number {
     const table = this.#table;
     let at = hashOf(first, second) & this.#mask;
@@ -60,7 +72,7 @@ export class PairIndex {
   }
 
   #rehash(): void {
-    this.#table = new Int32Array(this.#table.length * 2);
+    this.#table = new Int32Array(tableSizeFor(this.#size));
     this.#mask = this.#table.length - 1;
     for (let id = 0; id < this.#size; id++) this.#table[this.#placeOf(this.#firsts[id]!, this.#seconds[id]!)] = id + 1;
   }

@@ -1,6 +1,7 @@
 import type { TextLane } from "../../formats/columns/texts.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import type { KeyColumn } from "./key-column.ts";
+import { tableSizeFor } from "./table-size.ts";
 
 const encoder = new TextEncoder();
 
@@ -65,6 +66,22 @@ export class TextKeys implements KeyColumn {
     this.#used = 0;
     this.#nullId = -1;
     this.#table.fill(0);
+  }
+
+  keep(ids: Int32Array): void {
+    const nullId = this.#nullId;
+    this.#nullId = -1;
+    this.#used = 0;
+    ids.forEach((id, at) => {
+      const [start, end] = [this.#starts[id]!, this.#starts[id + 1]!];
+      this.#bytes.copyWithin(this.#used, start, end);
+      this.#used += end - start;
+      this.#starts[at + 1] = this.#used;
+      this.#hashes[at] = this.#hashes[id]!;
+      if (id === nullId) this.#nullId = at;
+    });
+    this.#size = ids.length;
+    this.#rehash();
   }
 
   write(id: number, out: RowWriter): void {
@@ -178,7 +195,7 @@ export class TextKeys implements KeyColumn {
   }
 
   #rehash(): void {
-    this.#table = new Int32Array(this.#table.length * 2);
+    this.#table = new Int32Array(tableSizeFor(this.#size));
     this.#mask = this.#table.length - 1;
     for (let id = 0; id < this.#size; id++) {
       if (id === this.#nullId) continue;

@@ -24,11 +24,8 @@ export class ValueKeys implements KeyColumn {
   idOf(value: unknown): number {
     const known = this.find(value);
     if (known >= 0) return known;
-    const hash = this.#order.hash(value);
     const id = this.#values.push(value) - 1;
-    const bucket = this.#buckets.get(hash);
-    if (bucket === undefined) this.#buckets.set(hash, [id]);
-    else bucket.push(id);
+    this.#index(id);
     return id;
   }
 
@@ -46,6 +43,15 @@ export class ValueKeys implements KeyColumn {
     this.#buckets.clear();
   }
 
+  keep(ids: Int32Array): void {
+    ids.forEach((id, at) => {
+      this.#values[at] = this.#values[id];
+    });
+    this.#values.length = ids.length;
+    this.#buckets.clear();
+    for (let id = 0; id < ids.length; id++) this.#index(id);
+  }
+
   write(id: number, out: RowWriter): void {
     const value = this.#values[id];
     if (value === null) out.writeNull();
@@ -54,5 +60,12 @@ export class ValueKeys implements KeyColumn {
 
   read(row: RowReader): number {
     return this.idOf(row.readNull() ? null : this.#stored.read(row));
+  }
+
+  #index(id: number): void {
+    const hash = this.#order.hash(this.#values[id]);
+    const bucket = this.#buckets.get(hash);
+    if (bucket === undefined) this.#buckets.set(hash, [id]);
+    else bucket.push(id);
   }
 }

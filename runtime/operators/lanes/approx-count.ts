@@ -48,6 +48,11 @@ export class ApproxCountLane<T> implements Lane {
     this.#registers[slot] = undefined;
   }
 
+  move(to: number, from: number): void {
+    this.#registers[to] = this.#registers[from];
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof ApproxCountLane) || from.form !== this.form) return foreignLane(this, from);
     const other = from.#registers[fromSlot];

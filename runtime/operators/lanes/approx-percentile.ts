@@ -45,6 +45,11 @@ export class ApproxPercentileLane<T> implements Lane {
     this.#summaries[slot] = undefined;
   }
 
+  move(to: number, from: number): void {
+    this.#summaries[to] = this.#summaries[from];
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof ApproxPercentileLane)) return foreignLane(this, from);
     const other = from.#summaries[fromSlot];

@@ -42,6 +42,11 @@ export class AverageDecimalLane implements Lane {
     this.#counts.reset(slot);
   }
 
+  move(to: number, from: number): void {
+    this.#sums.move(to, from);
+    this.#counts.move(to, from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof AverageDecimalLane)) return foreignLane(this, from);
     this.#sums.merge(slot, from.#sums, fromSlot);

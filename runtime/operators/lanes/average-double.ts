@@ -29,6 +29,12 @@ export class AverageDoubleLane implements Lane {
     this.#counts[slot] = 0;
   }
 
+  move(to: number, from: number): void {
+    this.#sums[to] = this.#sums[from]!;
+    this.#counts[to] = this.#counts[from]!;
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof AverageDoubleLane)) return foreignLane(this, from);
     this.#sums[slot]! += from.#sums[fromSlot]!;

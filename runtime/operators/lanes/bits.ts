@@ -35,6 +35,10 @@ export class BitsLane<T extends ExactInteger> implements Lane {
     this.#slots.reset(slot);
   }
 
+  move(to: number, from: number): void {
+    this.#slots.move(to, from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof BitsLane) || from.form !== this.form) return foreignLane(this, from);
     const other: BitsLane<T> = from;

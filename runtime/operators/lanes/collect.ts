@@ -36,6 +36,11 @@ export class CollectListLane<T> implements Lane {
     this.#lists[slot] = undefined;
   }
 
+  move(to: number, from: number): void {
+    this.#lists[to] = this.#lists[from];
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof CollectListLane) || from.form !== this.form) return foreignLane(this, from);
     const other: CollectListLane<T> = from;
@@ -79,6 +84,11 @@ export class CollectSetLane<T> implements Lane {
 
   reset(slot: number): void {
     this.#sets[slot] = undefined;
+  }
+
+  move(to: number, from: number): void {
+    this.#sets[to] = this.#sets[from];
+    this.reset(from);
   }
 
   merge(slot: number, from: Lane, fromSlot: number): void {

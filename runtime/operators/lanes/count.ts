@@ -24,6 +24,11 @@ export class CountLane implements Lane {
     this.#values[slot] = 0;
   }
 
+  move(to: number, from: number): void {
+    this.#values[to] = this.#values[from]!;
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof CountLane)) return foreignLane(this, from);
     this.#values[slot]! += from.#values[fromSlot]!;

@@ -50,6 +50,12 @@ export class DistinctLane<L extends Lane, Values extends readonly unknown[]> imp
     this.inner.reset(slot);
   }
 
+  move(to: number, from: number): void {
+    this.#seen[to] = this.#seen[from];
+    this.#seen[from] = undefined;
+    this.inner.move(to, from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof DistinctLane) || from.form !== this.form) return foreignLane(this, from);
     for (const value of from.#values(fromSlot)) this.#add(slot, value);

@@ -45,6 +45,12 @@ export class ExactSlots {
     this.#values[slot] = NaN;
   }
 
+  move(to: number, from: number): void {
+    const value = this.get(from);
+    if (value !== null) this.set(to, value);
+    this.reset(from);
+  }
+
   write(slot: number, out: RowWriter): void {
     const value = this.get(slot);
     if (value === null) out.writeNull();

@@ -43,6 +43,11 @@ export class ExtremeByLane<T, O> implements Lane {
     this.#orderings.reset(slot);
   }
 
+  move(to: number, from: number): void {
+    this.#values.move(to, from);
+    this.#orderings.move(to, from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof ExtremeByLane) || from.form !== this.form) return foreignLane(this, from);
     const other: ExtremeByLane<T, O> = from;

@@ -32,6 +32,10 @@ export class ExtremeExactLane implements Lane {
     this.#slots.reset(slot);
   }
 
+  move(to: number, from: number): void {
+    this.#slots.move(to, from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof ExtremeExactLane)) return foreignLane(this, from);
     const value = from.get(fromSlot);

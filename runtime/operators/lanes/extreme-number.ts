@@ -28,6 +28,11 @@ export class MinNumberLane implements Lane {
     this.#values[slot] = NaN;
   }
 
+  move(to: number, from: number): void {
+    this.#values[to] = this.#values[from]!;
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof MinNumberLane)) return foreignLane(this, from);
     const value = from.get(fromSlot);
@@ -63,6 +68,11 @@ export class MaxNumberLane implements Lane {
 
   reset(slot: number): void {
     this.#values[slot] = NaN;
+  }
+
+  move(to: number, from: number): void {
+    this.#values[to] = this.#values[from]!;
+    this.reset(from);
   }
 
   merge(slot: number, from: Lane, fromSlot: number): void {

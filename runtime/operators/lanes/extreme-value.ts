@@ -47,6 +47,11 @@ export class ExtremeLane<T> implements Lane {
     this.#values[slot] = undefined;
   }
 
+  move(to: number, from: number): void {
+    this.#values[to] = this.#values[from];
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof ExtremeLane) || from.form !== this.form) return foreignLane(this, from);
     const other: ExtremeLane<T> = from;

@@ -33,6 +33,10 @@ export class PlaceLane<T> implements Lane {
     this.#slots.reset(slot);
   }
 
+  move(to: number, from: number): void {
+    this.#slots.move(to, from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof PlaceLane) || from.form !== this.form) return foreignLane(this, from);
     const other: PlaceLane<T> = from;

@@ -30,6 +30,11 @@ export class JoinedTextLane implements Lane {
     this.#texts[slot] = undefined;
   }
 
+  move(to: number, from: number): void {
+    this.#texts[to] = this.#texts[from];
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof JoinedTextLane)) return foreignLane(this, from);
     const value = from.get(fromSlot);

@@ -11,6 +11,8 @@ export interface Lane {
   ensure(capacity: number): void;
   /** Makes a slot empty again. */
   reset(slot: number): void;
+  /** Makes the empty slot `to` what `from` is, in its written form too, and `from` empty. */
+  move(to: number, from: number): void;
   /** Adds another lane's entry (same form) to this one's. */
   merge(slot: number, from: Lane, fromSlot: number): void;
   write(slot: number, out: RowWriter): void;

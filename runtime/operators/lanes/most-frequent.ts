@@ -45,6 +45,11 @@ export class MostFrequentLane<T> implements Lane {
     this.#tallies[slot] = undefined;
   }
 
+  move(to: number, from: number): void {
+    this.#tallies[to] = this.#tallies[from];
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof MostFrequentLane) || from.form !== this.form) return foreignLane(this, from);
     const own = this.#tally(slot);

@@ -42,6 +42,11 @@ export class NullOnOverflowLane<V, R> implements Lane {
     this.#inner.reset(slot);
   }
 
+  move(to: number, from: number): void {
+    if (this.#overflown.delete(from)) this.#overflown.add(to);
+    this.#inner.move(to, from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof NullOnOverflowLane) || from.form !== this.form) return foreignLane(this, from);
     const other: NullOnOverflowLane<V, R> = from;

@@ -24,6 +24,11 @@ export abstract class NumbersLane implements Lane {
     this.values.fill(0, slot * this.width, (slot + 1) * this.width);
   }
 
+  move(to: number, from: number): void {
+    this.values.copyWithin(to * this.width, from * this.width, (from + 1) * this.width);
+    this.reset(from);
+  }
+
   write(slot: number, out: RowWriter): void {
     for (let at = slot * this.width; at < (slot + 1) * this.width; at++) out.writeNumber(this.values[at]!);
   }

@@ -57,6 +57,11 @@ export class PercentileLane implements Lane {
     this.#counts[slot] = undefined;
   }
 
+  move(to: number, from: number): void {
+    this.#counts[to] = this.#counts[from];
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof PercentileLane)) return foreignLane(this, from);
     for (const [key, count] of from.#counts[fromSlot] ?? []) this.add(slot, numberOf(key), count);

@@ -28,6 +28,11 @@ export class SumDoubleLane implements Lane {
     this.#values[slot] = empty;
   }
 
+  move(to: number, from: number): void {
+    this.#values[to] = this.#values[from]!;
+    this.reset(from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof SumDoubleLane)) return foreignLane(this, from);
     this.#values[slot]! += from.#values[fromSlot]!;

@@ -42,6 +42,10 @@ export class SumExactLane implements Lane {
     this.#slots.reset(slot);
   }
 
+  move(to: number, from: number): void {
+    this.#slots.move(to, from);
+  }
+
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof SumExactLane)) return foreignLane(this, from);
     const value = from.#slots.get(fromSlot);

@@ -12,6 +12,8 @@ export interface ValueSlots<T> {
   set(slot: number, value: T | null): void;
   ensure(capacity: number): void;
   reset(slot: number): void;
+  /** Makes the empty slot `to` what `from` is, and `from` empty. */
+  move(to: number, from: number): void;
   write(slot: number, out: RowWriter): void;
   read(slot: number, row: RowReader): void;
 }
@@ -67,6 +69,12 @@ class NumberSlots implements ValueSlots<number> {
     this.#states[slot] = empty;
   }
 
+  move(to: number, from: number): void {
+    this.#values[to] = this.#values[from]!;
+    this.#states[to] = this.#states[from]!;
+    this.reset(from);
+  }
+
   write(slot: number, out: RowWriter): void {
     const value = this.get(slot);
     out.writeBoolean(value !== undefined);
@@ -104,6 +112,11 @@ class ObjectSlots implements ValueSlots<unknown> {
 
   reset(slot: number): void {
     this.#values[slot] = undefined;
+  }
+
+  move(to: number, from: number): void {
+    this.#values[to] = this.#values[from];
+    this.reset(from);
   }
 
   write(slot: number, out: RowWriter): void {

@@ -5,17 +5,20 @@ import * as imports from "../../../compiler/diagnostics/catalogue/imports.ts";
 import * as names from "../../../compiler/diagnostics/catalogue/names.ts";
 import * as planning from "../../../compiler/diagnostics/catalogue/planning.ts";
 import * as schemaFiles from "../../../compiler/diagnostics/catalogue/schema-files.ts";
+import * as state from "../../../compiler/diagnostics/catalogue/state.ts";
 import * as streaming from "../../../compiler/diagnostics/catalogue/streaming.ts";
 import * as tableFunctions from "../../../compiler/diagnostics/catalogue/table-functions.ts";
 import * as types from "../../../compiler/diagnostics/catalogue/types.ts";
 import { renderDiagnostics } from "../../../compiler/diagnostics/render-text.ts";
+import { stateWarnings } from "../../../compiler/explain/state-warnings.ts";
 import { analyzeText } from "../../support/analyze-text.ts";
 import { goldenTest, sampleFiles, samplePath } from "../../support/samples.ts";
 
-const kinds = [connectors, imports, names, planning, streaming, types, schemaFiles, tableFunctions].flatMap((family) => Object.values(family));
+const kinds = [connectors, imports, names, planning, state, streaming, types, schemaFiles, tableFunctions].flatMap((family) => Object.values(family));
 
 test.each(sampleFiles("diagnostics", ".sluice"))("$name is told as its golden says", ({ name, path }) => {
-  const { source, diagnostics } = analyzeText(readFileSync(path, "utf8"), path, `${name}.sluice`);
+  const { source, job, diagnostics: found } = analyzeText(readFileSync(path, "utf8"), path, `${name}.sluice`);
+  const diagnostics = job === undefined ? found : [...found, ...stateWarnings(job)];
   expect(diagnostics.map((diagnostic) => diagnostic.code)).toContain(name.slice(0, 5));
   goldenTest(`${renderDiagnostics(diagnostics, source).trimEnd()}\n`, samplePath("diagnostics", `${name}.stderr`));
 });

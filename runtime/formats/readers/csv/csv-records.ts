@@ -97,6 +97,11 @@ export class CsvRecords extends LineRecords {
     return scanner.next;
   }
 
+  protected override recordEnd(at: number): number {
+    this.#scanner.scan(this.bytes, at, this.end);
+    return this.#scanner.end;
+  }
+
   /** Puts the scanned record's values into `row`; what is wrong with it, if anything is. */
   #problem(at: number, row: number): string | undefined {
     const scanner = this.#scanner;

@@ -85,6 +85,10 @@ export class JsonRecords extends LineRecords {
     for (const { name, lane } of this.lanes) lane.put(row, next.record?.[name] ?? null);
   }
 
+  protected override recordEnd(at: number): number {
+    return this.#multiLine ? this.end : super.recordEnd(at);
+  }
+
   #decodeLine(start: number, end: number): void {
     if (!this.isText(start, end)) {
       this.#malformed(start, end, "the record is not valid UTF-8");

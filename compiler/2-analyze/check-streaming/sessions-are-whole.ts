@@ -1,0 +1,13 @@
+import { sessionInUpdate, sessionWithoutKey } from "../../diagnostics/catalogue/streaming.ts";
+import type { CheckedQuery } from "./checked-query.ts";
+import { nodesOf } from "./checked-query.ts";
+
+/** Sessions of a stream: not in update, where two that became one would have to be taken back (Spark eM3), and only with a key beside the window (eT2; semantics S4). */
+export function checkSessions({ plan, mode, properties, job }: CheckedQuery): void {
+  for (const node of nodesOf(plan)) {
+    if (node.kind !== "Aggregate" || node.window?.kind !== "session" || node.origin === undefined || properties.of(node).state === undefined) continue;
+    const at = node.window.origin ?? node.origin;
+    if (mode === "update") job.report(sessionInUpdate({}).at(at).helped("write `mode append`, or `mode complete`"));
+    else if (node.keys.length === 0) job.report(sessionWithoutKey({}).at(at).helped("add the column whose sessions these are: `group by user, session(…)`"));
+  }
+}

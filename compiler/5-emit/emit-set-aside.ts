@@ -1,0 +1,49 @@
+import { emitExpr } from "../catalog/expressions/emit-expr.ts";
+import type { EmittedValue } from "../catalog/expressions/environment.ts";
+import { binary, code, method } from "../code/build.ts";
+import { Code, Precedence } from "../code/code.ts";
+import { nullCode, stringCode } from "../code/literal.ts";
+import type { Lateness } from "../ir/physical/physical.ts";
+import type { Block } from "./block.ts";
+import { layOut } from "./emit-rows.ts";
+import type { HeldValues } from "./held-values.ts";
+import { variableOf, type QueryScope } from "./query-scope.ts";
+import type { RowEnvironment } from "./row-environment.ts";
+
+const context = new Code("context", Precedence.primary, []);
+
+/** An operator for which rows may be late. */
+interface LateTest {
+  readonly operator: Code;
+  /** Its id, the `step` of its late rows. */
+  readonly id: string;
+  readonly late: Lateness;
+  /** What a row's window is told by, where the operator has windows: its time, and the gap of a session. */
+  readonly span: readonly Code[];
+}
+
+/** Skips a row that is late for an operator; where the watermark says `late into`, it goes to the side output first. */
+export function emitLate({ operator, id, late, span }: LateTest, scope: QueryScope, held: HeldValues, env: RowEnvironment, body: Block): void {
+  const { route } = late;
+  const value = emitExpr(late.time, env);
+  const [time = held.known(value.code), ...gap] = span;
+  const test = method(operator, "isLate", time, ...gap);
+  if (route === undefined) return body.line(code`if (${test}) continue;`);
+  const mayLack = span.length === 0 && value.nullable;
+  body.open(code`if (${mayLack ? binary("&&", binary("!==", time, nullCode), test) : test}) {`);
+  const columns = route.columns.map(({ name, expr }) => [name, emitExpr(expr, env).code] as const);
+  const row = layOut([...columns, ["late_by", method(context, "lateBy", time)], ["step", stringCode(id)]]);
+  body.line(code`${method(variableOf(scope, "side output", route.sideOutput), "insert", row)};`);
+  body.line(code`continue;`);
+  body.close(code`}`);
+}
+
+/** Sets a row aside whose time lies too far ahead: with its record where the loop goes over records. */
+export function emitFuture(watermark: Code, time: EmittedValue, overRecords: boolean, body: Block): void {
+  const test = method(watermark, "isFuture", time.code);
+  if (!overRecords) return body.line(code`if (${test}) continue;`);
+  body.open(code`if (${time.nullable ? binary("&&", binary("!==", time.code, nullCode), test) : test}) {`);
+  body.line(code`${method(context, "futureRow", watermark, time.code, new Code("batch", Precedence.primary, []), new Code("row", Precedence.primary, []))};`);
+  body.line(code`continue;`);
+  body.close(code`}`);
+}

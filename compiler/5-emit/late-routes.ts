@@ -1,0 +1,7 @@
+import type { LateRoute } from "../ir/logical/plan.ts";
+import type { PhysicalProgram } from "../ir/physical/physical.ts";
+
+/** Where a query sends rows that come late for one of its operators. */
+export function lateRoutes({ tables, keySets }: PhysicalProgram): readonly LateRoute[] {
+  return [...tables.map(({ late }) => late), ...keySets.map(({ kept }) => kept?.late)].flatMap((late) => late?.route ?? []);
+}

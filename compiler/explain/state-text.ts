@@ -1,0 +1,60 @@
+import type { LogicalQuery } from "../ir/logical/job.ts";
+import type { LogicalPlan } from "../ir/logical/plan.ts";
+import { stateBound, type StateSize } from "../ir/logical/state-bound.ts";
+import { deriveStreaming } from "../ir/logical/streaming-properties.ts";
+
+/** An operator that keeps something between batches. */
+export interface StatefulStep extends StateSize {
+  /** Its id in the checkpoint. */
+  readonly id: string;
+  readonly kind: "aggregate" | "sessions" | "dedup" | "limit";
+}
+
+/** The operators of a query that keep state, each once, those nearest to the sink first. */
+export function statefulSteps({ plan, mode }: Pick<LogicalQuery, "plan" | "mode">): readonly StatefulStep[] {
+  const properties = deriveStreaming(plan, mode);
+  const steps = new Map<string, StatefulStep>();
+  plan.visit((node) => {
+    const size = stateBound(node, properties.of(node));
+    if (size === undefined || !("operatorId" in node) || steps.has(node.operatorId)) return;
+    const kind = kindOf(node);
+    if (kind !== undefined) steps.set(node.operatorId, { id: node.operatorId, kind, ...size });
+  });
+  return [...steps.values()];
+}
+
+/** A head line, then each operator with the size of its state and what bounds it; nothing for a query that keeps none. */
+export function stateLines(query: Pick<LogicalQuery, "plan" | "mode">): readonly string[] {
+  const steps = statefulSteps(query);
+  if (steps.length === 0) return [];
+  const width = Math.max(...steps.map(({ id }) => id.length));
+  return ["State between batches", ...steps.map((step) => `  ${step.id.padEnd(width)}  ${step.kind}: ${step.formula}; ${boundText(step)}`)];
+}
+
+function boundText({ boundedBy, watermarks }: StateSize): string {
+  switch (boundedBy) {
+    case "constant":
+      return "does not grow";
+    case "watermark":
+      return `given back by the watermark ${watermarks.join(" and ")}`;
+    case "clock":
+      return "given back by the clock";
+    case "key domain":
+      return "bounded by the number of keys only";
+    case "values":
+      return "bounded by nothing";
+  }
+}
+
+function kindOf(node: LogicalPlan): StatefulStep["kind"] | undefined {
+  switch (node.kind) {
+    case "Aggregate":
+      return node.window?.kind === "session" ? "sessions" : "aggregate";
+    case "Dedup":
+      return "dedup";
+    case "Limit":
+      return "limit";
+    default:
+      return undefined;
+  }
+}

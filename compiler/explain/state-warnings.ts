@@ -1,0 +1,59 @@
+import { DiagnosticBag } from "../diagnostics/bag.ts";
+import { stateByKeys, stateOfValues } from "../diagnostics/catalogue/state.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { closingTime } from "../ir/logical/event-times.ts";
+import { stateBound, type StateSize } from "../ir/logical/state-bound.ts";
+import type { LogicalJob, OutputMode } from "../ir/logical/job.ts";
+import type { AggregateColumn, LogicalPlan } from "../ir/logical/plan.ts";
+import { deriveStreaming } from "../ir/logical/streaming-properties.ts";
+import type { Span } from "../source/span.ts";
+
+/**
+ * What `check` says of state that no watermark gives back: it is allowed, because a job's keys may be few, and reported, because
+ * nobody else knows whether they are (language, principle 5). Ordered by position; a stream of several sinks is named once.
+ */
+export function stateWarnings(job: LogicalJob): readonly Diagnostic[] {
+  const found = new DiagnosticBag();
+  for (const { plan, mode } of job.queries) {
+    const properties = deriveStreaming(plan, mode);
+    plan.visit((node) => {
+      const size = stateBound(node, properties.of(node));
+      if (size === undefined || node.origin === undefined) return;
+      const warning = warningOf(node, node.origin, size, mode);
+      if (warning !== undefined) found.add(warning);
+    });
+  }
+  return found.sorted();
+}
+
+function warningOf(node: LogicalPlan, at: Span, { boundedBy, formula }: StateSize, mode: OutputMode): Diagnostic | undefined {
+  const help = helpOf(node, mode);
+  if (boundedBy === "values" && node.kind === "Aggregate") {
+    const keeping = node.aggregates.find(({ call }) => call.keepsValues === true);
+    return stateOfValues({ call: callText(keeping), formula }).at(keeping?.call.origin ?? at).helped(help);
+  }
+  if (boundedBy !== "key domain") return undefined;
+  return stateByKeys({ step: node.kind === "Dedup" ? "dedup" : "aggregate", formula }).at(at).helped(help);
+}
+
+function callText(column: AggregateColumn | undefined): string {
+  return column === undefined ? "aggregate" : `${column.call.name}${column.call.distinct ? "(distinct …)" : ""}`;
+}
+
+/** What would give state back. */
+function helpOf(node: LogicalPlan, mode: OutputMode): string {
+  const timed = nodesBelow(node).some(({ kind }) => kind === "Watermark");
+  if (node.kind === "Dedup") return timed ? "add the event time to its keys, or write `within watermark`" : "define a `watermark`, and write `within watermark`";
+  if (mode === "complete") {
+    const modes = node.kind === "Aggregate" && node.window?.kind === "session" ? "`mode append`" : "`mode append` or `mode update`";
+    if (node.kind === "Aggregate" && closingTime(node) !== undefined) return `write ${modes}: the watermark closes its groups`;
+    return `write ${modes}${timed ? "" : ", define a `watermark`"} and group by a window over its column`;
+  }
+  return timed ? "group by a window over the event time" : "define a `watermark` and group by a window over its column";
+}
+
+function nodesBelow(node: LogicalPlan): readonly LogicalPlan[] {
+  const nodes: LogicalPlan[] = [];
+  node.visit((below) => nodes.push(below));
+  return nodes;
+}

@@ -1,0 +1,79 @@
+import { exprText } from "../expr/print.ts";
+import type { EventTime } from "./column.ts";
+import { durationText } from "./duration-text.ts";
+import { eventTimeOf } from "./event-time-of.ts";
+import type { Aggregate, Dedup, FixedWindowKey, LogicalPlan, SessionWindowKey, Watermark } from "./plan.ts";
+import type { NodeProperties } from "./streaming-properties.ts";
+
+/** What bounds the state of an operator, and how large it is. */
+export interface StateSize {
+  /** `constant`: it does not grow. `key domain`: only the number of keys bounds it. `values`: it grows with the rows. */
+  readonly boundedBy: "constant" | "watermark" | "clock" | "key domain" | "values";
+  /** Where the watermark bounds it: the steps that define it, `pages/watermark: timestamp − 10m`. */
+  readonly watermarks: readonly string[];
+  /** Rows of state: `keys × 15 (panes of 1m over 5m + 10m delay)`. */
+  readonly formula: string;
+}
+
+/** The size of what an operator keeps between batches; undefined where it keeps nothing. `properties` are its own, as the mode derives them. */
+export function stateBound(node: LogicalPlan, properties: NodeProperties): StateSize | undefined {
+  const { state, closesBy } = properties;
+  if (state === undefined) return undefined;
+  const values = state.rowsPerKey === "unbounded" ? " × values" : "";
+  const formula = `${rowsOf(node, properties)}${values}`;
+  if (closesBy !== undefined) return { boundedBy: "watermark", watermarks: watermarksBelow(node).map(watermarkText), formula };
+  if (state.keys === "byTimeout") return { boundedBy: "clock", watermarks: [], formula };
+  if (values !== "") return { boundedBy: "values", watermarks: [], formula };
+  return { boundedBy: state.keys === "one" ? "constant" : "key domain", watermarks: [], formula };
+}
+
+function rowsOf(node: LogicalPlan, { state, closesBy }: NodeProperties): string {
+  switch (node.kind) {
+    case "Aggregate":
+      return rowsOfGroups(node, closesBy, state?.keys === "byTimeout");
+    case "Dedup":
+      return rowsOfKeys(node, closesBy);
+    default:
+      return "1 counter";
+  }
+}
+
+function rowsOfGroups({ window, keys, input }: Aggregate, closesBy: EventTime | undefined, byClock: boolean): string {
+  const within = closesBy === undefined ? "" : ` within ${durationText(closesBy.delay)} delay`;
+  if (window === undefined) return keys.length === 0 ? "1 group" : `keys${within}`;
+  const of = keys.length === 0 ? "" : "keys × ";
+  if (closesBy === undefined) return `${of}${window.kind === "session" ? "sessions" : byClock ? panes(window, 0) : "windows"}`;
+  // A key beside the window may be the time that closes.
+  if (eventTimeOf(window.time, input.eventTimes)?.column !== closesBy.column) return `${of}windows${within}`;
+  return `${of}${window.kind === "session" ? sessions(window, closesBy.delay) : panes(window, closesBy.delay)}`;
+}
+
+/** A slide is one pane, or two where it does not divide the size (decision 0023); those of `size + delay` are open. */
+function panes({ kind, size, slide }: FixedWindowKey, delay: number): string {
+  const cuts = size % slide === 0 ? 1 : 2;
+  const open = Math.ceil((size + delay) / slide) * cuts;
+  const word = kind === "tumbling" ? "windows" : cuts === 1 ? "panes" : "pairs of panes";
+  return `${open} (${word} of ${durationText(slide)} over ${durationText(size)}${delay === 0 ? "" : ` + ${durationText(delay)} delay`})`;
+}
+
+function sessions({ gap }: SessionWindowKey, delay: number): string {
+  const length = gap.kind === "Literal" && typeof gap.value === "number" ? durationText(gap.value) : exprText(gap);
+  return `sessions open (gap ${length} + ${durationText(delay)} delay)`;
+}
+
+function rowsOfKeys({ within }: Dedup, closesBy: EventTime | undefined): string {
+  if (closesBy === undefined) return "keys";
+  return `keys within ${within === undefined ? "" : `${durationText(within.span)} + `}${durationText(closesBy.delay)} delay`;
+}
+
+function watermarksBelow(node: LogicalPlan): readonly Watermark[] {
+  const found = new Map<string, Watermark>();
+  node.visit((below) => {
+    if (below.kind === "Watermark") found.set(below.spec.operatorId, below);
+  });
+  return [...found.values()];
+}
+
+function watermarkText({ spec }: Watermark): string {
+  return `${spec.operatorId}: ${spec.columnName} − ${durationText(spec.delay)}`;
+}

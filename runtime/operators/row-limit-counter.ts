@@ -1,0 +1,99 @@
+import type { RowLimit } from "./row-limit.ts";
+import type { KeptOperator, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
+
+/** Makes a limit of `count` rows that is kept in the checkpoint. */
+export function createRowLimit(operatorId: string, count: number, codec: StateCodec): { readonly limit: RowLimit; readonly state: KeptOperator } {
+  const counter = new RowLimitCounter(operatorId, count, codec);
+  return { limit: counter, state: counter };
+}
+
+/** One entry under the empty key: how many rows were let through. It is there from the first of them on. */
+class RowLimitCounter implements RowLimit, KeptOperator {
+  readonly descriptor: StateDescriptor;
+  readonly dueAt = undefined;
+  readonly #codec: StateCodec;
+  readonly #count: number;
+  #taken = 0;
+  #isChanged = false;
+  #isUpdated = false;
+
+  constructor(operatorId: string, count: number, codec: StateCodec) {
+    this.descriptor = { operatorId, key: [], value: ["long"] };
+    this.#count = count;
+    this.#codec = codec;
+  }
+
+  takes(): boolean {
+    if (this.#taken >= this.#count) return false;
+    this.#taken++;
+    this.#isChanged = true;
+    this.#isUpdated = true;
+    return true;
+  }
+
+  get rows(): number {
+    return this.#taken === 0 ? 0 : 1;
+  }
+
+  get memoryBytes(): number {
+    return this.rows * 8;
+  }
+
+  beginBatch(): void {
+    // The count goes on.
+  }
+
+  evict(): void {
+    // The count stays.
+  }
+
+  wantsNoDataBatch(): boolean {
+    return false;
+  }
+
+  takeUpdatedRows(): number {
+    const updated = this.#isUpdated ? 1 : 0;
+    this.#isUpdated = false;
+    return updated;
+  }
+
+  takeRemovedRows(): number {
+    return 0;
+  }
+
+  takeLateRows(): number {
+    return 0;
+  }
+
+  takePartlyLateRows(): number {
+    return 0;
+  }
+
+  touchAll(): void {
+    // No result is made of the count.
+  }
+
+  restore(_partition: number, _key: Uint8Array, value: Uint8Array): void {
+    this.#taken = Number(this.#codec.reader(value).readLong());
+  }
+
+  changes(): Iterable<StateChange> {
+    if (!this.#isChanged) return [];
+    this.#isChanged = false;
+    return this.entries();
+  }
+
+  entries(): Iterable<StateChange> {
+    if (this.#taken === 0) return [];
+    const row = this.#codec.writer();
+    const key = row.take();
+    row.writeLong(this.#taken);
+    return [{ partition: this.#codec.partitionOf(key), key, value: row.take() }];
+  }
+
+  clear(): void {
+    this.#taken = 0;
+    this.#isChanged = false;
+    this.#isUpdated = false;
+  }
+}

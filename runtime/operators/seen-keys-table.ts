@@ -1,0 +1,160 @@
+import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import { EventTimeBounds } from "./event-time-bounds.ts";
+import { ExpiryHeap } from "./expiry-heap.ts";
+import { KeptKeys } from "./kept-keys.ts";
+import type { SeenKeys, SeenKeysSpec } from "./seen-keys.ts";
+import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
+import { timeOfKey } from "./time-of-key.ts";
+
+/** Bytes that an entry takes in the heap. */
+const expiryBytes = 20;
+
+/** Makes a set of keys that is kept in the checkpoint. `seed` starts its hashes: any number, best a random one, and never stored. */
+export function createSeenKeys(operatorId: string, spec: SeenKeysSpec, codec: StateCodec, seed: number = 0x2545f491): { readonly seen: SeenKeys; readonly state: KeptOperator } {
+  const table = new SeenKeysTable(operatorId, spec, codec, seed);
+  return { seen: table, state: table };
+}
+
+/**
+ * One entry a key; its value is the time at which it is forgotten where that is counted from the first row, and else empty: a time in
+ * the key says it. An entry that is due is there until the end of the batch, and duplicates of it are none the less (Spark).
+ */
+class SeenKeysTable implements SeenKeys, KeptOperator {
+  readonly descriptor: StateDescriptor;
+  readonly dueAt = undefined;
+  readonly #codec: StateCodec;
+  readonly #keys: KeptKeys;
+  readonly #underWatermark: boolean;
+  /** The place in the key of the time that closes entries; −1 where none does. */
+  readonly #timeColumn: number;
+  /** Microseconds. */
+  readonly #within: number | undefined;
+  readonly #bounds = new EventTimeBounds();
+  /** Empty where entries stay for ever. */
+  readonly #expiry = new ExpiryHeap();
+  /** By key: when its entry is forgotten. Only where entries live for a span. */
+  #expiresAt = new Float64Array(0);
+  #updated = 0;
+  #removed = 0;
+  #late = 0;
+
+  constructor(operatorId: string, spec: SeenKeysSpec, codec: StateCodec, seed: number) {
+    const { closing } = spec;
+    this.#codec = codec;
+    this.#keys = new KeptKeys(Object.values<TypeDescriptor>(spec.key), "two zeros", codec.writer(), seed);
+    this.#underWatermark = spec.underWatermark === true;
+    this.#timeColumn = closing !== undefined && "key" in closing ? Object.keys(spec.key).indexOf(closing.key) : -1;
+    this.#within = closing !== undefined && "within" in closing ? closing.within : undefined;
+    this.descriptor = { operatorId, key: this.#keys.codec.columns, value: this.#within === undefined ? [] : ["timestamp: forgotten at"] };
+  }
+
+  isLate(time: number | null): boolean {
+    if (!this.#underWatermark || time === null || time > this.#bounds.late) return false;
+    this.#late++;
+    return true;
+  }
+
+  isFirst(key: readonly unknown[], time: number | null = null): boolean {
+    const keys = this.#keys;
+    const before = keys.size;
+    const id = keys.idOf(key);
+    if (keys.size === before) return false;
+    keys.touch(id);
+    this.#updated++;
+    if (this.#within !== undefined) this.#forgetAt(id, (time ?? 0) + this.#within);
+    else if (this.#timeColumn >= 0) this.#expiry.set(id, timeOfKey(key[this.#timeColumn]));
+    return true;
+  }
+
+  get rows(): number {
+    return this.#keys.size;
+  }
+
+  get memoryBytes(): number {
+    return this.#keys.memoryBytes + this.#expiry.size * expiryBytes;
+  }
+
+  beginBatch(batch: OperatorBatch): void {
+    this.#bounds.begin(batch);
+  }
+
+  evict(): void {
+    const expiry = this.#expiry;
+    for (let time = expiry.firstTime; time !== undefined && time <= this.#bounds.evict; time = expiry.firstTime) {
+      const id = expiry.first;
+      expiry.remove(id);
+      this.#keys.remove(id);
+      this.#removed++;
+    }
+  }
+
+  wantsNoDataBatch(watermark: number): boolean {
+    return this.#underWatermark && this.#bounds.isPassedBy(watermark);
+  }
+
+  takeUpdatedRows(): number {
+    const updated = this.#updated;
+    this.#updated = 0;
+    return updated;
+  }
+
+  takeRemovedRows(): number {
+    const removed = this.#removed;
+    this.#removed = 0;
+    return removed;
+  }
+
+  takeLateRows(): number {
+    const late = this.#late;
+    this.#late = 0;
+    return late;
+  }
+
+  takePartlyLateRows(): number {
+    return 0;
+  }
+
+  touchAll(): void {
+    // No result is made of keys.
+  }
+
+  restore(_partition: number, key: Uint8Array, value: Uint8Array): void {
+    const id = this.#keys.restore(key);
+    if (this.#within !== undefined) this.#forgetAt(id, this.#codec.reader(value).readNumber());
+    else if (this.#timeColumn >= 0) this.#expiry.set(id, timeOfKey(this.#keys.values(id)[this.#timeColumn]));
+  }
+
+  changes(): Iterable<StateChange> {
+    return this.#keys.changes(this.#codec, this.#value());
+  }
+
+  entries(): Iterable<StateChange> {
+    return this.#keys.entries(this.#codec, this.#value());
+  }
+
+  clear(): void {
+    this.#keys.clear();
+    this.#expiry.clear();
+    this.#updated = 0;
+    this.#removed = 0;
+    this.#late = 0;
+  }
+
+  #forgetAt(id: number, time: number): void {
+    if (id >= this.#expiresAt.length) {
+      const times = new Float64Array(Math.max(id + 1, this.#expiresAt.length * 2, 16));
+      times.set(this.#expiresAt);
+      this.#expiresAt = times;
+    }
+    this.#expiresAt[id] = time;
+    this.#expiry.set(id, time);
+  }
+
+  #value(): (id: number) => Uint8Array {
+    const row = this.#codec.writer();
+    return (id) => {
+      if (this.#within !== undefined) row.writeNumber(this.#expiresAt[id]!);
+      return row.take();
+    };
+  }
+}
