@@ -18,7 +18,7 @@ import { openExpand, openExplode } from "./emit-repeated-rows.ts";
 import { emitAbsent, emitLookupAdd, lookupTest, openLookup } from "./emit-lookup.ts";
 import { columnUses, type ColumnUse } from "./column-uses.ts";
 import { durationCode } from "./duration-code.ts";
-import { emitFuture, emitLate } from "./emit-set-aside.ts";
+import { emitFuture, emitLate, tellsFuture } from "./emit-set-aside.ts";
 import { HeldValues } from "./held-values.ts";
 import { propertyNames } from "./value-type.ts";
 import { keySetOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
@@ -139,7 +139,7 @@ class RowEmitter {
       case "watermark": {
         const time = this.#env.column(step.column);
         const watermark = variableOf(this.#scope, "watermark", step.spec.operatorId);
-        if (step.spec.future !== undefined) emitFuture(watermark, time, this.#loop.pipeline.producer.kind === "read", this.#body);
+        if (step.spec.future !== undefined) emitFuture(watermark, time, tellsFuture(this.#loop.pipeline, step.spec.operatorId, this.#scope.query), this.#body);
         this.#body.line(code`${method(watermark, "observe", time.code)};`);
         break;
       }

@@ -3,7 +3,7 @@ import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import { binary, code, method } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { nullCode, stringCode } from "../code/literal.ts";
-import type { Lateness } from "../ir/physical/physical.ts";
+import type { Lateness, PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
 import { layOut } from "./emit-rows.ts";
 import type { HeldValues } from "./held-values.ts";
@@ -38,10 +38,25 @@ export function emitLate({ operator, id, late, span }: LateTest, scope: QuerySco
   body.close(code`}`);
 }
 
-/** Sets a row aside whose time lies too far ahead: with its record where the loop goes over records. */
-export function emitFuture(watermark: Code, time: EmittedValue, overRecords: boolean, body: Block): void {
+/**
+ * Whether a pipeline says of the rows that a watermark step finds too far ahead that they are malformed. Where several sinks take the records of
+ * one read through one watermark, one of them speaks for all, if it sees every record.
+ */
+export function tellsFuture(pipeline: Pipeline, watermark: string, query: PhysicalProgram): boolean {
+  const { producer } = pipeline;
+  if (producer.kind !== "read") return false;
+  const seesAll = ({ steps }: Pipeline): boolean => {
+    const at = steps.findIndex((step) => step.kind === "watermark" && step.spec.operatorId === watermark);
+    return at >= 0 && steps.slice(0, at).every((step) => step.kind === "project");
+  };
+  const speaker = query.pipelines.find((other) => other.producer.kind === "read" && other.producer.read.name === producer.read.name && seesAll(other));
+  return speaker === undefined || speaker === pipeline;
+}
+
+/** Sets a row aside whose time lies too far ahead; with its record where the pipeline tells of it. */
+export function emitFuture(watermark: Code, time: EmittedValue, tells: boolean, body: Block): void {
   const test = method(watermark, "isFuture", time.code);
-  if (!overRecords) return body.line(code`if (${test}) continue;`);
+  if (!tells) return body.line(code`if (${test}) continue;`);
   body.open(code`if (${time.nullable ? binary("&&", binary("!==", time.code, nullCode), test) : test}) {`);
   body.line(code`${method(context, "futureRow", watermark, time.code, new Code("batch", Precedence.primary, []), new Code("row", Precedence.primary, []))};`);
   body.line(code`continue;`);

@@ -23,9 +23,13 @@ export function statefulSteps({ plan, mode }: Pick<LogicalQuery, "plan" | "mode"
   return [...steps.values()];
 }
 
-/** A head line, then each operator with the size of its state and what bounds it; nothing for a query that keeps none. */
-export function stateLines(query: Pick<LogicalQuery, "plan" | "mode">): readonly string[] {
-  const steps = statefulSteps(query);
+/**
+ * A head line, then each operator with the size of its state and what bounds it; nothing where none is kept. The operators of sinks that
+ * are together are known by their sink too.
+ */
+export function stateLines(queries: readonly Pick<LogicalQuery, "name" | "plan" | "mode">[]): readonly string[] {
+  const isTogether = queries.length > 1;
+  const steps = queries.flatMap((query) => statefulSteps(query).map((step) => ({ ...step, id: isTogether && !step.id.startsWith(`${query.name}/`) ? `${query.name}/${step.id}` : step.id })));
   if (steps.length === 0) return [];
   const width = Math.max(...steps.map(({ id }) => id.length));
   return ["State between batches", ...steps.map((step) => `  ${step.id.padEnd(width)}  ${step.kind}: ${step.formula}; ${boundText(step)}`)];

@@ -26,6 +26,13 @@ export class JsonWriter {
   #lastDay = NaN;
   readonly #lastDayText = new Uint8Array(10);
   readonly #zone: TimeZone;
+  /** The last two timestamps that were written since `reset`, the later first, and where each stands: rows of one window have the same two. */
+  #time = NaN;
+  #timeAt = 0;
+  #timeEnd = 0;
+  #timeBefore = NaN;
+  #timeBeforeAt = 0;
+  #timeBeforeEnd = 0;
 
   /** `zone`: the job's, for the timestamps that are written without one being given. */
   constructor(zone: TimeZone = utc) {
@@ -45,6 +52,8 @@ export class JsonWriter {
   /** Starts anew; the buffer is kept. */
   reset(): void {
     this.#length = 0;
+    this.#time = NaN;
+    this.#timeBefore = NaN;
   }
 
   /** Text of ASCII characters as it is: punctuation and names. */
@@ -155,12 +164,38 @@ export class JsonWriter {
       this.double(micros);
       return;
     }
+    if (this.#length + 60 > this.#bytes.length) this.#grow(60);
+    if (zone !== this.#zone) {
+      this.#instant(micros, zone);
+      return;
+    }
+    const start = this.#length;
+    if (micros === this.#time) this.#again(this.#timeAt, this.#timeEnd);
+    else if (micros === this.#timeBefore) this.#again(this.#timeBeforeAt, this.#timeBeforeEnd);
+    else this.#instant(micros, zone);
+    if (micros === this.#time) return;
+    this.#timeBefore = this.#time;
+    this.#timeBeforeAt = this.#timeAt;
+    this.#timeBeforeEnd = this.#timeEnd;
+    this.#time = micros;
+    this.#timeAt = start;
+    this.#timeEnd = this.#length;
+  }
+
+  /** Writes again what stands from `from` to before `to`. There is room for it. */
+  #again(from: number, to: number): void {
+    const bytes = this.#bytes;
+    const ahead = this.#length - from;
+    for (let at = from; at < to; at++) bytes[at + ahead] = bytes[at]!;
+    this.#length = to + ahead;
+  }
+
+  #instant(micros: number, zone: TimeZone): void {
     const offset = zone === utc ? 0 : zone.offsetAt(micros);
     const day = dayOfTimestamp(micros + offset);
     const time = micros + offset - day * microsPerDay;
     const second = Math.floor(time / microsPerSecond);
     const fraction = time - second * microsPerSecond;
-    if (this.#length + 60 > this.#bytes.length) this.#grow(60);
     this.#bytes[this.#length++] = 34;
     this.#day(day);
     const bytes = this.#bytes;

@@ -6,7 +6,7 @@ import type { Lane } from "./lanes/lane.ts";
 /** The value of a key column, by its descriptor. */
 export type KeyValue<D> = D extends TypeDescriptor ? ValueOf<D> : unknown;
 
-/** Windows as keys; all in microseconds. Rows are kept by pane (the greatest common divisor of size and slide). */
+/** Windows as keys; all in microseconds. Rows are kept by pane (`PaneClock`). */
 export interface WindowSpec {
   readonly size: number;
   readonly slide: number;

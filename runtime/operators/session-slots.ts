@@ -203,12 +203,12 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
   /** Takes a session out of those of its key, and the key away with its last. */
   #takeOut(slot: number): void {
     const owner = this.#owners[slot]!;
-    const sessions = this.#several.get(owner);
-    if (sessions === undefined) {
+    if (this.#only[owner] === slot) {
       this.#only[owner] = none;
       this.keys.remove(owner);
       return;
     }
+    const sessions = this.#several.get(owner)!;
     this.keys.touch(owner);
     sessions.seek(this.#ends[slot]!, this.#ends);
     sessions.remove();

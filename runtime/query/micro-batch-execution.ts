@@ -5,6 +5,7 @@ import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
 import { TriggerWait } from "../trigger/trigger-wait.ts";
 import type { BatchContext } from "./batch-context.ts";
+import { batchFacts } from "./batch-facts.ts";
 import type { BatchListener } from "./batch-listener.ts";
 import { BatchPlanner } from "./batch-planner.ts";
 import type { JobSettings, OutputDefinition, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
@@ -12,7 +13,7 @@ import { EventClock } from "./event-clock.ts";
 import { failureOf, type Failure } from "./failure-of.ts";
 import { IdleWatch } from "./idle-watch.ts";
 import { openSources, ownersOf, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
-import { operatorProgress, type OperatorCounts } from "./operator-counts.ts";
+import type { OperatorCounts } from "./operator-counts.ts";
 import { OperatorRegistry } from "./operator-registry.ts";
 import { ProgressMeter, type BatchFacts } from "./progress-meter.ts";
 import type { QueryProgress } from "./progress.ts";
@@ -314,9 +315,8 @@ export class MicroBatchExecution {
   }
 
   #report(entry: OffsetsEntry, statistics: BatchFacts["statistics"]): void {
-    const facts = this.#facts(entry, statistics);
     this.#idleWatch.ran();
-    this.#options.onProgress(this.#meter.progress({ ...facts, batchId: entry.batchId, sinks: this.#outputs.counts }));
+    this.#options.onProgress(this.#meter.progress(this.#facts(entry, { statistics, sinks: this.#outputs.counts })));
   }
 
   /** Tells at most every ten seconds that there was nothing to do: the next batch's id, and nothing counted. */
@@ -327,21 +327,14 @@ export class MicroBatchExecution {
     const sinks = this.#outputs.counts.map((sink) => ({ ...sink, numOutputRows: this.#meter.batches === 0 ? -1 : 0 }));
     this.#counts = this.#registry.takeCounts();
     const { start, nextBatch } = this.#position;
-    const facts = this.#facts({ start, offsets: start, evictWatermark: this.#clock.watermark }, undefined);
-    this.#options.onIdle(this.#meter.idle({ ...facts, batchId: nextBatch, sinks }), due === "again");
+    const range = { batchId: nextBatch, start, offsets: start, evictWatermark: this.#clock.watermark };
+    this.#options.onIdle(this.#meter.idle(this.#facts(range, { statistics: undefined, sinks })), due === "again");
   }
 
-  #facts({ start, offsets, evictWatermark }: Pick<OffsetsEntry, "start" | "offsets" | "evictWatermark">, statistics: BatchFacts["statistics"]): Omit<BatchFacts, "batchId" | "sinks"> {
+  #facts(range: Pick<OffsetsEntry, "batchId" | "start" | "offsets" | "evictWatermark">, parts: Pick<BatchFacts, "statistics" | "sinks">): BatchFacts {
     const { statePartitions } = this.#options.settings;
-    return {
-      watermark: this.#clock.exists ? evictWatermark : undefined,
-      statistics,
-      reads: ownersOf(this.#opened).flatMap(({ name, stream, table }) => {
-        const description = stream?.description ?? (this.#bounded ? table?.description : undefined);
-        return description === undefined ? [] : [{ name, description, startOffset: start[name] ?? undefined, endOffset: offsets[name] ?? undefined, metrics: stream?.metrics ?? {} }];
-      }),
-      operators: this.#counts.map((counts) => operatorProgress(counts, this.#meter.operatorTimes, statePartitions)),
-    };
+    const query = { reads: this.#opened, bounded: this.#bounded, hasWatermark: this.#clock.exists, statePartitions };
+    return batchFacts(query, range, { ...parts, counts: this.#counts, times: this.#meter.operatorTimes });
   }
 
   /** A query over tables, or over everything that there is now. */

@@ -7,7 +7,7 @@ import { fewLines, testFiles, testRuns } from "./example-tests.ts";
 const answers = domainAnswers();
 
 testFiles("domain-traffic", generate(), answers);
-testRuns(await generatedJob("domain-traffic"), generate(), { log: "/data" }, answers, fewLines(generate(), 200), { order: "any" });
+testRuns(await generatedJob("domain-traffic"), generate(), { log: "/data" }, answers, fewLines(generate(), 40), { order: "any" });
 
 test("every hour has one largest domain, and not always the same", () => {
   const largest = (answers["largest_domain"] ?? []).map((row) => (JSON.parse(row) as { readonly domain: string }).domain);

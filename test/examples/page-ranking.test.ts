@@ -36,13 +36,13 @@ test("read at once, nothing is late", async () => {
   expect(sinkLines(host, "/late")).toEqual([]);
 });
 
-test("a crash between any two durable writes changes neither the ranking nor the side output", async () => {
+test("a crash at any fault point, every third tried, changes neither the ranking nor the side output", async () => {
   const files = generate().map(({ name, text }) => ({ name, text: `${text.split("\n").filter((_, line) => line % 5 === 0 && line < 200).join("\n")}\n` }));
   const few = rankingAnswers(requests().map((file) => file.filter((_, line) => line % 5 === 0)));
   const calm = machineWith(files);
   expect(await runOn(calm, job, drain), calm.stderr).toBe(0);
   expect(few.late.length).toBeGreaterThan(0);
-  for (let crash = 1; crash <= calm.reached.length; crash++) {
+  for (let crash = 1; crash <= calm.reached.length; crash += 3) {
     const { host, code, died } = await runWithCrashes(machineWith(files), job, drain, [crash]);
     const where = `crash at fault point ${crash}: ${calm.reached[crash - 1] ?? ""}\n${host.stderr}`;
     expect([code, died], where).toEqual([0, 1]);

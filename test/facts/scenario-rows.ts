@@ -52,10 +52,11 @@ export function tableLines(sql: string): readonly string[] {
   const columns = names.split(",").map((name) => name.trim());
   const lines: string[] = [];
   let values: string[] = [];
-  for (const [token] of rows.matchAll(/cast\(null as [^)]*\)|null|'(?:[^']|'')*'|-?\d+(?:\.\d+)?|[()]/gi)) {
+  for (const [token, quoted] of rows.matchAll(/cast\(null as [^()]*(?:\([^()]*\))?\)|(?:(?:date|timestamp)\s*)?'((?:[^']|'')*)'|null|true|false|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|[()]/gi)) {
     if (token === "(") values = [];
     else if (token === ")") lines.push(`{${columns.map((name, at) => `${JSON.stringify(name)}:${values[at] ?? "null"}`).join(",")}}`);
-    else values.push(token.startsWith("'") ? JSON.stringify(token.slice(1, -1).replaceAll("''", "'")) : /null/i.test(token) ? "null" : token);
+    else if (quoted !== undefined) values.push(JSON.stringify(quoted.replaceAll("''", "'")));
+    else values.push(token.toLowerCase().startsWith("cast") ? "null" : token.toLowerCase());
   }
   return lines;
 }

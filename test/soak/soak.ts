@@ -17,6 +17,7 @@ export interface SoakSample {
 /** Every operator that goes by event time, over keys that never come again. */
 const job = `
   option sinks = "together"
+  option statePartitions = 1
   schema Event { id: long, k: string, v: int, at: timestamp }
   source events: Event from queue()
   stream timed = events |> watermark at delay 1 minute late drop

@@ -6,7 +6,10 @@ import type { Host } from "../../runtime/host/host.ts";
 import type { StatefulOperator } from "../../runtime/operators/stateful.ts";
 import { loadChain } from "../../runtime/state/load-chain.ts";
 
-/** The state that a query's checkpoint holds after its newest committed batch: `operator partition key value` in hexadecimal, sorted. */
+/**
+ * The state that a query's checkpoint holds after its newest committed batch: `operator key value` in hexadecimal, sorted. Partitions
+ * are left out: each checkpoint spreads keys by a seed of its own.
+ */
 export function keptState(host: Host, directory: string): readonly string[] {
   const newest = Math.max(...(host.fs.list(joinPath(directory, "commits")) ?? []).flatMap((name) => logNumber(name) ?? []));
   const queryId = readMetadata(host, directory)?.queryId;
@@ -30,8 +33,8 @@ class Entries implements StatefulOperator {
     this.#use = use;
   }
 
-  restore(partition: number, key: Uint8Array, value: Uint8Array): void {
-    this.#use([this.descriptor.operatorId, partition, Buffer.from(key).toString("hex"), Buffer.from(value).toString("hex")].join(" "));
+  restore(_partition: number, key: Uint8Array, value: Uint8Array): void {
+    this.#use([this.descriptor.operatorId, Buffer.from(key).toString("hex"), Buffer.from(value).toString("hex")].join(" "));
   }
 
   changes(): readonly [] {

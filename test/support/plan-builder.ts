@@ -1,7 +1,7 @@
 import { findAggregate, findScalar } from "../../compiler/catalog/functions/registry.ts";
 import type { AggregateCall, ColumnId, ColumnRef, Expr, LiteralValue, UserFunctionRef } from "../../compiler/ir/expr/index.ts";
 import { call, cast, columnRef, literal, literals, makeArray, userCall } from "../../compiler/ir/expr/index.ts";
-import type { GroupItem, Input, LogicalPlan, ProjectedColumn, RowRoute } from "../../compiler/ir/logical/index.ts";
+import type { GroupItem, Input, LateRoute, LogicalPlan, ProjectedColumn, RowRoute } from "../../compiler/ir/logical/index.ts";
 import { Aggregate, Dedup, Expand, Explode, Filter, Join, Limit, Project, Scan, Sort, Top, Union, Watermark } from "../../compiler/ir/logical/index.ts";
 import type { DataType, Field } from "../../compiler/ir/types/data-type.ts";
 import { doubleType, intType, sameType, stringType, timestampType } from "../../compiler/ir/types/data-type.ts";
@@ -88,7 +88,7 @@ export class BuiltPlan {
       groups.push({ kind: "window", window: { kind: "tumbling", ...window } });
     }
     const columns = Object.entries(aggregates).map(([name, make]) => ({ id: this.builder.nextId(), name, call: make(this.#row) }));
-    return this.#over(new Aggregate(this.plan, groups, columns, "test/aggregate", undefined));
+    return this.#over(new Aggregate(this.plan, groups, columns, "test/aggregate", undefined, lateRoute(this.plan)));
   }
 
   join(kind: Join["joinKind"], right: BuiltPlan, left: string, equals: string, residual?: (row: Row) => Expr, nullSafe = false): BuiltPlan {
@@ -114,7 +114,12 @@ export class BuiltPlan {
   }
 
   dedup(...keys: readonly string[]): BuiltPlan {
-    return this.#over(new Dedup(this.plan, keys.map(this.#row), "test/dedup", undefined));
+    return this.#over(new Dedup(this.plan, keys.map(this.#row), "test/dedup", undefined, undefined, lateRoute(this.plan)));
+  }
+
+  /** `dedup by … within 10 minutes` of a time. */
+  dedupWithin(time: string, ...keys: readonly string[]): BuiltPlan {
+    return this.#over(new Dedup(this.plan, keys.map(this.#row), "test/dedup", undefined, { time: this.#row(time).id, span: 10 * minute }, lateRoute(this.plan)));
   }
 
   orderBy(...columns: readonly string[]): BuiltPlan {
@@ -138,6 +143,18 @@ export class BuiltPlan {
   #over(plan: LogicalPlan): BuiltPlan {
     return new BuiltPlan(this.builder, plan);
   }
+}
+
+/** Where late rows go by the watermark below: with all columns but `place`, so that a rule must tell what is routed. */
+function lateRoute(plan: LogicalPlan): LateRoute | undefined {
+  const into: string[] = [];
+  plan.visit((node) => {
+    if (node.kind === "Watermark" && node.spec.late?.kind === "into") into.push(node.spec.late.sideOutput);
+  });
+  const [sideOutput] = into;
+  if (sideOutput === undefined) return undefined;
+  const columns = plan.output.filter(({ name }) => name !== "place");
+  return { sideOutput, columns: columns.map(({ id, name, type, nullable }) => ({ name, expr: columnRef(id, name, type, nullable) })) };
 }
 
 function rowOf(columns: LogicalPlan["output"]): Row {

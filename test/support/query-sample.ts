@@ -29,7 +29,7 @@ export interface QuerySample {
   readonly params: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
   /** Whether the result depends on how the input is cut into batches: on what is late, and on what a batch finds evicted. */
-  readonly batchesMatter: boolean;
+  readonly batchesMatter?: boolean;
   /** In the order in which they were written. */
   readonly inputs: readonly InputFile[];
   /** The lines of `queue-NAME.jsonl` by the name of the source; an empty line ends what is handed in at once. */

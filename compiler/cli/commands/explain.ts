@@ -104,7 +104,8 @@ async function stageText(checked: Checked, stage: Exclude<Stage, "ast">, file: J
     case "analyzed": return jobText({ ...job, queries: queries.map(({ analyzed }) => analyzed) });
     case "optimized": return jobText({ ...job, queries: queries.map(({ optimized }) => optimized) });
     case "physical": {
-      const plans = checked.together === undefined ? queries.map(({ physical, optimized }) => [...physical.text, ...stateLines(optimized)]) : [[...checked.together.text, ...queries.flatMap(({ optimized }) => stateLines(optimized))]];
+      const { together } = checked;
+      const plans = together === undefined ? queries.map(({ physical, optimized }) => [...physical.text, ...stateLines([optimized])]) : [[...together.text, ...stateLines(queries.map(({ optimized }) => optimized))]];
       return [...job.inferred.map(inferredSchemaLines), ...plans].map((lines) => lines.join("\n")).join("\n\n");
     }
     case "emitted": {

@@ -126,6 +126,50 @@ it("explains one query alone, with the optimizer's trace", async () => {
   expect((await sluice("explain", "jobs/good.sluice", "--query", "al")).stderr).toContain("did you mean all?");
 });
 
+const stateful = `source a: { t: timestamp, k: string } from file("in/", format: "json")
+stream timed = a |> watermark t delay 10 minutes late drop
+sink hits = timed |> aggregate count() as n group by k, sliding(t, 5 minutes, every 1 minute) into memory()
+sink kept = timed |> aggregate collect_list(k) as ks into memory() mode complete
+sink first = timed |> dedup by k |> limit 3 into memory()
+sink visits = timed |> aggregate count() as n group by k, session(t, gap 30 minutes) into memory()
+sink clock = a |> aggregate count() as n group by tumbling(current_timestamp(), 1 minute) into memory()
+`;
+
+it("says of every state how large it is and what gives it back", async () => {
+  put("jobs/stateful.sluice", stateful);
+  const { stdout } = await sluice("explain", "jobs/stateful.sluice");
+  expect(stdout.split("\n").filter((line) => line.includes("; "))).toEqual([
+    "  hits/aggregate  aggregate: keys × 15 (panes of 1m over 5m + 10m delay); given back by the watermark timed/watermark: t − 10m",
+    "  kept/aggregate  aggregate: 1 group × values; bounded by nothing",
+    "  first/limit  limit: 1 counter; does not grow",
+    "  first/dedup  dedup: keys; bounded by the number of keys only",
+    "  visits/aggregate  sessions: keys × sessions open (gap 30m + 10m delay); given back by the watermark timed/watermark: t − 10m",
+    "  clock/aggregate  aggregate: 1 (windows of 1m over 1m); given back by the clock",
+  ]);
+  const { stdout: json } = await sluice("explain", "jobs/stateful.sluice", "--json", "--query", "hits");
+  expect(JSON.parse(json)).toMatchObject({
+    queries: [{ physical: { state: [{ id: "hits/aggregate", kind: "aggregate", isKept: true, bound: "keys × 15 (panes of 1m over 5m + 10m delay)", boundedBy: "watermark", watermarks: ["timed/watermark: t − 10m"] }] } }],
+  });
+});
+
+it("knows the state of sinks that are together by their sinks too", async () => {
+  put("jobs/stateful.sluice", `option sinks = "together"\nsource a: { k: string } from file("in/", format: "json")\nstream one = a |> dedup by k\nsink x = one into memory()\nsink y = one into console()\n`);
+  expect((await sluice("explain", "jobs/stateful.sluice")).stdout).toMatch(/State between batches\n {2}x\/one\/dedup {2}dedup: keys; .*\n {2}y\/one\/dedup {2}dedup: keys; /);
+});
+
+it("warns in check of state that nothing gives back, which is no error, and says nothing of it elsewhere", async () => {
+  put("jobs/stateful.sluice", stateful);
+  const checked = await sluice("check", "jobs/stateful.sluice");
+  expect(checked.code).toBe(0);
+  expect(checked.stderr).toContain("warning[W3002]: `collect_list` keeps");
+  expect(checked.stderr).toContain("warning[W3001]: nothing gives back what this `dedup` keeps");
+  expect(checked.stderr).toMatch(/\n2 warnings\n/);
+  const { code, stdout } = await sluice("check", "--json", "jobs/stateful.sluice");
+  expect(code).toBe(0);
+  expect(stdout.trimEnd().split("\n").map((line): unknown => JSON.parse(line))).toEqual([expect.objectContaining({ code: "W3002", severity: "warning" }), expect.objectContaining({ code: "W3001", severity: "warning" })]);
+  expect((await sluice("build", "jobs/stateful.sluice")).stderr).not.toContain("warning");
+});
+
 it("explains as JSON for tools", async () => {
   const json = async (...argv: readonly string[]): Promise<unknown> => JSON.parse((await sluice("explain", "jobs/good.sluice", "--json", ...argv)).stdout);
   expect(await json("--query", "all", "--trace")).toMatchObject({

@@ -4,7 +4,7 @@ import { hours, seconds, type JobDefinition } from "../../../runtime/index.ts";
 import type { SideOutputDefinition } from "../../../runtime/query/definition.ts";
 import { SimulatedCrash } from "../../../runtime/errors/simulated-crash.ts";
 import { faultPoints } from "../../../runtime/host/fault-points.ts";
-import { startHarness, type Harness } from "../../../runtime/testing/harness.ts";
+import { Harness, startHarness } from "../../../runtime/testing/harness.ts";
 import { SimHost } from "../../../runtime/testing/sim-host.ts";
 import { encodeRow, handMadeJob, rowsOf, type HandMadeRow } from "./hand-made-job.ts";
 
@@ -89,6 +89,19 @@ it("drops rows of the future where the job says no more, and needs the checkpoin
   const without = startHarness(job(), { checkpoint: null });
   await without.settle();
   expect(without.failure).toMatchObject({ code: "R7609" });
+});
+
+it("knows nothing late in a bounded run, whose clock is the time of the run", async () => {
+  const harness = new Harness(job(), { mode: "batch", checkpoint: null });
+  for (const rows of inputs) harness.add("a", rows);
+  harness.queues.handle("a").close();
+  harness.start();
+  const [batch, ...others] = await harness.finish();
+  expect(others).toEqual([]);
+  expect(batch).toMatchObject({ id: 0, watermark: Infinity, inputRows: 7, failed: undefined });
+  expect(batch?.rows).toHaveLength(6);
+  expect(rowsIn(harness.host, "late")).toEqual([]);
+  expect(rowsIn(harness.host, "bad")).toHaveLength(1);
 });
 
 /** Hands everything in, and starts again after every crash. */

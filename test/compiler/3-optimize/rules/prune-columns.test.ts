@@ -63,9 +63,16 @@ ruleSample(pruneColumns, [
     plan: (clicks, builder) => clicks.join("inner", builder.source("people", { name: stringType, town: stringType }), "user", "name").select("kind", "town"),
   },
   {
-    name: "late rows go out with the columns that they have",
-    unchanged: true,
+    name: "late rows go out with the columns that they are to have",
     plan: (clicks) => clicks.watermark("at", { kind: "into", sideOutput: "lost" }).aggregate({ views: () => agg("count") }, [], "at"),
+  },
+  {
+    name: "a dedup of rows that keep coming reads its keys and the event time",
+    plan: (clicks) => clicks.watermark("at").dedupWithin("at", "user").select("kind"),
+  },
+  {
+    name: "a dedup of groups, of which the content says which is the first",
+    plan: (clicks) => clicks.aggregate({ views: () => agg("count"), score: (row) => agg("max", [row("score")]) }, ["kind", "user"]).dedup("kind").select("kind"),
   },
   {
     name: "everything is read",

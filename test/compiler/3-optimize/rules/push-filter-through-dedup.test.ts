@@ -25,6 +25,10 @@ ruleSample(pushFilterThroughDedup, [
     plan: (_clicks, builder) => builder.source("readings", { value: doubleType }).dedup("value").where((row) => fn("<", row("value"), litOf(1, doubleType))),
   },
   {
+    name: "a dedup within a span, whose first rows stay the same",
+    plan: (clicks) => clicks.watermark("at", { kind: "drop" }).dedupWithin("at", "kind").where((row) => fn("=", row("kind"), lit("view"))),
+  },
+  {
     name: "late rows go out as they are",
     unchanged: true,
     plan: (clicks) => clicks.watermark("at", { kind: "into", sideOutput: "lost" }).dedup("kind").where((row) => fn("=", row("kind"), lit("view"))),
