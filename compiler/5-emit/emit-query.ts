@@ -110,7 +110,7 @@ function makeScope(query: PhysicalProgram, module: ModuleScope, source: SourceTe
   for (const keys of query.keySets) variables.set(`keys ${keys.id}`, names.name(`${hintOf(keys.id)} seen`, runtimeWords));
   for (const { id } of query.limits) variables.set(`limit ${id}`, names.name(`${hintOf(id)} limit`, runtimeWords));
   for (const { sideOutput } of lateRoutes(query)) {
-    if (!variables.has(`side output ${sideOutput}`)) variables.set(`side output ${sideOutput}`, names.name(/rows$/i.test(sideOutput) ? sideOutput : `${sideOutput} rows`, runtimeWords));
+    if (!variables.has(`side output ${sideOutput}`)) variables.set(`side output ${sideOutput}`, names.name(/rows$/i.test(sideOutput) ? sideOutput : sideOutput.includes("_") ? `${sideOutput}_rows` : `${sideOutput} rows`, runtimeWords));
   }
   for (const { consumer } of query.pipelines) {
     if (consumer.kind === "rows" && !variables.has(`buffer ${consumer.buffer}`)) {

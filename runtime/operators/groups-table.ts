@@ -145,7 +145,10 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
 
   #keys(keyOf: (slot: number) => number): GroupView<Spec>["keys"] {
     const { keys } = this.slots;
-    const getters = this.#keyNames.map((name, column) => [name, { get: (slot: number): unknown => keys.get(keyOf(slot), column) }] as const);
+    const [first, ...others] = keys.columns;
+    // Without the way through several columns where there is one.
+    const valueOf = first !== undefined && others.length === 0 ? (slot: number): unknown => first.get(keyOf(slot)) : undefined;
+    const getters = this.#keyNames.map((name, column) => [name, { get: valueOf ?? ((slot: number): unknown => keys.get(keyOf(slot), column)) }] as const);
     // The spec's descriptors say what the columns hold: the getters give just those values.
     return Object.fromEntries(getters) as GroupView<Spec>["keys"];
   }
@@ -216,7 +219,9 @@ class ManyKeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
 }
 
 function range(count: number): Iterable<number> {
-  return Array.from({ length: count }, (_, at) => at);
+  const numbers: number[] = [];
+  for (let number = 0; number < count; number++) numbers.push(number);
+  return numbers;
 }
 
 function notText(): never {

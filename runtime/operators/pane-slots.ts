@@ -49,9 +49,16 @@ export class PaneSlots {
 
   /** The slots of a pane, ascending. */
   slots(pane: number): Int32Array {
-    const slots: number[] = [];
-    for (let slot = this.#last[pane]!; slot >= 0; slot = this.#before[slot]!) slots.push(slot);
-    return Int32Array.from(slots).sort();
+    const last = this.#last[pane]!;
+    let count = 0;
+    for (let slot = last; slot >= 0; slot = this.#before[slot]!) count++;
+    const slots = new Int32Array(count);
+    let isAscending = true;
+    for (let slot = last, after = Infinity; slot >= 0; after = slot, slot = this.#before[slot]!) {
+      if (slot > after) isAscending = false;
+      slots[--count] = slot;
+    }
+    return isAscending ? slots : slots.sort();
   }
 
   /** Takes all slots from a pane. */

@@ -1,6 +1,7 @@
 import type { Lane } from "./lanes/lane.ts";
 import type { GroupSlots } from "./group-slots.ts";
 import { PairIndex } from "./keys/pair-index.ts";
+import { doubleList, intList } from "./number-list.ts";
 import { SlotLanes } from "./slot-lanes.ts";
 
 /** A window that exists: its number among those at hand, its start, and the numbers of its panes by time. */
@@ -18,11 +19,11 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   readonly lanes: SlotLanes<Lanes>;
   readonly #table: GroupSlots<Lanes>;
   /** By result: the window's start and the key's number. */
-  readonly #starts: number[] = [];
-  readonly #keys: number[] = [];
+  readonly #starts = doubleList();
+  readonly #keys = intList();
   /** What goes together: slots of the table, by the result that takes them in. */
-  readonly #sources: number[] = [];
-  readonly #targets: number[] = [];
+  readonly #sources = intList();
+  readonly #targets = intList();
   /** By key: its result in the last window that was put together; −1 at first. */
   #resultOfKey = new Int32Array(64).fill(-1);
 
@@ -32,31 +33,43 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   }
 
   start(result: number): number {
-    return this.#starts[result]!;
+    return this.#starts.at(result);
   }
 
   key(result: number): number {
-    return this.#keys[result]!;
+    return this.#keys.at(result);
   }
 
   /** The windows that have a row and end after `after` and by `upTo` (µs), by time. Gives the number of results. */
   between(after: number, upTo: number): number {
     this.#begin();
-    const slotsOfPane = new Map<number, readonly number[]>();
+    this.#makeRoomForKeys();
+    const slotsOfPane = new Map<number, Int32Array>();
     for (const start of this.#windowStarts(after, upTo)) {
       const first = this.#starts.length;
       for (const pane of this.#panesOf(start)) {
-        for (const slot of this.#rowsOf(pane, slotsOfPane)) {
-          const key = this.#table.keyOf(slot);
-          let result = this.#resultOf(key);
-          if (result < first) this.#resultOfKey[key] = result = this.#result(start, key);
-          this.#sources.push(slot);
-          this.#targets.push(result);
-        }
+        let slots = slotsOfPane.get(pane);
+        if (slots === undefined) slotsOfPane.set(pane, (slots = this.#table.panes.slots(pane)));
+        this.#gatherPane(start, slots, first);
       }
     }
-    for (const key of this.#keys) this.#resultOfKey[key] = -1;
+    for (let result = 0; result < this.#keys.length; result++) this.#resultOfKey[this.#keys.at(result)] = -1;
     return this.#merge();
+  }
+
+  /** Takes the slots of one pane into the results of a window, whose first is `first`. */
+  #gatherPane(start: number, slots: Int32Array, first: number): void {
+    const table = this.#table;
+    const resultOfKey = this.#resultOfKey;
+    for (let n = 0; n < slots.length; n++) {
+      const slot = slots[n]!;
+      if (!table.hasRows(slot)) continue;
+      const key = table.keyOf(slot);
+      let result = resultOfKey[key]!;
+      if (result < first) resultOfKey[key] = result = this.#result(start, key);
+      this.#sources.push(slot);
+      this.#targets.push(result);
+    }
   }
 
   /** The windows of the groups that were touched, but for those that end by `after` (µs). Gives the number of results. */
@@ -99,43 +112,37 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
 
   #begin(): void {
     this.lanes.reset(this.#starts.length);
-    this.#starts.length = 0;
-    this.#keys.length = 0;
-    this.#sources.length = 0;
-    this.#targets.length = 0;
+    this.#starts.clear();
+    this.#keys.clear();
+    this.#sources.clear();
+    this.#targets.clear();
   }
 
   #result(start: number, key: number): number {
     this.#keys.push(key);
-    const result = this.#starts.push(start) - 1;
+    const result = this.#starts.push(start);
     this.lanes.ensure(result);
     return result;
   }
 
   /** Lane by lane, so that each loop meets one kind of lane. */
   #merge(): number {
+    const sources = this.#sources;
+    const targets = this.#targets;
     this.lanes.list.forEach((lane, at) => {
       const from = this.#table.lanes.list[at]!;
-      for (let n = 0; n < this.#sources.length; n++) lane.merge(this.#targets[n]!, from, this.#sources[n]!);
+      for (let n = 0; n < sources.length; n++) lane.merge(targets.at(n), from, sources.at(n));
     });
     return this.#starts.length;
   }
 
-  /** The slots of a pane that rows have reached. */
-  #rowsOf(pane: number, known: Map<number, readonly number[]>): readonly number[] {
-    let slots = known.get(pane);
-    if (slots === undefined) known.set(pane, (slots = Array.from(this.#table.panes.slots(pane)).filter((slot) => this.#table.hasRows(slot))));
-    return slots;
-  }
-
-  /** The result that a key had last, or −1. */
-  #resultOf(key: number): number {
-    if (key >= this.#resultOfKey.length) {
-      const results = new Int32Array(Math.max(this.#table.keys.size, this.#resultOfKey.length * 2)).fill(-1);
-      results.set(this.#resultOfKey);
-      this.#resultOfKey = results;
-    }
-    return this.#resultOfKey[key]!;
+  /** Room for the result of each key of the table. */
+  #makeRoomForKeys(): void {
+    const { size } = this.#table.keys;
+    if (size <= this.#resultOfKey.length) return;
+    const results = new Int32Array(Math.max(size, this.#resultOfKey.length * 2)).fill(-1);
+    results.set(this.#resultOfKey);
+    this.#resultOfKey = results;
   }
 
   /** Starts of the windows of all panes that end after `after` and by `upTo`, by time. */

@@ -142,7 +142,11 @@ class BenchContext implements ProgramContext {
   }
 
   endBatch(): void {
-    for (const operator of this.#kept) operator.evict();
+    for (const operator of this.#kept) {
+      operator.evict();
+      // Asked for its changes an operator forgets them, so that it may tidy up; they go nowhere, and are not encoded.
+      for (const _change of operator.changes()) break;
+    }
     this.#tracker?.endBatch();
   }
 

@@ -86,18 +86,18 @@ export class Aggregate extends LogicalNode {
     this.streaming = input.streaming;
     const output: Column[] = [];
     const eventTimes: EventTime[] = [];
-    const key: ColumnId[] = [];
+    const keyCopies: [ColumnId, ...ColumnId[]][] = [];
     for (const item of groups) {
       if (item.kind === "key") {
         const { id, name, expr } = item.key;
         output.push({ id, name, type: expr.type, nullable: expr.nullable });
-        if (item.key.implied !== true) key.push(id);
+        if (item.key.implied !== true) keyCopies.push([id]);
         eventTimes.push(...eventTimesOf([item.key], input.eventTimes));
       } else {
         const { startId, endId, time } = item.window;
         output.push({ id: startId, name: "window_start", type: timestampType, nullable: false }, { id: endId, name: "window_end", type: timestampType, nullable: false });
-        // The start alone tells windows of one size apart, so a projection may leave the end out.
-        key.push(startId);
+        // Either bound tells windows of one size apart, and sessions of one key: a projection may leave the other out.
+        keyCopies.push([startId, endId]);
         const under = eventTimeOf(time, input.eventTimes);
         if (under?.role === "raw") {
           eventTimes.push({ column: startId, delay: under.delay, role: "window start" }, { column: endId, delay: under.delay, role: "window end" });
@@ -107,7 +107,7 @@ export class Aggregate extends LogicalNode {
     for (const { id, name, call } of aggregates) output.push({ id, name, type: call.type, nullable: call.nullable });
     this.output = output;
     this.eventTimes = eventTimes;
-    this.keyCopies = key.map((id) => [id]);
+    this.keyCopies = keyCopies;
   }
 
   get window(): WindowKey | undefined {

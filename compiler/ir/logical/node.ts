@@ -14,7 +14,7 @@ export abstract class LogicalNode extends TreeNode<LogicalPlan> {
   abstract readonly streaming: boolean;
   /** Event-time columns in the output. */
   abstract readonly eventTimes: readonly EventTime[];
-  /** For each column of the key, those columns of the output that hold its value (a projection may copy it under other names), or one that tells its values apart. */
+  /** For each column of the key, those columns of the output that hold its value (a projection may copy it under other names) or tell its values apart. */
   abstract readonly keyCopies: KeyCopies | undefined;
   /** The step of the job that this node came from. */
   abstract readonly origin: Span | undefined;

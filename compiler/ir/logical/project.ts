@@ -31,10 +31,10 @@ export class Project extends LogicalNode {
     this.streaming = input.streaming;
     this.eventTimes = eventTimesOf(columns, input.eventTimes);
     const kept = input.keyCopies?.flatMap((copies): KeyCopies => {
-      const [first, ...others] = columns.flatMap(({ id, expr }) => (expr.kind === "ColumnRef" && copies.includes(expr.id) ? [id] : []));
-      if (first !== undefined) return [[first, ...others]];
-      const image = columns.find(({ expr }) => oneToOne(expr, input).some((column) => copies.includes(column)));
-      return image === undefined ? [] : [[image.id]];
+      const copied = columns.filter(({ expr }) => expr.kind === "ColumnRef" && copies.includes(expr.id));
+      const mapped = columns.filter(({ expr }) => expr.kind !== "ColumnRef" && oneToOne(expr, input).some((column) => copies.includes(column)));
+      const [first, ...others] = [...copied, ...mapped].map(({ id }) => id);
+      return first === undefined ? [] : [[first, ...others]];
     });
     this.keyCopies = kept?.length === input.keyCopies?.length ? kept : undefined;
   }

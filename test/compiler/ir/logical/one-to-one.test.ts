@@ -17,6 +17,7 @@ test("a bound of windows of whole seconds is told apart in seconds, one of half 
   expect(keyOf(`${seconds} |> select cast(window_start as long) as s, k, c`)).toEqual(["s", "k"]);
   expect(keyOf(`${seconds} |> select window_start as s |> select unix_seconds(s) as n`)).toBeUndefined();
   expect(keyOf(`${seconds} |> rename window_start as a |> select cast(a as long) as s, k`)).toEqual(["s", "k"]);
+  expect(keyOf(`${seconds} |> extend cast(window_end as long) as e |> select e, k, c`)).toEqual(["e", "k"]);
   expect(keyOf(`${halves} |> select cast(window_start as long) as s, c`)).toBeUndefined();
   expect(keyOf(`${halves} |> select unix_millis(window_start) as s, c`)).toEqual(["s"]);
   expect(keyOf("w |> aggregate count() as c group by session(t, gap 5 seconds), k |> select k, cast(window_start as long) as s")).toBeUndefined();
