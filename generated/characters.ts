@@ -1,7 +1,7 @@
 // Emitted from characters.sluice; change the job and run `sluice build`.
 //
 // Sink characters [append] into memory
-//   Aggregate [onClose] key=[tumbling(current_timestamp(), 10s)] lines=count() characters=sum(cast(length(value) as long))   state characters/aggregate: windows
+//   Aggregate [onClose] key=[tumbling(current_timestamp(), 10s)] lines=count() characters=sum(cast(length(value) as long))   state characters/aggregate: 1 (windows of 10s over 10s)
 //     Source lines: socket, reads value
 import {
   asap,
@@ -68,16 +68,16 @@ export const characters = defineQuery<CharactersRow>({
   encodeJson: writeCharacters,
   plan: [
     "Sink characters [append] into memory",
-    "  Aggregate [onClose] key=[tumbling(current_timestamp(), 10s)] lines=count() characters=sum(cast(length(value) as long))   state characters/aggregate: windows",
+    "  Aggregate [onClose] key=[tumbling(current_timestamp(), 10s)] lines=count() characters=sum(cast(length(value) as long))   state characters/aggregate: 1 (windows of 10s over 10s)",
     "    Source lines: socket, reads value",
   ].join("\n"),
   build(context) {
-    const charactersGroups = context.groups("characters/aggregate", ({
+    const charactersGroups = context.groups("characters/aggregate", {
       key: {},
       window: tumblingWindow(seconds(10)),
       closing: "clock",
       lanes: () => ({ lines: count(), characters: sumLong() }),
-    }));
+    });
 
     // lines |> aggregate    line 9
     function process(batch: ColumnBatch<LinesColumns>): void {

@@ -1,26 +1,26 @@
 // Emitted from domain-traffic.sluice; change the job and run `sluice build`.
 //
 // Sink two_hours [append] into memory
-//   Aggregate [onClose] key=[domain, sliding(time, 2h, every 1h)] hits=count() bytes=sum(bytes)   state two_hours/aggregate: keys × windows
+//   Aggregate [onClose] key=[domain, sliding(time, 2h, every 1h)] hits=count() bytes=sum(bytes)   state two_hours/aggregate: keys × 3 (panes of 1h over 2h + 15m delay)
 //     Project time, bytes, regexp_extract(url, "^https?://([^/]+)", 1) as domain
 //       Watermark time − 15m, late drop
 //         Source hits: file, json, reads time, url, bytes
 //
 // Sink each_hour [append] into memory
-//   Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × windows
+//   Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × 2 (windows of 1h over 1h + 15m delay)
 //     Project time, bytes, regexp_extract(url, "^https?://([^/]+)", 1) as domain
 //       Watermark time − 15m, late drop
 //         Source hits: file, json, reads time, url, bytes
 //
 // Sink largest_domain [append] into memory
-//   Aggregate [onClose] key=[tumbling(window_end - 1 microseconds, 1h)] domain=max_by(domain, hits) hits=max(hits)   state largest_domain/aggregate: windows
-//     Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × windows
+//   Aggregate [onClose] key=[tumbling(window_end - 1 microseconds, 1h)] domain=max_by(domain, hits) hits=max(hits)   state largest_domain/aggregate: 2 (windows of 1h over 1h + 15m delay)
+//     Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × 2 (windows of 1h over 1h + 15m delay)
 //       Project time, bytes, regexp_extract(url, "^https?://([^/]+)", 1) as domain
 //         Watermark time − 15m, late drop
 //           Source hits: file, json, reads time, url, bytes
 //
 // Sink today [update] into memory
-//   Aggregate [onChange] key=[domain, tumbling(time, 1d)] hits=count()   state today/aggregate: keys × windows
+//   Aggregate [onChange] key=[domain, tumbling(time, 1d)] hits=count()   state today/aggregate: keys × 2 (windows of 1d over 1d + 15m delay)
 //     Project time, regexp_extract(url, "^https?://([^/]+)", 1) as domain
 //       Watermark time − 15m, late drop
 //         Source hits: file, json, reads time, url
@@ -101,18 +101,18 @@ export const two_hours = defineQuery<TwoHoursRow>({
   encodeJson: writeTwoHours,
   plan: [
     "Sink two_hours [append] into memory",
-    "  Aggregate [onClose] key=[domain, sliding(time, 2h, every 1h)] hits=count() bytes=sum(bytes)   state two_hours/aggregate: keys × windows",
+    "  Aggregate [onClose] key=[domain, sliding(time, 2h, every 1h)] hits=count() bytes=sum(bytes)   state two_hours/aggregate: keys × 3 (panes of 1h over 2h + 15m delay)",
     "    Project time, bytes, regexp_extract(url, \"^https?://([^/]+)\", 1) as domain",
     "      Watermark time − 15m, late drop",
     "        Source hits: file, json, reads time, url, bytes",
   ].join("\n"),
   build(context) {
-    const two_hoursGroups = context.groups("two_hours/aggregate", ({
+    const two_hoursGroups = context.groups("two_hours/aggregate", {
       key: { domain: "string" },
       window: slidingWindow(hours(2), hours(1)),
       closing: "window end",
       lanes: () => ({ hits: count(), bytes: sumLong() }),
-    }));
+    });
     const visitsWatermark = context.watermark("visits/watermark", minutes(15));
 
     // hits |> watermark |> select |> aggregate    line 26
@@ -201,18 +201,18 @@ export const each_hour = defineQuery<EachHourRow>({
   encodeJson: writeEachHour,
   plan: [
     "Sink each_hour [append] into memory",
-    "  Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × windows",
+    "  Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × 2 (windows of 1h over 1h + 15m delay)",
     "    Project time, bytes, regexp_extract(url, \"^https?://([^/]+)\", 1) as domain",
     "      Watermark time − 15m, late drop",
     "        Source hits: file, json, reads time, url, bytes",
   ].join("\n"),
   build(context) {
-    const hourly = context.groups("hourly/aggregate", ({
+    const hourly = context.groups("hourly/aggregate", {
       key: { domain: "string" },
       window: tumblingWindow(hours(1)),
       closing: "window end",
       lanes: () => ({ hits: count(), bytes: sumLong() }),
-    }));
+    });
     const visitsWatermark = context.watermark("visits/watermark", minutes(15));
 
     // hits |> watermark |> select |> aggregate    line 22
@@ -297,25 +297,25 @@ export const largest_domain = defineQuery<LargestDomainRow>({
   encodeJson: writeLargestDomain,
   plan: [
     "Sink largest_domain [append] into memory",
-    "  Aggregate [onClose] key=[tumbling(window_end - 1 microseconds, 1h)] domain=max_by(domain, hits) hits=max(hits)   state largest_domain/aggregate: windows",
-    "    Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × windows",
+    "  Aggregate [onClose] key=[tumbling(window_end - 1 microseconds, 1h)] domain=max_by(domain, hits) hits=max(hits)   state largest_domain/aggregate: 2 (windows of 1h over 1h + 15m delay)",
+    "    Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × 2 (windows of 1h over 1h + 15m delay)",
     "      Project time, bytes, regexp_extract(url, \"^https?://([^/]+)\", 1) as domain",
     "        Watermark time − 15m, late drop",
     "          Source hits: file, json, reads time, url, bytes",
   ].join("\n"),
   build(context) {
-    const hourly = context.groups("hourly/aggregate", ({
+    const hourly = context.groups("hourly/aggregate", {
       key: { domain: "string" },
       window: tumblingWindow(hours(1)),
       closing: "window end",
       lanes: () => ({ hits: count(), bytes: sumLong() }),
-    }));
-    const largest_domainGroups = context.groups("largest_domain/aggregate", ({
+    });
+    const largest_domainGroups = context.groups("largest_domain/aggregate", {
       key: {},
       window: tumblingWindow(hours(1)),
       closing: "window end",
       lanes: () => ({ domain: maxBy("string", "long"), hits: maxLong() }),
-    }));
+    });
     const visitsWatermark = context.watermark("visits/watermark", minutes(15));
 
     // hits |> watermark |> select |> aggregate    line 22
@@ -412,18 +412,18 @@ export const today = defineQuery<TodayRow>({
   encodeJson: writeToday,
   plan: [
     "Sink today [update] into memory",
-    "  Aggregate [onChange] key=[domain, tumbling(time, 1d)] hits=count()   state today/aggregate: keys × windows",
+    "  Aggregate [onChange] key=[domain, tumbling(time, 1d)] hits=count()   state today/aggregate: keys × 2 (windows of 1d over 1d + 15m delay)",
     "    Project time, regexp_extract(url, \"^https?://([^/]+)\", 1) as domain",
     "      Watermark time − 15m, late drop",
     "        Source hits: file, json, reads time, url",
   ].join("\n"),
   build(context) {
-    const todayGroups = context.groups("today/aggregate", ({
+    const todayGroups = context.groups("today/aggregate", {
       key: { domain: "string" },
       window: tumblingWindow(days(1)),
       closing: "window end",
       lanes: () => ({ hits: count() }),
-    }));
+    });
     const visitsWatermark = context.watermark("visits/watermark", minutes(15));
 
     // hits |> watermark |> select |> aggregate    line 44

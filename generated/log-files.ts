@@ -216,7 +216,6 @@ export const endpoints = defineQuery<EndpointsRow>({
         least: minLong(),
         most: maxLong(),
         median: percentile(),
-        p95: percentile(),
         visitors: distinct(count(), "string"),
       }),
     });
@@ -244,15 +243,12 @@ export const endpoints = defineQuery<EndpointsRow>({
       for (let row = 0; row < batch.length; row++) {
         const bytes = columns.bytes.get(row);
         const slot = endpointsGroups.slot(columns.method.text(row), columns.endpoint.text(row));
+        const bytesAsDouble = bytes === null ? null : doubleFromLong(bytes);
         endpointsGroups.lanes.requests.add(slot);
-        const value = bytes === null ? null : doubleFromLong(bytes);
-        if (value !== null) endpointsGroups.lanes.mean.add(slot, value);
+        if (bytesAsDouble !== null) endpointsGroups.lanes.mean.add(slot, bytesAsDouble);
         if (bytes !== null) endpointsGroups.lanes.least.add(slot, bytes);
         if (bytes !== null) endpointsGroups.lanes.most.add(slot, bytes);
-        const value2 = bytes === null ? null : doubleFromLong(bytes);
-        if (value2 !== null) endpointsGroups.lanes.median.add(slot, value2);
-        const value3 = bytes === null ? null : doubleFromLong(bytes);
-        if (value3 !== null) endpointsGroups.lanes.p95.add(slot, value3);
+        if (bytesAsDouble !== null) endpointsGroups.lanes.median.add(slot, bytesAsDouble);
         endpointsGroups.lanes.visitors.add(slot, columns.address.text(row));
       }
     }
@@ -269,7 +265,7 @@ export const endpoints = defineQuery<EndpointsRow>({
           least: groups.lanes.least.get(slot),
           most: groups.lanes.most.get(slot),
           median: groups.lanes.median.at(slot, 0.5),
-          p95: groups.lanes.p95.at(slot, 0.95),
+          p95: groups.lanes.median.at(slot, 0.95),
           visitors: groups.lanes.visitors.inner.get(slot),
         });
       }

@@ -1,7 +1,7 @@
 // Emitted from page-ranking.sluice; change the job and run `sluice build`.
 //
 // Sink ranking [append] into memory
-//   Aggregate [onClose] key=[url, sliding(time, 30m, every 15m)] hits=count()   state ranking/aggregate: keys × windows
+//   Aggregate [onClose] key=[url, sliding(time, 30m, every 15m)] hits=count()   state ranking/aggregate: keys × 3 (panes of 15m over 30m + 5m delay)
 //     Watermark time − 5m, late into late_requests
 //       Filter url is not null
 //         Project time, host, request, contentPath(request) as url
@@ -92,21 +92,21 @@ export const ranking = defineQuery<RankingRow>({
   encodeJson: writeRanking,
   plan: [
     "Sink ranking [append] into memory",
-    "  Aggregate [onClose] key=[url, sliding(time, 30m, every 15m)] hits=count()   state ranking/aggregate: keys × windows",
+    "  Aggregate [onClose] key=[url, sliding(time, 30m, every 15m)] hits=count()   state ranking/aggregate: keys × 3 (panes of 15m over 30m + 5m delay)",
     "    Watermark time − 5m, late into late_requests",
     "      Filter url is not null",
     "        Project time, host, request, contentPath(request) as url",
     "          Source requests: file, json, reads time, host, request",
   ].join("\n"),
   build(context) {
-    const rankingGroups = context.groups("ranking/aggregate", ({
+    const rankingGroups = context.groups("ranking/aggregate", {
       key: { url: "string?" },
       window: slidingWindow(minutes(30), minutes(15)),
       closing: "window end",
       lanes: () => ({ hits: count() }),
-    }));
+    });
     const pagesWatermark = context.watermark("pages/watermark", minutes(5));
-    const late_requestsRows = context.sideOutput<LateRequestsRow>("late_requests");
+    const late_requests_rows = context.sideOutput<LateRequestsRow>("late_requests");
 
     // requests |> select |> where |> watermark |> aggregate    line 27
     function process(batch: ColumnBatch<RequestsColumns>): void {
@@ -119,7 +119,7 @@ export const ranking = defineQuery<RankingRow>({
           const time = columns.time[row];
           pagesWatermark.observe(time);
           if (rankingGroups.isLate(time)) {
-            late_requestsRows.insert({
+            late_requests_rows.insert({
               time,
               host: columns.host.text(row),
               request: columns.request.text(row),
@@ -162,21 +162,23 @@ export const job = defineJob({
     late: { type: "string", default: () => ".sluice/page-ranking-late" },
   },
   queries: [ranking],
-  sideOutputs: [{
-    name: "late_requests",
-    late: {
-      columns: [
-        { name: "time", type: "timestamp", nullable: false },
-        { name: "host", type: "string", nullable: false },
-        { name: "request", type: "string", nullable: false },
-        { name: "late_by", type: "duration", nullable: false },
-        { name: "step", type: "string", nullable: false },
-      ],
-      encodeJson: writeLateRequests,
+  sideOutputs: [
+    {
+      name: "late_requests",
+      late: {
+        columns: [
+          { name: "time", type: "timestamp", nullable: false },
+          { name: "host", type: "string", nullable: false },
+          { name: "request", type: "string", nullable: false },
+          { name: "late_by", type: "duration", nullable: false },
+          { name: "step", type: "string", nullable: false },
+        ],
+        encodeJson: writeLateRequests,
+      },
+      sink: (params) => fileSink({ path: stringParam(params, "late") }),
+      needsCheckpoint: true,
     },
-    sink: (params) => fileSink({ path: stringParam(params, "late") }),
-    needsCheckpoint: true,
-  }],
+  ],
 });
 
 await runMain(import.meta, job);

@@ -1,7 +1,7 @@
 // Emitted from watermark-rows.sluice; change the job and run `sluice build`.
 //
 // Sink word_counts [update] into memory
-//   Aggregate [onChange] key=[word, sliding(time, 10m, every 5m)] rows=count()   state word_counts/aggregate: keys × windows
+//   Aggregate [onChange] key=[word, sliding(time, 10m, every 5m)] rows=count()   state word_counts/aggregate: keys × 4 (panes of 5m over 10m + 10m delay)
 //     Filter time is not null
 //       Watermark time − 10m, late drop
 //         Source words: file, json, reads time, word
@@ -68,18 +68,18 @@ export const word_counts = defineQuery<WordCountsRow>({
   encodeJson: writeWordCounts,
   plan: [
     "Sink word_counts [update] into memory",
-    "  Aggregate [onChange] key=[word, sliding(time, 10m, every 5m)] rows=count()   state word_counts/aggregate: keys × windows",
+    "  Aggregate [onChange] key=[word, sliding(time, 10m, every 5m)] rows=count()   state word_counts/aggregate: keys × 4 (panes of 5m over 10m + 10m delay)",
     "    Filter time is not null",
     "      Watermark time − 10m, late drop",
     "        Source words: file, json, reads time, word",
   ].join("\n"),
   build(context) {
-    const word_countsGroups = context.groups("word_counts/aggregate", ({
+    const word_countsGroups = context.groups("word_counts/aggregate", {
       key: { word: "string" },
       window: slidingWindow(minutes(10), minutes(5)),
       closing: "window end",
       lanes: () => ({ rows: count() }),
-    }));
+    });
     const word_countsWatermark = context.watermark("word_counts/watermark", minutes(10));
 
     // words |> watermark |> where |> aggregate    line 14

@@ -1,7 +1,8 @@
 import { visitExpr } from "../ir/expr/index.ts";
-import type { Column, EventTime, LateRoute, LogicalPlan, Scan } from "../ir/logical/index.ts";
+import type { Column, EventTime, Join, LateRoute, LogicalPlan, Scan } from "../ir/logical/index.ts";
 import { holdsAggregate } from "../ir/logical/streaming-properties.ts";
 import { sameType, typeText } from "../ir/types/data-type.ts";
+import { boundsText } from "./analyses/stream-join-bounds.ts";
 import { expressionsOf } from "./node-expressions.ts";
 
 /**
@@ -90,7 +91,7 @@ function stateful(plan: LogicalPlan): readonly string[] {
     if (node.kind === "Top") found.push(`${node.operatorId}: top ${node.spec.count}${node.spec.ties ? " with ties" : ""}`);
     if (node.kind === "Dedup" && node.streaming && !holdsAggregate(node, false)) found.push(`${node.operatorId}: dedup by ${node.keys.length}${node.within === undefined ? "" : ` within ${node.within.span}µs of #${node.within.time}`} in event time [${eventTimesText(node.input.eventTimes)}]${lateText(node.late)}`);
     // Beside a table a join keeps nothing, and may be of a narrower kind.
-    if (node.kind === "Join") found.push(`${node.operatorId}: ${node.left.streaming && node.right.streaming ? `${node.joinKind} ` : ""}join of ${sidesText(node.left.streaming, node.right.streaming)}`);
+    if (node.kind === "Join") found.push(`${node.operatorId}: ${node.left.streaming && node.right.streaming ? streamsText(node) : `join of ${sidesText(node.left.streaming, node.right.streaming)}`}`);
     if (node.kind === "Aggregate") {
       const columns = node.output.map((column) => `${columnText(column)} ${typeText(column.type)}${column.nullable ? "?" : ""}`).join(", ");
       found.push(`${node.operatorId}: aggregate of ${columns} in event time [${eventTimesText(node.input.eventTimes)}]${lateText(node.late)}`);
@@ -101,6 +102,11 @@ function stateful(plan: LogicalPlan): readonly string[] {
 
 function lateText(late: LateRoute | undefined): string {
   return late === undefined ? "" : `, late ${late.columns.map(({ name }) => name).join(", ")} into ${late.sideOutput}`;
+}
+
+/** A join of two streams: what it keeps hangs on its kind, its keys and its bounds. */
+function streamsText(join: Join): string {
+  return `${join.joinKind} join of two streams by ${join.equalities.length} keys, ${boundsText(join)}${lateText(join.sides.lateLeft)}${lateText(join.sides.lateRight)}`;
 }
 
 function sidesText(left: boolean, right: boolean): string {

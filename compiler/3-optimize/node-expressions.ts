@@ -1,6 +1,7 @@
 import type { AggregateCall, Expr } from "../ir/expr/index.ts";
-import type { AggregateColumn, Column, GroupItem, LateRoute, LogicalPlan, SortItem } from "../ir/logical/index.ts";
-import { Aggregate, Dedup, Expand, Explode, Filter, Join, Limit, Project, Scan, Sort, Top } from "../ir/logical/index.ts";
+import type { AggregateColumn, Column, GroupItem, LateRoute, LogicalPlan, SortItem, StreamSides } from "../ir/logical/index.ts";
+import { keepingBounds } from "./analyses/stream-join-bounds.ts";
+import { Aggregate, Dedup, Expand, Explode, Filter, Limit, Project, Scan, Sort, Top } from "../ir/logical/index.ts";
 
 /** An expression of a node, and the columns over which it is evaluated. */
 export interface BoundExpression {
@@ -33,6 +34,8 @@ export function expressionsOf(node: LogicalPlan): readonly BoundExpression[] {
       return [
         ...node.equalities.flatMap(({ left, right }) => [{ expr: left, over: node.left.output }, { expr: right, over: node.right.output }]),
         ...(node.residual === undefined ? [] : [{ expr: node.residual, over: both }]),
+        ...lateExpressions(node.sides.lateLeft).map((expr) => ({ expr, over: node.left.output })),
+        ...lateExpressions(node.sides.lateRight).map((expr) => ({ expr, over: node.right.output })),
       ];
     }
     case "Sort":
@@ -97,9 +100,8 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
         return left === pair.left && right === pair.right ? pair : { ...pair, left, right };
       });
       const residual = maybe(node.residual);
-      return equalities === node.equalities && residual === node.residual
-        ? node
-        : new Join(node.left, node.right, node.joinKind, equalities, residual, node.operatorId, node.origin);
+      const sides = mapSides(node.sides, fn);
+      return equalities === node.equalities && residual === node.residual && sides === node.sides ? node : keepingBounds(node, node.with({ equalities, residual, sides }));
     }
     case "Union":
       return node;
@@ -148,6 +150,13 @@ function mapLate(late: LateRoute | undefined, fn: (expr: Expr) => Expr): LateRou
     return expr === column.expr ? column : { ...column, expr };
   });
   return columns === late.columns ? late : { ...late, columns };
+}
+
+function mapSides(sides: StreamSides, fn: (expr: Expr) => Expr): StreamSides {
+  const lateLeft = mapLate(sides.lateLeft, fn);
+  const lateRight = mapLate(sides.lateRight, fn);
+  if (lateLeft === sides.lateLeft && lateRight === sides.lateRight) return sides;
+  return { ...sides, ...(lateLeft === undefined ? {} : { lateLeft }), ...(lateRight === undefined ? {} : { lateRight }) };
 }
 
 function mapAggregate(column: AggregateColumn, fn: (expr: Expr) => Expr): AggregateColumn {

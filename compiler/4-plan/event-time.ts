@@ -23,7 +23,7 @@ export function latenessOf(plan: Aggregate, { lateBy }: NodeProperties): Latenes
 }
 
 /** How the keys of a dedup over rows that keep coming are kept (semantics D1 to D3). */
-export function keptKeys(plan: Dedup, { closesBy, lateBy }: NodeProperties): KeptKeys {
+export function keptKeys(plan: Dedup, { closesBy, lateBy }: NodeProperties): Omit<KeptKeys, "above"> {
   const { keys, within, late } = plan;
   const underWatermark = isUnderWatermark(plan.input);
   const lateness = lateBy === undefined ? undefined : { time: timeOf(plan.input, lateBy.column), route: late };

@@ -6,6 +6,8 @@ export interface Flow {
   readonly producer: Producer;
   readonly steps: readonly RowStep[];
   readonly isStatic: boolean;
+  /** Whether the rows come in an order that a restart keeps: that of reading, or one that was asked for. Groups have none. */
+  readonly isOrdered: boolean;
   readonly words: readonly string[];
   readonly origin: Span | undefined;
 }
@@ -20,7 +22,7 @@ export function stepAll(flows: readonly Flow[], rowStep: RowStep, word: string):
   return flows.map((flow) => step(flow, rowStep, word));
 }
 
-/** Whether the rows come in an order that a restart keeps: that of reading, or one that was asked for. Groups have none. */
+/** Whether all rows come in such an order. */
 export function isOrdered(flows: readonly Flow[]): boolean {
-  return flows.every(({ producer }) => producer.kind === "read" || producer.kind === "rows");
+  return flows.every((flow) => flow.isOrdered);
 }

@@ -3,20 +3,24 @@ import { columnRef } from "../ir/expr/build.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { LogicalQuery } from "../ir/logical/job.ts";
+import type { JoinBounds } from "../ir/logical/join-bounds.ts";
 import type { Aggregate, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, Union } from "../ir/logical/plan.ts";
 import { stateBound } from "../ir/logical/state-bound.ts";
 import { deriveStreaming, type StreamingProperties } from "../ir/logical/streaming-properties.ts";
-import type { Consumer, Emit, GroupTable, KeySet, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, RowStep } from "../ir/physical/physical.ts";
+import type { Consumer, Emit, GroupTable, KeySet, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, RowStep, StreamJoinTable } from "../ir/physical/physical.ts";
 import type { WatermarkSpec } from "../ir/logical/plan.ts";
 import { closingOf, isUnderWatermark, keptKeys, latenessOf } from "./event-time.ts";
 import { filtersFirst } from "./filters-first.ts";
 import { isOrdered, step, stepAll, type Flow } from "./flow.ts";
 import { joinShape } from "./join-shape.ts";
+import { withSharedReads } from "./one-reader.ts";
 import { physicalText } from "./physical-text.ts";
+import { withReadColumns } from "./read-columns.ts";
+import { streamJoinTable } from "./stream-join.ts";
 
 /**
  * Cuts an optimized plan into pipelines at its stateful operators: an aggregate ends the pipelines below it in a group table
- * and begins one that reads the table; a sort ends them in a buffer; one side of a join in a lookup table. A union puts the
+ * and begins one that reads the table; a sort ends them in a buffer; one side of a join in a lookup table, or both sides in a join of two streams. A union puts the
  * pipelines of its inputs beside each other: each passes the steps above, and all end in the same place.
  */
 export function planQuery(query: LogicalQuery): PhysicalQuery {
@@ -35,10 +39,11 @@ export function planQuery(query: LogicalQuery): PhysicalQuery {
     key,
     tables: planner.tables,
     lookups: planner.lookups,
+    joins: withReadColumns(planner),
     keySets: planner.keySets,
     limits: planner.limits,
     watermarks: planner.watermarks,
-    pipelines: inOrder(planner.pipelines),
+    pipelines: withSharedReads(inOrder(planner.pipelines, planner.joins.length > 0)),
     text: physicalText(query, planner.tables),
   };
 }
@@ -49,14 +54,20 @@ function emitOf(query: LogicalQuery): Emit {
   return query.mode === "update" ? "onChange" : "onClose";
 }
 
-/** Pipelines of the bounded side of a streaming query run first; else the order of making is that of running: what fills a thing is made before what reads it. */
-function inOrder(pipelines: readonly Pipeline[]): readonly Pipeline[] {
-  return [...pipelines.filter((pipeline) => pipeline.isStatic), ...pipelines.filter((pipeline) => !pipeline.isStatic)];
+/**
+ * Pipelines of the bounded side of a streaming query run first; else the order of making is that of running: what fills a thing is made before what reads it.
+ * A join of two streams takes its sides in any order, so that all reads come before what stands above a stateful operator.
+ */
+function inOrder(pipelines: readonly Pipeline[], joinsStreams: boolean): readonly Pipeline[] {
+  const ordered = [...pipelines.filter((pipeline) => pipeline.isStatic), ...pipelines.filter((pipeline) => !pipeline.isStatic)];
+  const isRead = ({ producer, isStatic }: Pipeline): boolean => isStatic || producer.kind === "read";
+  return joinsStreams ? [...ordered.filter(isRead), ...ordered.filter((pipeline) => !isRead(pipeline))] : ordered;
 }
 
 class Planner {
   readonly tables: GroupTable[] = [];
   readonly lookups: LookupTable[] = [];
+  readonly joins: StreamJoinTable[] = [];
   readonly keySets: KeySet[] = [];
   readonly limits: RowLimit[] = [];
   readonly watermarks: WatermarkSpec[] = [];
@@ -65,6 +76,8 @@ class Planner {
   readonly #properties: StreamingProperties;
   readonly #reads = new Map<string, number>();
   readonly #uses = new Map<string, number>();
+  /** The ids of joins of two streams. */
+  readonly #joinIds = new Map<Join, string>();
   readonly #aggregates: { readonly plan: Aggregate; readonly table: string }[] = [];
   #buffers = 0;
 
@@ -124,8 +137,8 @@ class Planner {
     const seen = this.#reads.get(plan.input.name) ?? 0;
     this.#reads.set(plan.input.name, seen + 1);
     const name = seen === 0 ? plan.input.name : `${plan.input.name}-${seen + 1}`;
-    const read = { name, input: plan.input, columns: plan.columns, needed: plan.needed, filter: plan.filter };
-    return { producer: { kind: "read", read }, steps: [], isStatic, words: [plan.input.name], origin: plan.origin };
+    const read = { name, input: plan.input, columns: plan.columns, needed: plan.needed, filter: plan.filter, uses: 1 };
+    return { producer: { kind: "read", read }, steps: [], isStatic, isOrdered: true, words: [plan.input.name], origin: plan.origin };
   }
 
   #aggregate(plan: Aggregate, isStatic: boolean): Flow {
@@ -142,15 +155,15 @@ class Planner {
     const closing = kept ? closingOf(plan, properties) : undefined;
     const underWatermark = kept && closing === undefined && emit !== "snapshot" && isUnderWatermark(plan.input);
     const late = kept ? latenessOf(plan, properties) : undefined;
-    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, closing, underWatermark, late, stateBound: size ?? "" });
+    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, closing, underWatermark, late, above: this.#joinsBelow(plan.input), stateBound: size ?? "" });
     this.#end(below.map((flow) => ({ ...flow, origin: plan.origin ?? flow.origin })), { kind: "groups", table }, "aggregate");
-    return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, words: [plan.operatorId], origin: plan.origin };
+    return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, isOrdered: false, words: [plan.operatorId], origin: plan.origin };
   }
 
   /** An aggregate of a stream that is used twice is one operator with one state: its groups are read once more, under the columns of this use. */
   #readAgain(plan: Aggregate, table: string, isStatic: boolean): Flow {
     const emit = this.tables.find(({ id }) => id === table)?.emit ?? "snapshot";
-    return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, words: [plan.operatorId], origin: plan.origin };
+    return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, isOrdered: false, words: [plan.operatorId], origin: plan.origin };
   }
 
   /** An operator's id; with a number where the query has it more than once. */
@@ -161,6 +174,8 @@ class Planner {
   }
 
   #join(plan: Join, isStatic: boolean): readonly Flow[] {
+    const { joins } = this.#properties.of(plan);
+    if (joins !== undefined) return [this.#streamJoin(plan, joins)];
     const { loaded, probe, loadedKeys, probeKeys, match, rest, emitsProbe } = joinShape(plan);
     const side = this.build(loaded, isStatic || (plan.streaming && !loaded.streaming));
     // `averages/aggregate` is known by its stream.
@@ -174,14 +189,35 @@ class Planner {
     const found = emitsProbe ? stepAll(probing, lookUp, `join ${relation}`) : [];
     if (rest === "none") return found;
     const producer = { kind: "lookup", lookup, matched: rest === "matched", columns: loaded.output } as const;
-    const left: Flow = { producer, steps: [], isStatic, words: [`${relation} ${rest}`], origin: plan.origin };
+    const left: Flow = { producer, steps: [], isStatic, isOrdered: false, words: [`${relation} ${rest}`], origin: plan.origin };
     return [...found, emitsProbe ? step(left, { kind: "absent", columns: probe.output }, "join") : left];
+  }
+
+  #streamJoin(plan: Join, bounds: JoinBounds): Flow {
+    const left = this.build(plan.left);
+    const right = this.build(plan.right);
+    const join = this.#unique(plan.operatorId);
+    this.#joinIds.set(plan, join);
+    this.joins.push(streamJoinTable(plan, join, bounds, this.#joinsBelow(plan.left, plan.right)));
+    this.#end(left, { kind: "join side", join, side: "left" }, "join");
+    this.#end(right, { kind: "join side", join, side: "right" }, "join");
+    return { producer: { kind: "joined", join, columns: plan.output }, steps: [], isStatic: false, isOrdered: isOrdered(left) && isOrdered(right), words: [join], origin: plan.origin };
+  }
+
+  /** The next joins of two streams at or below some nodes. */
+  #joinsBelow(...nodes: readonly LogicalPlan[]): readonly string[] {
+    const found = nodes.flatMap((node): readonly string[] => {
+      if (node.kind !== "Join" || this.#properties.of(node).joins === undefined) return this.#joinsBelow(...node.children);
+      // One that only another use of its stream has run has its name.
+      return [this.#joinIds.get(node) ?? node.operatorId];
+    });
+    return [...new Set(found)];
   }
 
   #dedup(plan: Dedup, isStatic: boolean): readonly Flow[] {
     const below = this.build(plan.input, isStatic);
     const properties = this.#properties.of(plan);
-    const kept = isStatic || properties.state === undefined ? undefined : keptKeys(plan, properties);
+    const kept = isStatic || properties.state === undefined ? undefined : { ...keptKeys(plan, properties), above: this.#joinsBelow(plan.input) };
     if (kept !== undefined || below.every(({ producer }) => producer.kind === "read")) {
       const set = this.#unique(plan.operatorId);
       this.keySets.push({ id: set, keys: plan.keys, kept });
@@ -215,7 +251,7 @@ class Planner {
     const buffer = this.#buffers === 1 ? "rows" : `rows${this.#buffers}`;
     const columns = cut.top?.rank === undefined ? plan.output : plan.output.slice(0, -1);
     this.#end(below, { kind: "rows", buffer, columns, ...cut }, word);
-    return { producer: { kind: "rows", buffer, columns: plan.output }, steps: [], isStatic: below[0]?.isStatic ?? false, words: [word], origin: plan.origin };
+    return { producer: { kind: "rows", buffer, columns: plan.output }, steps: [], isStatic: below[0]?.isStatic ?? false, isOrdered: true, words: [word], origin: plan.origin };
   }
 
   #end(flows: readonly Flow[], consumer: Consumer, word: string): void {

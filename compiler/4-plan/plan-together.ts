@@ -1,8 +1,5 @@
-import { exprText } from "../ir/expr/print.ts";
-import type { Expr } from "../ir/expr/expr.ts";
-import { visitExpr } from "../ir/expr/walk.ts";
-import type { Column } from "../ir/logical/column.ts";
-import type { Consumer, PhysicalQuery, PhysicalTogether, Pipeline, Producer, Read, RowStep } from "../ir/physical/physical.ts";
+import type { Consumer, PhysicalQuery, PhysicalTogether, Pipeline, Producer, RowStep } from "../ir/physical/physical.ts";
+import { withOneReader } from "./one-reader.ts";
 
 /** One read of an input, with the pipelines of several sinks that take its records and what follows at its end. */
 interface SharedRead {
@@ -30,7 +27,7 @@ export function planTogether(name: string, queries: readonly PhysicalQuery[]): P
   const pipelines = ordered.flatMap((read) => {
     const count = (seen.get(read.input) ?? 0) + 1;
     seen.set(read.input, count);
-    return [...withOneReader(read.takers, count === 1 ? read.input : `${read.input}-${count}`), ...read.after];
+    return [...withOneReader(read.takers, count === 1 ? read.input : `${read.input}-${count}`, usesOf(read.takers)), ...read.after];
   });
   const watermarks = own.flatMap((query) => query.watermarks);
   return {
@@ -40,6 +37,7 @@ export function planTogether(name: string, queries: readonly PhysicalQuery[]): P
     sinks: queries,
     tables: own.flatMap(({ tables }) => tables),
     lookups: own.flatMap(({ lookups }) => lookups),
+    joins: own.flatMap(({ joins }) => joins),
     keySets: own.flatMap(({ keySets }) => keySets),
     limits: own.flatMap(({ limits }) => limits),
     watermarks: watermarks.filter(({ operatorId }, at) => watermarks.findIndex((other) => other.operatorId === operatorId) === at),
@@ -52,11 +50,15 @@ export function planTogether(name: string, queries: readonly PhysicalQuery[]): P
 function takeIn(pipelines: readonly Pipeline[], shared: SharedRead[], last: Pipeline[]): void {
   const lastRead = pipelines.findLastIndex(({ producer }) => producer.kind === "read");
   let place = -1;
+  let reading: string | undefined;
   for (const [at, pipeline] of pipelines.entries()) {
     const { producer, isStatic } = pipeline;
     if (producer.kind === "read") {
       const input = producer.read.input.name;
-      const found = shared.findIndex((read, index) => index > place && read.input === input && read.isStatic === isStatic);
+      // Pipelines of one read stay together.
+      const from = reading === producer.read.name ? place : place + 1;
+      reading = producer.read.name;
+      const found = shared.findIndex((read, index) => index >= from && read.input === input && read.isStatic === isStatic);
       if (found >= 0) shared[found]?.takers.push(pipeline);
       else shared.splice(place + 1, 0, { isStatic, input, takers: [pipeline], after: [] });
       place = found >= 0 ? found : place + 1;
@@ -68,25 +70,9 @@ function takeIn(pipelines: readonly Pipeline[], shared: SharedRead[], last: Pipe
   }
 }
 
-/** The pipelines over one reader, which filters only what all of them leave out. */
-function withOneReader(takers: readonly Pipeline[], name: string): readonly Pipeline[] {
-  const filters = new Set(takers.map(({ producer }) => (producer.kind === "read" && producer.read.filter !== undefined ? exprText(producer.read.filter) : "")));
-  return takers.map((pipeline): Pipeline => {
-    if (pipeline.producer.kind !== "read") return pipeline;
-    const { read } = pipeline.producer;
-    if (filters.size === 1 || read.filter === undefined) return { ...pipeline, producer: { kind: "read", read: { ...read, name, filter: filters.size === 1 ? read.filter : undefined } } };
-    const bare: Read = { ...read, name, columns: [...read.columns, ...filterColumns(read.filter, read.columns)], filter: undefined };
-    return { ...pipeline, producer: { kind: "read", read: bare }, steps: [{ kind: "filter", predicate: read.filter }, ...pipeline.steps] };
-  });
-}
-
-/** The columns that a filter alone reads: a reader that filters does not give them. */
-function filterColumns(filter: Expr, columns: readonly Column[]): readonly Column[] {
-  const found = new Map<number, Column>();
-  visitExpr(filter, (node) => {
-    if (node.kind === "ColumnRef" && !columns.some(({ id }) => id === node.id)) found.set(node.id, { id: node.id, name: node.name, type: node.type, nullable: node.nullable });
-  });
-  return [...found.values()];
+/** How often the sink that uses a read most often does. */
+function usesOf(takers: readonly Pipeline[]): number {
+  return Math.max(...takers.map(({ producer }) => (producer.kind === "read" ? producer.read.uses : 1)));
 }
 
 /** The query with its operators under names that are unique among the sinks, and the same whichever other sinks there are. */
@@ -100,6 +86,7 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
   const producer = (of: Producer): Producer => {
     if (of.kind === "groups") return { ...of, table: mine(of.table) };
     if (of.kind === "lookup") return { ...of, lookup: mine(of.lookup) };
+    if (of.kind === "joined") return { ...of, join: mine(of.join) };
     return of.kind === "rows" ? { ...of, buffer: buffer(of.buffer) } : of;
   };
   const step = <Step extends RowStep>(of: Step): Step => {
@@ -111,14 +98,16 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
   const consumer = (of: Consumer): Consumer => {
     if (of.kind === "groups") return { ...of, table: mine(of.table) };
     if (of.kind === "lookup") return { ...of, lookup: mine(of.lookup) };
+    if (of.kind === "join side") return { ...of, join: mine(of.join) };
     if (of.kind === "marks") return { ...of, step: step(of.step) };
     return of.kind === "rows" ? { ...of, buffer: buffer(of.buffer) } : of;
   };
   return {
     ...query,
-    tables: query.tables.map((table) => ({ ...table, id: mine(table.id) })),
+    tables: query.tables.map((table) => ({ ...table, id: mine(table.id), above: table.above.map(mine) })),
     lookups: query.lookups.map((lookup) => ({ ...lookup, id: mine(lookup.id) })),
-    keySets: query.keySets.map((keys) => ({ ...keys, id: mine(keys.id) })),
+    joins: query.joins.map((join) => ({ ...join, id: mine(join.id), above: join.above.map(mine) })),
+    keySets: query.keySets.map((keys) => ({ ...keys, id: mine(keys.id), kept: keys.kept === undefined ? undefined : { ...keys.kept, above: keys.kept.above.map(mine) } })),
     limits: query.limits.map((limit) => ({ ...limit, id: mine(limit.id) })),
     watermarks: query.watermarks.map((spec) => ({ ...spec, operatorId: watermark(spec.operatorId) })),
     pipelines: query.pipelines.map((pipeline) => ({

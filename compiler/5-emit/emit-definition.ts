@@ -3,7 +3,7 @@ import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import { arrayCode, arrow, callCode, code, joinCode, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { refersTo } from "../code/refers-to.ts";
-import { booleanCode, falseCode, stringCode, trueCode } from "../code/literal.ts";
+import { booleanCode, falseCode, numberCode, stringCode, trueCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import { columnRef } from "../ir/expr/build.ts";
@@ -67,6 +67,7 @@ export function emitRead(read: Read, reader: Code, module: ModuleScope): Code {
     ["format", stringCode(input.format ?? source.ownFormat ?? source.formats[0] ?? "text")],
     ["reader", reader],
     ["malformed", textProperty(read.name, malformedCode(input.malformed))],
+    ...(read.uses === 1 ? [] : [["uses", numberCode(read.uses)] as const]),
   ]);
 }
 

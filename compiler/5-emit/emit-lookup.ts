@@ -9,7 +9,7 @@ import { emitNotTrue, emitTrue } from "../catalog/expressions/emit-predicate.ts"
 import type { ColumnId } from "../ir/expr/expr.ts";
 import type { Consumer, LookupStep, RowStep } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
-import type { ColumnUse } from "./column-uses.ts";
+import type { ColumnUse } from "../ir/physical/column-uses.ts";
 import { lookupOf, variableOf, type QueryScope } from "./query-scope.ts";
 import type { RowEnvironment } from "./row-environment.ts";
 import { propertyNames, tsType } from "./value-type.ts";

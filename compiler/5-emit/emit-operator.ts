@@ -1,5 +1,5 @@
 import { emitExpr } from "../catalog/expressions/emit-expr.ts";
-import { callCode, code, joinCode, method, objectCode } from "../code/build.ts";
+import { arrayCode, callCode, code, joinCode, method, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { stringCode, trueCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
@@ -9,6 +9,7 @@ import { laneCode, laneOf } from "./aggregate-code.ts";
 import { durationCode } from "./duration-code.ts";
 import { keySpec, placeSpec } from "./emit-order.ts";
 import { layOut } from "./emit-rows.ts";
+import { keyNames } from "./key-names.ts";
 import type { RowEnvironment } from "./row-environment.ts";
 import { descriptorText } from "./value-type.ts";
 
@@ -33,6 +34,7 @@ function tableSpec(table: GroupTable): Code {
     ...window.map((made) => code`window: ${made}`),
     ...(closing === undefined ? [] : [code`closing: ${typeof closing === "string" ? stringCode(closing) : objectCode([["key", stringCode(closing.key)]])}`]),
     ...(table.underWatermark ? [code`underWatermark: ${trueCode}`] : []),
+    ...(table.above.length === 0 ? [] : [code`above: ${arrayCode(table.above.map(stringCode))}`]),
     code`lanes: () => (${new Code(lanes.text.replace(/\n/g, "\n  "), Precedence.primary, lanes.uses)})`,
   ];
   const spec = code`{\n  ${joinCode(parts, ",\n  ")},\n}`;
@@ -49,7 +51,7 @@ function windowCode(window: Exclude<WindowKey, { kind: "session" }>): Code {
 /** The call that makes a set of keys: over all batches, or for each of them anew. */
 export function seenKeysCode({ id, keys, kept }: KeySet): Code {
   if (kept === undefined) return method(context, "firstKeys", objectCode([["key", placeSpec(keys, (at) => keys[at]?.nullable ?? false)]]));
-  const names = keyNames({ id, keys, kept });
+  const names = keyNames(keys);
   const { closing } = kept;
   const closes =
     closing === undefined ? []
@@ -59,20 +61,9 @@ export function seenKeysCode({ id, keys, kept }: KeySet): Code {
     ["key", keySpec(keys.map((key, at) => [names[at] ?? "", descriptorText(key.type, key.nullable)]))],
     ...closes,
     ...(kept.underWatermark ? [["underWatermark", trueCode] as const] : []),
+    ...(kept.above.length === 0 ? [] : [["above", arrayCode(kept.above.map(stringCode))] as const]),
   ]);
   return method(context, "seenKeys", stringCode(id), spec);
-}
-
-/** A name for each key: that of its column, with a number where it comes twice. */
-function keyNames({ keys }: KeySet): readonly string[] {
-  const taken = new Set<string>();
-  return keys.map((key, at) => {
-    const name = key.kind === "ColumnRef" ? key.name : `key${at + 1}`;
-    let unique = name;
-    for (let n = 2; taken.has(unique); n++) unique = `${name}${n}`;
-    taken.add(unique);
-    return unique;
-  });
 }
 
 /** The call that makes a limit over all batches. */

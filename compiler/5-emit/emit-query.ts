@@ -18,12 +18,13 @@ import { readLane } from "./column-access.ts";
 import { block } from "./emit-definition.ts";
 import { limitCode, seenKeysCode, tableCode, watermarkCode } from "./emit-operator.ts";
 import { orderCode, placeSpec, topCode } from "./emit-order.ts";
+import { joinedAccess, streamJoinCode } from "./emit-stream-join.ts";
 import { emitRows, layOut, type ColumnAccess } from "./emit-rows.ts";
 import { lateRoutes } from "./late-routes.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { paramCode } from "./param-code.ts";
-import { expressionsOf, tableExpressions } from "./pipeline-expressions.ts";
-import { keySetOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { expressionsOf, joinExpressions, tableExpressions } from "./pipeline-expressions.ts";
+import { keySetOf, streamJoinOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { runtimeWords } from "./runtime-words.ts";
 import { propertyNames, rowType } from "./value-type.ts";
@@ -106,6 +107,7 @@ function makeScope(query: PhysicalProgram, module: ModuleScope, source: SourceTe
   for (const param of paramsOf(query)) if (!params.has(param.name)) params.set(param.name, { code: names.name(param.name, runtimeWords), nullable: param.nullable });
   for (const table of query.tables) variables.set(`table ${table.id}`, names.name(names.has(hintOf(table.id)) || runtimeWords.has(hintOf(table.id)) ? `${hintOf(table.id)}Groups` : hintOf(table.id), runtimeWords));
   for (const lookup of query.lookups) variables.set(`lookup ${lookup.id}`, names.name(`${lookup.relation}Table`, runtimeWords));
+  for (const join of query.joins) variables.set(`join ${join.id}`, names.name(`${hintOf(join.id)} join`, runtimeWords));
   for (const watermark of query.watermarks) variables.set(`watermark ${watermark.operatorId}`, names.name(`${hintOf(watermark.operatorId)}Watermark`, runtimeWords));
   for (const keys of query.keySets) variables.set(`keys ${keys.id}`, names.name(`${hintOf(keys.id)} seen`, runtimeWords));
   for (const { id } of query.limits) variables.set(`limit ${id}`, names.name(`${hintOf(id)} limit`, runtimeWords));
@@ -133,6 +135,7 @@ function paramsOf(query: PhysicalProgram): readonly Extract<Expr, { kind: "Param
   for (const pipeline of query.pipelines) for (const expr of expressionsOf(pipeline)) look(expr);
   for (const table of query.tables) for (const expr of tableExpressions(table)) look(expr);
   for (const { count } of query.limits) look(count);
+  for (const join of query.joins) for (const expr of [...joinExpressions(join, "left"), ...joinExpressions(join, "right")]) look(expr);
   return found;
 }
 
@@ -148,6 +151,7 @@ function declareOperators(body: Block, query: PhysicalProgram, scope: QueryScope
     const key = placeSpec(lookup.keys, (at) => lookup.nullSafe[at] === true && (lookup.keys[at]?.nullable ?? false));
     body.line(code`const ${variable} = context.lookup<${new Code(rowType(lookup.columns), 0, [])}>({ key: ${key} });`);
   }
+  for (const join of query.joins) body.line(code`const ${variableOf(scope, "join", join.id)} = ${streamJoinCode(join, scope)};`);
   for (const set of query.keySets) body.line(code`const ${variableOf(scope, "keys", set.id)} = ${seenKeysCode(set)};`);
   for (const limit of query.limits) body.line(code`const ${variableOf(scope, "limit", limit.id)} = ${limitCode(limit, new RowEnvironment(scope.module, scope.names, scope.params))};`);
   for (const spec of query.watermarks) body.line(code`const ${variableOf(scope, "watermark", spec.operatorId)} = ${watermarkCode(spec)};`);
@@ -174,6 +178,8 @@ function placeOf({ consumer }: Pipeline): string | undefined {
       return `lookup ${consumer.lookup}`;
     case "rows":
       return `buffer ${consumer.buffer}`;
+    case "join side":
+      return `join ${consumer.join}`;
     case "marks":
     case "output":
       return undefined;
@@ -213,8 +219,11 @@ function titleOf(pipeline: Pipeline, scope: QueryScope): Code {
 function functionNameOf(name: string, pipeline: Pipeline, scope: QueryScope, query: PhysicalProgram): Code {
   const reading = query.pipelines.filter((other) => other.producer.kind === "read" && !other.isStatic);
   if (!pipeline.isStatic && reading.length === 1) return new Code("process", Precedence.primary, []);
-  const isShared = query.pipelines.some((other) => other !== pipeline && other.producer.kind === "read" && other.producer.read.name === name);
-  return scope.names.name(`${pipeline.isStatic ? "load" : "process"} ${name}${isShared ? ` for ${pipeline.sink ?? ""}` : ""}`, runtimeWords);
+  const sharing = query.pipelines.filter((other) => other !== pipeline && other.producer.kind === "read" && other.producer.read.name === name);
+  // A stream joined with itself is on both sides of one sink.
+  const side = pipeline.consumer.kind === "join side" && sharing.some(({ sink }) => sink === pipeline.sink) ? [pipeline.consumer.side] : [];
+  const part = sharing.length === 0 ? "" : ["", "for", ...(pipeline.sink === undefined ? [] : [pipeline.sink]), ...side].join(" ");
+  return scope.names.name(`${pipeline.isStatic ? "load" : "process"} ${name}${part}`, runtimeWords);
 }
 
 function emitHandler({ name, columnsType, functions, begin, process }: HandlerParts, pipeline: Pipeline, scope: QueryScope, query: PhysicalProgram): void {
@@ -225,7 +234,7 @@ function emitHandler({ name, columnsType, functions, begin, process }: HandlerPa
   emitClear(begin, pipeline, scope);
   const access: ColumnAccess = (column) => readLane(member(new Code("columns", Precedence.primary, []), column.name), new Code("row", Precedence.primary, []), column);
   const rows = emitRows({ pipeline, columns: read?.columns ?? [], access, mark: undefined, variables: ["row"] }, scope);
-  const guarded = expressionsOf(pipeline).concat(pipeline.consumer.kind === "groups" ? tableExpressions(tableOf(query, pipeline.consumer.table)) : []).some(canFail) || feedsSums(pipeline, query);
+  const guarded = [...expressionsOf(pipeline), ...fedExpressions(pipeline, query)].some(canFail) || feedsSums(pipeline, query);
   process.line(titleOf(pipeline, scope));
   process.open(code`function ${functionName}(batch: ${runtimeType("ColumnBatch")}<${new Code(columnsType, 0, [])}>): void {`);
   if (refersTo(rows.code, "columns")) process.line(code`const { columns } = batch;`);
@@ -244,6 +253,12 @@ function emitHandler({ name, columnsType, functions, begin, process }: HandlerPa
     process.close(code`}`);
   }
   process.close(code`}`);
+}
+
+/** The expressions of the operator that a pipeline feeds. */
+function fedExpressions({ consumer }: Pipeline, query: PhysicalProgram): readonly Expr[] {
+  if (consumer.kind === "groups") return tableExpressions(tableOf(query, consumer.table));
+  return consumer.kind === "join side" ? joinExpressions(streamJoinOf(query, consumer.join), consumer.side) : [];
 }
 
 function runtimeType(name: string): Code {
@@ -323,6 +338,14 @@ function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
     }
     const rows = emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, variables: ["row"] }, scope);
     into.open(code`for (const ${new Code(refersTo(rows.code, "row") ? "row" : "_row", Precedence.primary, [])} of ${callCode(runtime("takeRows"), ...args)}) {`);
+    into.append(rows);
+    into.close(code`}`);
+    return;
+  }
+  if (producer.kind === "joined") {
+    const rows = emitRows({ pipeline, columns: producer.columns, access: joinedAccess(streamJoinOf(scope.query, producer.join)), mark: undefined, variables: ["left", "right"] }, scope);
+    const parts = ["left", "right"].filter((name) => refersTo(rows.code, name)).join(", ");
+    into.open(code`for (const ${new Code(parts === "" ? "_pair" : `{ ${parts} }`, Precedence.primary, [])} of ${method(variableOf(scope, "join", producer.join), "take")}) {`);
     into.append(rows);
     into.close(code`}`);
     return;

@@ -9,7 +9,7 @@ import { sameExpr } from "../ir/expr/walk.ts";
 import type { ExpandedColumn } from "../ir/logical/plan.ts";
 import type { RowStep } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
-import type { ColumnUse } from "./column-uses.ts";
+import type { ColumnUse } from "../ir/physical/column-uses.ts";
 import type { RowEnvironment } from "./row-environment.ts";
 
 type Uses = ReadonlyMap<ColumnId, ColumnUse>;

@@ -15,13 +15,14 @@ import type { GroupTable, Pipeline, RowStep } from "../ir/physical/physical.ts";
 import { addCode, addsNothing, conditionOf, laneOf, rowArguments } from "./aggregate-code.ts";
 import { Block } from "./block.ts";
 import { openExpand, openExplode } from "./emit-repeated-rows.ts";
+import { emitJoinSide } from "./emit-stream-join.ts";
 import { emitAbsent, emitLookupAdd, lookupTest, openLookup } from "./emit-lookup.ts";
-import { columnUses, type ColumnUse } from "./column-uses.ts";
+import { columnUses, type ColumnUse } from "../ir/physical/column-uses.ts";
 import { durationCode } from "./duration-code.ts";
 import { emitFuture, emitLate, tellsFuture } from "./emit-set-aside.ts";
 import { HeldValues } from "./held-values.ts";
 import { propertyNames } from "./value-type.ts";
-import { keySetOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { keySetOf, streamJoinOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { standIn } from "./stand-in.ts";
 
@@ -67,7 +68,8 @@ class RowEmitter {
     const { consumer } = loop.pipeline;
     this.#held = new HeldValues(this.#env, this.#body);
     const table = consumer.kind === "groups" ? tableOf(scope.query, consumer.table) : undefined;
-    this.#uses = columnUses(loop.pipeline, { table, keySet: (id) => keySetOf(scope.query, id) }, loop.columns);
+    const joinSide = consumer.kind === "join side" ? streamJoinOf(scope.query, consumer.join)[consumer.side] : undefined;
+    this.#uses = columnUses(loop.pipeline, { table, joinSide, keySet: (id) => keySetOf(scope.query, id) }, loop.columns);
     this.#pending = loop.columns.filter(({ id }) => this.#uses.has(id));
     // Asked for their being there, and not read.
     for (const column of loop.columns) if (!this.#uses.has(column.id) && !column.nullable) this.#env.bind(column.id, { code: loop.access(column), nullable: false });
@@ -152,7 +154,7 @@ class RowEmitter {
       case "first": {
         const { id, kept } = keySetOf(this.#scope.query, step.set);
         const seen = variableOf(this.#scope, "keys", id);
-        if (kept?.late !== undefined) emitLate({ operator: seen, id, late: kept.late, span: [] }, this.#scope, this.#held, this.#env, this.#body);
+        if (kept?.late !== undefined) emitLate({ operator: seen, id, late: kept.late, span: [], above: kept.above }, this.#scope, this.#held, this.#env, this.#body);
         const keys = step.keys.map((key) => emitExpr(key, this.#env).code);
         const times = kept?.closing !== undefined && "time" in kept.closing ? [emitExpr(kept.closing.time, this.#env).code] : [];
         this.#body.line(code`if (!${method(seen, "isFirst", arrayCode(keys), ...times)}) continue;`);
@@ -207,6 +209,8 @@ class RowEmitter {
         return this.#emitGroups(consumer.table);
       case "lookup":
         return emitLookupAdd(consumer, this.#scope, this.#env, this.#rowObject(consumer.columns), this.#body);
+      case "join side":
+        return emitJoinSide(consumer, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#body);
       case "marks":
         if (openLookup(consumer.step, this.#loop.pipeline.steps.length, this.#scope, this.#env, this.#uses, this.#body)) this.#openLoops++;
         return;
@@ -234,7 +238,7 @@ class RowEmitter {
     const table = tableOf(this.#scope.query, id);
     const variable = variableOf(this.#scope, "table", id);
     const span = this.#windowOf(table);
-    if (table.late !== undefined) emitLate({ operator: variable, id, late: table.late, span }, this.#scope, this.#held, this.#env, this.#body);
+    if (table.late !== undefined) emitLate({ operator: variable, id, late: table.late, span, above: table.above }, this.#scope, this.#held, this.#env, this.#body);
     const args = [...span];
     const keys = table.groups.flatMap((item) => (item.kind === "key" ? [emitExpr(item.key.expr, this.#env).code] : []));
     // A key that is a text of the record as it stands is looked up by its bytes.
@@ -321,9 +325,9 @@ class RowEmitter {
     return name;
   }
 
-  #rowObject(columns: readonly Column[]): Code {
+  #rowObject(columns: readonly Column[], width?: number): Code {
     const names = propertyNames(columns);
-    return layOut(columns.map((column) => [names.get(column.id) ?? column.name, this.#env.column(column).code]));
+    return layOut(columns.map((column) => [names.get(column.id) ?? column.name, this.#env.column(column).code]), width);
   }
 
   /** Whether from a step on the row is only handed on as it is. */
@@ -348,9 +352,9 @@ function valueName(aggregate: string, expr: Expr): string {
 }
 
 /** An object literal on one line, or one field a line where that would be long. */
-export function layOut(fields: readonly (readonly [string, Code])[]): Code {
+export function layOut(fields: readonly (readonly [string, Code])[], width = 100): Code {
   const short = objectCode(fields);
-  if (short.text.length <= 100) return short;
+  if (short.text.length <= width) return short;
   const lines = fields.map((field) => objectCode([field]).text.slice(2, -2));
   return new Code(`{\n${lines.map((line) => `  ${line},`).join("\n")}\n}`, Precedence.primary, short.uses);
 }

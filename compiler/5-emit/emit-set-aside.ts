@@ -20,10 +20,12 @@ interface LateTest {
   readonly late: Lateness;
   /** What a row's window is told by, where the operator has windows: its time, and the gap of a session. */
   readonly span: readonly Code[];
+  /** The joins of two streams below it, where it has a watermark of its own. */
+  readonly above: readonly string[];
 }
 
 /** Skips a row that is late for an operator; where the watermark says `late into`, it goes to the side output first. */
-export function emitLate({ operator, id, late, span }: LateTest, scope: QueryScope, held: HeldValues, env: RowEnvironment, body: Block): void {
+export function emitLate({ operator, id, late, span, above }: LateTest, scope: QueryScope, held: HeldValues, env: RowEnvironment, body: Block): void {
   const { route } = late;
   const value = emitExpr(late.time, env);
   const [time = held.known(value.code), ...gap] = span;
@@ -32,7 +34,7 @@ export function emitLate({ operator, id, late, span }: LateTest, scope: QuerySco
   const mayLack = span.length === 0 && value.nullable;
   body.open(code`if (${mayLack ? binary("&&", binary("!==", time, nullCode), test) : test}) {`);
   const columns = route.columns.map(({ name, expr }) => [name, emitExpr(expr, env).code] as const);
-  const row = layOut([...columns, ["late_by", method(context, "lateBy", time)], ["step", stringCode(id)]]);
+  const row = layOut([...columns, ["late_by", method(context, "lateBy", time, ...(above.length === 0 ? [] : [stringCode(id)]))], ["step", stringCode(id)]]);
   body.line(code`${method(variableOf(scope, "side output", route.sideOutput), "insert", row)};`);
   body.line(code`continue;`);
   body.close(code`}`);

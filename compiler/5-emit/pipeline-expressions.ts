@@ -1,7 +1,7 @@
 import type { Expr } from "../ir/expr/expr.ts";
-import type { GroupTable, Pipeline } from "../ir/physical/physical.ts";
+import type { GroupTable, Pipeline, StreamJoinTable } from "../ir/physical/physical.ts";
 
-/** Expressions that run in a pipeline's loop, but for those of a table that it feeds. */
+/** Expressions that run in a pipeline's loop, but for those of a table or join that it feeds. */
 export function expressionsOf(pipeline: Pipeline): readonly Expr[] {
   const steps = pipeline.steps.flatMap((step): readonly Expr[] => {
     switch (step.kind) {
@@ -36,4 +36,10 @@ export function tableExpressions(table: GroupTable): readonly Expr[] {
     ...table.groups.flatMap((item) => (item.kind === "key" ? [item.key.expr] : item.window.kind === "session" ? [item.window.time, item.window.gap] : [item.window.time])),
     ...table.aggregates.flatMap(({ call }) => [...call.args, ...(call.where === undefined ? [] : [call.where])]),
   ];
+}
+
+/** Expressions that run in the loop that feeds a side of a join, in which its rows meet those of the other side. */
+export function joinExpressions(join: StreamJoinTable, side: "left" | "right"): readonly Expr[] {
+  const { keys, meets, keeps } = join[side];
+  return [...keys, ...[meets, keeps?.time, join.residual].filter((expr) => expr !== undefined)];
 }

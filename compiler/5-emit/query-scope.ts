@@ -1,7 +1,7 @@
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import type { Code } from "../code/code.ts";
 import type { Scope } from "../code/scope.ts";
-import type { GroupTable, KeySet, LookupTable, PhysicalProgram } from "../ir/physical/physical.ts";
+import type { GroupTable, KeySet, LookupTable, PhysicalProgram, StreamJoinTable } from "../ir/physical/physical.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { ModuleScope } from "./module-scope.ts";
@@ -13,11 +13,11 @@ export interface QueryScope {
   readonly module: ModuleScope;
   readonly names: Scope;
   readonly params: ReadonlyMap<string, EmittedValue>;
-  /** Variables of group tables, lookups, buffers and side outputs (by their name) and watermarks (by operator id). */
+  /** Variables of group tables, lookups, joins, buffers and side outputs (by their name) and watermarks (by operator id). */
   readonly variables: ReadonlyMap<string, Code>;
 }
 
-export function variableOf(scope: QueryScope, kind: "table" | "lookup" | "keys" | "limit" | "buffer" | "watermark" | "side output", id: string): Code {
+export function variableOf(scope: QueryScope, kind: "table" | "lookup" | "join" | "keys" | "limit" | "buffer" | "watermark" | "side output", id: string): Code {
   return scope.variables.get(`${kind} ${id}`) ?? internalError("E9007", `the ${kind} ${id} has no variable`);
 }
 
@@ -31,4 +31,8 @@ export function keySetOf(query: PhysicalProgram, id: string): KeySet {
 
 export function lookupOf(query: PhysicalProgram, id: string): LookupTable {
   return query.lookups.find((lookup) => lookup.id === id) ?? internalError("E9007", `there is no lookup ${id}`);
+}
+
+export function streamJoinOf(query: PhysicalProgram, id: string): StreamJoinTable {
+  return query.joins.find((join) => join.id === id) ?? internalError("E9007", `there is no join ${id}`);
 }

@@ -7,7 +7,7 @@ import { deriveStreaming } from "../ir/logical/streaming-properties.ts";
 export interface StatefulStep extends StateSize {
   /** Its id in the checkpoint. */
   readonly id: string;
-  readonly kind: "aggregate" | "sessions" | "dedup" | "limit";
+  readonly kind: "aggregate" | "sessions" | "join" | "dedup" | "limit";
 }
 
 /** The operators of a query that keep state, each once, those nearest to the sink first. */
@@ -54,6 +54,8 @@ function kindOf(node: LogicalPlan): StatefulStep["kind"] | undefined {
   switch (node.kind) {
     case "Aggregate":
       return node.window?.kind === "session" ? "sessions" : "aggregate";
+    case "Join":
+      return "join";
     case "Dedup":
       return "dedup";
     case "Limit":

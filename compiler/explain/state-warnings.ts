@@ -1,11 +1,12 @@
 import { DiagnosticBag } from "../diagnostics/bag.ts";
-import { stateByKeys, stateOfValues } from "../diagnostics/catalogue/state.ts";
+import { stateByKeys, stateOfJoin, stateOfValues } from "../diagnostics/catalogue/state.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { closingTime } from "../ir/logical/event-times.ts";
+import { joinBoundHelp } from "../ir/logical/join-bound-help.ts";
 import { stateBound, type StateSize } from "../ir/logical/state-bound.ts";
 import type { LogicalJob, OutputMode } from "../ir/logical/job.ts";
-import type { AggregateColumn, LogicalPlan } from "../ir/logical/plan.ts";
-import { deriveStreaming } from "../ir/logical/streaming-properties.ts";
+import type { AggregateColumn, Join, LogicalPlan } from "../ir/logical/plan.ts";
+import { deriveStreaming, type NodeProperties } from "../ir/logical/streaming-properties.ts";
 import type { Span } from "../source/span.ts";
 
 /**
@@ -17,9 +18,10 @@ export function stateWarnings(job: LogicalJob): readonly Diagnostic[] {
   for (const { plan, mode } of job.queries) {
     const properties = deriveStreaming(plan, mode);
     plan.visit((node) => {
-      const size = stateBound(node, properties.of(node));
+      const own = properties.of(node);
+      const size = stateBound(node, own);
       if (size === undefined || node.origin === undefined) return;
-      const warning = warningOf(node, node.origin, size, mode);
+      const warning = node.kind === "Join" ? warningOfJoin(node, node.origin, size, own) : warningOf(node, node.origin, size, mode);
       if (warning !== undefined) found.add(warning);
     });
   }
@@ -34,6 +36,10 @@ function warningOf(node: LogicalPlan, at: Span, { boundedBy, formula }: StateSiz
   }
   if (boundedBy !== "key domain") return undefined;
   return stateByKeys({ step: node.kind === "Dedup" ? "dedup" : "aggregate", formula }).at(at).helped(help);
+}
+
+function warningOfJoin(node: Join, at: Span, { boundedBy, formula }: StateSize, { joins }: NodeProperties): Diagnostic | undefined {
+  return joins === undefined || boundedBy !== "values" ? undefined : stateOfJoin({ formula }).at(at).helped(joinBoundHelp(node, joins));
 }
 
 function callText(column: AggregateColumn | undefined): string {

@@ -14,6 +14,18 @@ const digitPairs = Uint8Array.from({ length: 200 }, (_, at) => 48 + (at % 2 === 
 /** Beyond this, the native encoder is faster than a loop over characters. */
 const longText = 64;
 
+/** A text that is written again and again, as words of four bytes; the last is filled up. */
+interface Piece {
+  readonly text: string;
+  readonly words: Int32Array;
+  /** The piece that came after it the last time: rows of one kind have the same ones in the same order. */
+  next: Piece | undefined;
+}
+
+/** Punctuation and names of columns, by text. There is an end to what emitted code has of them; values are not among them. */
+const pieces = new Map<string, Piece>();
+const mostPieces = 4096;
+
 /**
  * Writes JSON as bytes into one buffer that grows and is used again. Values are in the runtime's representation and null where the
  * column may be; the forms are those of the language's output page.
@@ -21,6 +33,9 @@ const longText = 64;
 export class JsonWriter {
   #bytes: Uint8Array = new Uint8Array(4096);
   #buffer: Buffer = Buffer.from(this.#bytes.buffer);
+  #data = new DataView(this.#bytes.buffer);
+  /** The piece that was written last. */
+  #piece: Piece = { text: "", words: new Int32Array(0), next: undefined };
   #length = 0;
   /** The last day that was written, as `2024-01-01`: rows near one another mostly have the same. */
   #lastDay = NaN;
@@ -56,17 +71,29 @@ export class JsonWriter {
     this.#timeBefore = NaN;
   }
 
-  /** Text of ASCII characters as it is: punctuation and names. */
+  /** Text of ASCII characters as it is: punctuation and names, the same ones again and again. */
   raw(ascii: string): void {
-    const count = ascii.length;
+    let piece = this.#piece.next;
+    if (piece === undefined || piece.text !== ascii) this.#piece.next = piece = pieces.get(ascii) ?? pieceOf(ascii);
+    this.#piece = piece;
+    if (this.#length + ascii.length + 4 > this.#bytes.length) this.#grow(ascii.length + 4);
+    const { words } = piece;
+    const data = this.#data;
+    for (let word = 0, at = this.#length; word < words.length; word++, at += 4) data.setInt32(at, words[word]!, true);
+    this.#length += ascii.length;
+  }
+
+  /** Text of ASCII characters that is a value. */
+  #ascii(text: string): void {
+    const count = text.length;
     if (this.#length + count > this.#bytes.length) this.#grow(count);
     if (count > longText) {
-      this.#length += this.#buffer.write(ascii, this.#length, "latin1");
+      this.#length += this.#buffer.write(text, this.#length, "latin1");
       return;
     }
     const bytes = this.#bytes;
     const start = this.#length;
-    for (let at = 0; at < count; at++) bytes[start + at] = ascii.charCodeAt(at);
+    for (let at = 0; at < count; at++) bytes[start + at] = text.charCodeAt(at);
     this.#length = start + count;
   }
 
@@ -121,7 +148,7 @@ export class JsonWriter {
   /** A canonical long, with all its digits. */
   long(value: number | bigint | null): void {
     if (typeof value === "number") this.#integer(value);
-    else this.raw(value === null ? "null" : value.toString());
+    else this.#ascii(value === null ? "null" : value.toString());
   }
 
   /** A JSON number; NaN and the infinities as strings, −0 as `-0.0`. */
@@ -130,25 +157,25 @@ export class JsonWriter {
     else if (Number.isSafeInteger(value)) {
       if (value === 0 && 1 / value < 0) this.raw("-0.0");
       else this.#integer(value);
-    } else if (Number.isFinite(value)) this.raw(String(value));
+    } else if (Number.isFinite(value)) this.#ascii(String(value));
     else this.raw(value > 0 ? '"Infinity"' : value < 0 ? '"-Infinity"' : '"NaN"');
   }
 
   /** A float (32 bits): the fewest digits that read back as the same float; else as `double`. */
   float(value: number | null): void {
     if (value === null || Number.isSafeInteger(value) || !Number.isFinite(value)) this.double(value);
-    else this.raw(String(Number(shortestFloat(value))));
+    else this.#ascii(String(Number(shortestFloat(value))));
   }
 
   /** Bytes as a text of base64. */
   binary(bytes: Uint8Array | null): void {
-    this.raw(bytes === null ? "null" : `"${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")}"`);
+    this.#ascii(bytes === null ? "null" : `"${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")}"`);
   }
 
   /** A scaled decimal as a number with all its digits. */
   decimal(scaled: number | bigint | null, scale: number): void {
     if (scale === 0) this.long(scaled);
-    else this.raw(scaled === null ? "null" : decimalText(scaled, scale));
+    else this.#ascii(scaled === null ? "null" : decimalText(scaled, scale));
   }
 
   /**
@@ -184,9 +211,9 @@ export class JsonWriter {
 
   /** Writes again what stands from `from` to before `to`. There is room for it. */
   #again(from: number, to: number): void {
-    const bytes = this.#bytes;
+    const data = this.#data;
     const ahead = this.#length - from;
-    for (let at = from; at < to; at++) bytes[at + ahead] = bytes[at]!;
+    for (let at = from; at < to; at += 4) data.setInt32(at + ahead, data.getInt32(at, true), true);
     this.#length = to + ahead;
   }
 
@@ -231,7 +258,7 @@ export class JsonWriter {
 
   /** Microseconds in ISO-8601's form: `"PT5M"`. */
   duration(micros: number | null): void {
-    this.raw(micros === null ? "null" : `"${durationText(micros)}"`);
+    this.#ascii(micros === null ? "null" : `"${durationText(micros)}"`);
   }
 
   #longText(value: string): void {
@@ -248,7 +275,7 @@ export class JsonWriter {
     if (days !== this.#lastDay) {
       const { year, month, day } = civilFromDays(days);
       if (year < 0 || year > 9999) {
-        this.raw(dateText(days));
+        this.#ascii(dateText(days));
         return;
       }
       const text = this.#lastDayText;
@@ -299,7 +326,18 @@ export class JsonWriter {
     bytes.set(this.view());
     this.#bytes = bytes;
     this.#buffer = Buffer.from(bytes.buffer);
+    this.#data = new DataView(bytes.buffer);
   }
+}
+
+/** Makes a piece of a text, and keeps it while there are few. */
+function pieceOf(ascii: string): Piece {
+  const bytes = new Uint8Array((ascii.length + 3) & ~3);
+  encoder.encodeInto(ascii, bytes);
+  const data = new DataView(bytes.buffer);
+  const piece: Piece = { text: ascii, words: Int32Array.from({ length: bytes.length / 4 }, (_, word) => data.getInt32(word * 4, true)), next: undefined };
+  if (pieces.size < mostPieces) pieces.set(ascii, piece);
+  return piece;
 }
 
 /** `+01:00`, with seconds where there are any; `offset` in seconds. */

@@ -20,6 +20,12 @@ export class ExpiryHeap {
     return this.#ids[0]!;
   }
 
+  /** The time at which a number is due; +∞ where it is not there. */
+  timeOf(id: number): number {
+    const at = (this.#places[id] ?? 0) - 1;
+    return at < 0 ? Infinity : this.#times[at]!;
+  }
+
   /** Puts a number in, or gives it another time. */
   set(id: number, time: number): void {
     if (id >= this.#places.length) this.#places = copied(this.#places, new Int32Array(Math.max(id + 1, this.#places.length * 2)));

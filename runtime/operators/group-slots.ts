@@ -14,6 +14,8 @@ const marked = 1;
 const hasRows = 2;
 const alive = 4;
 const stored = 8;
+/** Reached since `touched` and the next delta both last forgot some. */
+const reached = 16;
 
 /** So many slots may be dead before a table is compacted. */
 const deadAtLeast = 1024;
@@ -31,11 +33,11 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
   readonly touched = new TouchedSlots();
   /** What the next delta holds: slots that changed since the last one. */
   readonly #dirty = new TouchedSlots();
-  /** Slots that rows have reached since both of the above last forgot some. */
-  readonly #reached = new TouchedSlots();
   /** Slots touched since the metric was taken. */
   updated = 0;
   readonly #entries = new PairIndex();
+  /** By key: the slot that a row of it reached last, to be looked at before it is searched for; −1 where there is none. */
+  #slotOfKey = new Int32Array(64).fill(-1);
   /** Panes by the end of their last window, or slots by the time in their key: where the table's spec says what closes them. */
   readonly #expiry: ExpiryHeap | undefined;
   /** The column of the key that is a time; −1 where none closes groups. */
@@ -97,7 +99,16 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
 
   /** `reach` for a pane and a key. */
   reachIn(pane: number, key: number): number {
-    return this.reach(this.#entries.idOf(pane, key));
+    if (key >= this.#slotOfKey.length) this.#makeRoomForKey(key);
+    const last = this.#slotOfKey[key]!;
+    if (last >= 0 && this.#entries.first(last) === pane) return this.reach(last);
+    return (this.#slotOfKey[key] = this.reach(this.#entries.idOf(pane, key)));
+  }
+
+  #makeRoomForKey(key: number): void {
+    const slots = new Int32Array(Math.max(key + 1, this.#slotOfKey.length * 2)).fill(-1);
+    slots.set(this.#slotOfKey);
+    this.#slotOfKey = slots;
   }
 
   /** The slot of a pane and a key, or −1 where it is not alive. */
@@ -124,22 +135,22 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
 
   /** Notes that a row reached a slot, which may be new, and gives it back. */
   reach(slot: number): number {
-    return this.#reached.has(slot) ? slot : this.#reachFirst(slot);
+    return (this.#flags[slot]! & reached) !== 0 ? slot : this.#reachFirst(slot);
   }
 
   #reachFirst(slot: number): number {
     this.used(slot);
-    this.#reached.add(slot);
     this.touched.add(slot);
     this.#dirty.add(slot);
     this.updated++;
-    this.#flags[slot]! |= hasRows;
+    this.#flags[slot]! |= hasRows | reached;
     return slot;
   }
 
   /** Starts a batch: none of its groups has changed yet. Slots that are mostly dead are numbered anew. */
   beginBatch(): void {
-    this.#reached.clear();
+    // What was reached is dirty too, and forgotten with that where a delta was taken.
+    if (this.#dirty.size > 0) for (const slot of this.#dirty.slots()) this.#flags[slot]! &= ~reached;
     this.touched.clear();
     const dead = this.#size - this.#live;
     if (dead > this.#live && dead > this.#deadAtLeast && this.#dirty.size === 0) this.#compact();
@@ -147,8 +158,9 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
 
   /** The slots for the next delta, which are then forgotten. */
   takeDirty(): readonly number[] {
-    this.#reached.clear();
-    return this.#dirty.take();
+    const dirty = this.#dirty.take();
+    for (const slot of dirty) this.#flags[slot]! &= ~reached;
+    return dirty;
   }
 
   hasRows(slot: number): boolean {
@@ -190,7 +202,10 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
   expiring(after: number, bound: number): readonly number[] {
     const due = (this.#expiry?.upTo(bound) ?? []).map((id) => ({ id, time: this.#expiryOf(id) })).filter(({ time }) => time > after);
     due.sort((a, b) => (a.time === b.time ? a.id - b.id : a.time - b.time));
-    return this.clock === undefined ? due.map(({ id }) => id) : due.flatMap(({ id }) => Array.from(this.panes.slots(id)));
+    if (this.clock === undefined) return due.map(({ id }) => id);
+    const slots: number[] = [];
+    for (const { id } of due) for (const slot of this.panes.slots(id)) slots.push(slot);
+    return slots;
   }
 
   /** Gives back the groups that expire by `bound`; returns how many. */
@@ -212,7 +227,6 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
   clear(): void {
     this.lanes.reset(this.#size);
     this.#flags.fill(0);
-    this.#reached.clear();
     this.touched.clear();
     this.#dirty.clear();
     this.keys.clear();
@@ -220,6 +234,7 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
     this.panes.clear();
     this.#expiry?.clear();
     this.#pane = -1;
+    this.#slotOfKey.fill(-1);
     this.#size = 0;
     this.#live = 0;
     this.updated = 0;
@@ -282,6 +297,7 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
     this.lanes.moveToFront(slots);
     this.#size = slots.length;
     this.#pane = -1;
+    this.#slotOfKey.fill(-1);
     this.#expiry?.clear();
     for (let slot = 0; slot < this.#size; slot++) this.#enter(slot);
   }

@@ -2,6 +2,7 @@ import type { TextLane } from "../formats/columns/texts.ts";
 import type { TypeDescriptor, ValueOf } from "../formats/type-descriptor.ts";
 import type { RowKind } from "../connectors/sink.ts";
 import type { Lane } from "./lanes/lane.ts";
+import type { OperatorPlace } from "./operator-place.ts";
 
 /** The value of a key column, by its descriptor. */
 export type KeyValue<D> = D extends TypeDescriptor ? ValueOf<D> : unknown;
@@ -26,7 +27,7 @@ export interface KeyedLanes {
 }
 
 /** What a group table holds: key columns in order, a window if there is one, and a lane for each aggregate. */
-export interface GroupSpec extends KeyedLanes {
+export interface GroupSpec extends KeyedLanes, OperatorPlace {
   readonly window?: WindowSpec;
   /** Absent where nothing is late and nothing is given back: in complete mode, and where no key is a time. */
   readonly closing?: Closing;

@@ -24,12 +24,29 @@ export class NumberList<Values extends Int32Array | Float64Array> {
     return this.#length++;
   }
 
+  /** The array itself, with room for so many more numbers, for a loop that writes them behind the last and tells `extend` of them. */
+  room(more: number): Values {
+    while (this.#length + more > this.#values.length) this.#grow();
+    return this.#values;
+  }
+
+  /** Takes up numbers that were written into the `room`. */
+  extend(more: number): void {
+    this.#length += more;
+  }
+
+  /** The numbers, good until the next is added. */
+  view(): Values {
+    // A part of an array is an array of its kind.
+    return this.#values.subarray(0, this.#length) as Values;
+  }
+
   clear(): void {
     this.#length = 0;
   }
 
   #grow(): void {
-    const values = this.#make(this.#length * 2);
+    const values = this.#make(this.#values.length * 2);
     values.set(this.#values);
     this.#values = values;
   }

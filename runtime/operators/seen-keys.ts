@@ -1,7 +1,8 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import type { OperatorPlace } from "./operator-place.ts";
 
 /** The keys of a `dedup` over rows that keep coming. Null equals null, NaN equals NaN, −0.0 differs from 0.0 (semantics D1). */
-export interface SeenKeysSpec {
+export interface SeenKeysSpec extends OperatorPlace {
   readonly key: Readonly<Record<string, TypeDescriptor>>;
   /** A key that is a time closes its entry (semantics D2); or an entry lives for a span (µs) from its first row's event time (D3). Absent: never. */
   readonly closing?: { readonly key: string } | { readonly within: number };

@@ -1,7 +1,8 @@
 import type { GroupView, KeyedLanes } from "./groups.ts";
+import type { OperatorPlace } from "./operator-place.ts";
 
 /** What a table of sessions holds: key columns in order, and a lane for each aggregate. */
-export interface SessionSpec extends KeyedLanes {
+export interface SessionSpec extends KeyedLanes, OperatorPlace {
   /** `window end`: a session closes when the watermark reaches its end. `late only`: complete mode, where rows are late and nothing closes (semantics S3). Absent: no watermark. */
   readonly closing?: "window end" | "late only";
 }

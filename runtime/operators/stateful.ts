@@ -69,6 +69,8 @@ export interface KeptOperator extends StatefulOperator {
   wantsNoDataBatch(watermark: number, now: number): boolean;
   /** Milliseconds of the clock at which the next processing-time window ends; undefined where none waits. */
   readonly dueAt: number | undefined;
+  /** The watermark (ms) of what is emitted where that of what comes in is `input` (semantics P2). Absent: the same. */
+  outputWatermark?(input: number): number;
   /** Counts of the batch, each since it was last taken. */
   takeRemovedRows(): number;
   takeLateRows(): number;

@@ -1,4 +1,5 @@
-import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import type { TypeDescriptor, ValueOf } from "../formats/type-descriptor.ts";
+import type { OperatorPlace } from "./operator-place.ts";
 
 export type StreamJoinKind = "inner" | "left" | "right" | "full" | "semi" | "anti";
 
@@ -10,7 +11,7 @@ export interface JoinSide<Row> {
   readonly keeps?: { time(row: Row): number | null; readonly offset: number };
 }
 
-export interface StreamJoinSpec<Left, Right> {
+export interface StreamJoinSpec<Left, Right> extends OperatorPlace {
   readonly kind: StreamJoinKind;
   readonly key: Readonly<Record<string, TypeDescriptor>>;
   /** By key, in order: null meets null (`<=>`). Without it a row with a null key meets none. */
@@ -21,19 +22,35 @@ export interface StreamJoinSpec<Left, Right> {
   readonly residual?: (left: Left, right: Right) => boolean;
 }
 
-/** What a batch gives: a pair; or a row without a partner, with null for the other side (of a semi or anti join always). */
-export interface JoinedRow<Left, Right> {
-  readonly left: Left | null;
-  readonly right: Right | null;
+/**
+ * What a batch gives: a pair; or a row without a partner, with null for the other side (of a semi or anti join always). The kind says which
+ * side may be null; where it is not known, both may.
+ */
+export interface JoinedRow<Left, Right, Kind extends StreamJoinKind = StreamJoinKind> {
+  readonly left: Kind extends "right" | "full" ? Left | null : Left;
+  readonly right: Kind extends "left" | "full" ? Right | null : Kind extends "semi" | "anti" ? null : Right;
+}
+
+/** The columns of a side. */
+export type JoinColumns = Readonly<Record<string, TypeDescriptor>>;
+
+/** The rows of a side by the descriptors of its columns. */
+export type JoinSideRow<Columns extends JoinColumns> = { readonly [Name in keyof Columns]: ValueOf<Columns[Name]> };
+
+/** A spec as emitted code writes it: its columns give the types of the rows, and its kind which of them may be missing. */
+export interface TypedStreamJoinSpec<Kind extends StreamJoinKind, Left extends JoinColumns, Right extends JoinColumns> extends StreamJoinSpec<JoinSideRow<Left>, JoinSideRow<Right>> {
+  readonly kind: Kind;
+  readonly left: JoinSide<JoinSideRow<Left>> & { readonly columns: Left };
+  readonly right: JoinSide<JoinSideRow<Right>> & { readonly columns: Right };
 }
 
 /** A join of two streams, kept in the checkpoint (Spark: StreamingSymmetricHashJoinExec; semantics J1–J9). */
-export interface StreamJoin<Left, Right> {
+export interface StreamJoin<Left, Right, Kind extends StreamJoinKind = StreamJoinKind> {
   /** Whether a row of this event time (µs) is late for the join; counted. A null time is not. Asked only of a side that has an event time. */
   isLate(time: number | null): boolean;
   /** `meets`: false where a condition on this side alone fails: it meets nothing, and of an outer side it comes out at once, unkept (semantics J7). */
   addLeft(key: readonly unknown[], row: Left, meets?: boolean): void;
   addRight(key: readonly unknown[], row: Right, meets?: boolean): void;
   /** The pairs since the batch began, then what this batch's watermark gives up unmatched. Read once a batch, after all rows of both sides. */
-  take(): Iterable<JoinedRow<Left, Right>>;
+  take(): Iterable<JoinedRow<Left, Right, Kind>>;
 }

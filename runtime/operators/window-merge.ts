@@ -61,15 +61,21 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   #gatherPane(start: number, slots: Int32Array, first: number): void {
     const table = this.#table;
     const resultOfKey = this.#resultOfKey;
+    const sources = this.#sources.room(slots.length);
+    const targets = this.#targets.room(slots.length);
+    const before = this.#sources.length;
+    let at = before;
     for (let n = 0; n < slots.length; n++) {
       const slot = slots[n]!;
       if (!table.hasRows(slot)) continue;
       const key = table.keyOf(slot);
       let result = resultOfKey[key]!;
       if (result < first) resultOfKey[key] = result = this.#result(start, key);
-      this.#sources.push(slot);
-      this.#targets.push(result);
+      sources[at] = slot;
+      targets[at++] = result;
     }
+    this.#sources.extend(at - before);
+    this.#targets.extend(at - before);
   }
 
   /** The windows of the groups that were touched, but for those that end by `after` (µs). Gives the number of results. */
@@ -127,11 +133,12 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
 
   /** Lane by lane, so that each loop meets one kind of lane. */
   #merge(): number {
-    const sources = this.#sources;
-    const targets = this.#targets;
+    const sources = this.#sources.view();
+    const targets = this.#targets.view();
     this.lanes.list.forEach((lane, at) => {
       const from = this.#table.lanes.list[at]!;
-      for (let n = 0; n < sources.length; n++) lane.merge(targets.at(n), from, sources.at(n));
+      if (lane.mergeEach !== undefined) lane.mergeEach(targets, from, sources);
+      else for (let n = 0; n < sources.length; n++) lane.merge(targets[n]!, from, sources[n]!);
     });
     return this.#starts.length;
   }

@@ -1,10 +1,10 @@
 import type { OffsetsByRead, OffsetsEntry } from "../checkpoint/log-entries.ts";
 import type { Offset } from "../connectors/source.ts";
 import type { Host } from "../host/host.ts";
-import type { KeptOperator } from "../operators/stateful.ts";
 import type { JobSettings } from "./definition.ts";
 import type { EventClock } from "./event-clock.ts";
 import { ownersOf, type OpenedRead } from "./open-sources.ts";
+import type { OperatorRegistry } from "./operator-registry.ts";
 import type { QueryPosition } from "./query-position.ts";
 import { tableOffset } from "./query-reads.ts";
 
@@ -12,7 +12,7 @@ interface PlannerParts {
   readonly host: Host;
   readonly settings: JobSettings;
   readonly clock: EventClock;
-  readonly operators: readonly KeptOperator[];
+  readonly operators: Pick<OperatorRegistry, "stateful" | "wantsNoDataBatch">;
   readonly reads: readonly OpenedRead[];
 }
 
@@ -53,7 +53,7 @@ export class BatchPlanner {
     this.#asked = { at: now, steady };
     this.#withoutData = withoutData;
     const watermark = clock.plan(steady, hasNews);
-    const isDue = hasNews || (withoutData && operators.some((operator) => operator.wantsNoDataBatch(watermark, now)));
+    const isDue = hasNews || (withoutData && operators.wantsNoDataBatch(watermark, now));
     return isDue ? this.#entry(position, offsets, now, watermark) : undefined;
   }
 
@@ -82,7 +82,7 @@ export class BatchPlanner {
   untilDue(): number {
     const { clock, host, operators } = this.#parts;
     if (!this.#withoutData) return Infinity;
-    const ends = operators.map(({ dueAt = -Infinity }) => dueAt).filter((at) => at > this.#asked.at);
+    const ends = operators.stateful.map(({ dueAt = -Infinity }) => dueAt).filter((at) => at > this.#asked.at);
     const { idleAt } = clock;
     const waits = [...ends.map((at) => at - host.clock.now()), ...(idleAt === undefined || idleAt <= this.#asked.steady ? [] : [idleAt - host.clock.monotonic()])];
     return Math.max(0, Math.min(Infinity, ...waits));

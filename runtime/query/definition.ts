@@ -34,6 +34,8 @@ export interface ReadDefinition<Columns> {
   readonly format: string;
   readonly reader: ReaderDefinition<Columns>;
   readonly malformed: MalformedDefinition;
+  /** How many uses of the input take what is read; its rows count as often (semantics U1). Once unless given. */
+  readonly uses?: number;
 }
 
 /** What a read does with its batches; `begin` and `end` stand around a whole read of a table (or of one micro-batch). */

@@ -176,7 +176,7 @@ export class MicroBatchExecution {
       signal: this.#abort.signal,
       onMalformed: (read, row) => this.#sides.takeOf(read, row, this.#registry.batch.timestamp),
     });
-    this.#planner = new BatchPlanner({ host, settings, clock: this.#clock, operators: this.#registry.stateful, reads: this.#opened });
+    this.#planner = new BatchPlanner({ host, settings, clock: this.#clock, operators: this.#registry, reads: this.#opened });
   }
 
   /** Puts the operators where the last batch left them, and shows memory sinks its result again: nobody else hears of those rows. */

@@ -3,6 +3,7 @@ import { createFirstKeys, type FirstKeys } from "../operators/first-keys.ts";
 import type { GroupSpec, Groups } from "../operators/groups.ts";
 import { createGroups, createScratchGroups } from "../operators/groups-table.ts";
 import type { Lookup, LookupSpec } from "../operators/lookup.ts";
+import type { OperatorPlace } from "../operators/operator-place.ts";
 import { createLookup } from "../operators/lookup-table.ts";
 import type { RowLimit } from "../operators/row-limit.ts";
 import { createRowLimit } from "../operators/row-limit-counter.ts";
@@ -11,6 +12,8 @@ import { createSeenKeys } from "../operators/seen-keys-table.ts";
 import type { Sessions, SessionSpec } from "../operators/sessions.ts";
 import { createScratchSessions, createSessions } from "../operators/sessions-table.ts";
 import type { KeptOperator, StateCodec } from "../operators/stateful.ts";
+import type { JoinColumns, JoinSideRow, StreamJoin, StreamJoinKind, TypedStreamJoinSpec } from "../operators/stream-join.ts";
+import { createStreamJoin } from "../operators/stream-join-table.ts";
 import { durationText } from "../time/duration-text.ts";
 import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
 import { WatermarkTracker, type WatermarkLimits } from "../time/watermark-tracker.ts";
@@ -18,6 +21,7 @@ import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues } from "./definition.ts";
 import type { EventClock } from "./event-clock.ts";
 import { takeCounts, type OperatorCounts } from "./operator-counts.ts";
+import { OperatorWatermarks } from "./operator-watermarks.ts";
 import type { Output, ProgramContext, SideOutputRows } from "./query-context.ts";
 import type { QueryOutputs } from "./query-outputs.ts";
 import { rowFailure } from "./row-failure.ts";
@@ -41,6 +45,7 @@ export class OperatorRegistry implements ProgramContext {
   readonly outputs: Readonly<Record<string, Output<never>>>;
   readonly stateful: KeptOperator[] = [];
   readonly #parts: RegistryParts;
+  readonly #watermarks = new OperatorWatermarks();
   #batch: BatchContext = { id: 0, lateWatermark: 0, evictWatermark: 0, timestamp: 0, incarnation: 0, attempt: 1 };
 
   constructor(parts: RegistryParts) {
@@ -59,7 +64,15 @@ export class OperatorRegistry implements ProgramContext {
     this.#batch = batch;
     const { lateWatermark, evictWatermark, timestamp } = batch;
     this.#parts.clock.beginBatch(timestamp);
-    for (const operator of this.stateful) operator.beginBatch({ lateWatermark, evictWatermark, timestamp, isRebuilding });
+    for (const operator of this.stateful) {
+      const own = (watermark: number): number => this.#watermarks.of(operator.descriptor.operatorId, watermark);
+      operator.beginBatch({ lateWatermark: own(lateWatermark), evictWatermark: own(evictWatermark), timestamp, isRebuilding });
+    }
+  }
+
+  /** Whether a batch without data is due for some operator once the query's watermark is `watermark` and the clock `now` (ms). */
+  wantsNoDataBatch(watermark: number, now: number): boolean {
+    return this.stateful.some((operator) => operator.wantsNoDataBatch(this.#watermarks.of(operator.descriptor.operatorId, watermark), now));
   }
 
   /** The operators give back the state that the batch has closed. */
@@ -74,7 +87,7 @@ export class OperatorRegistry implements ProgramContext {
 
   groups<const Spec extends GroupSpec>(operatorId: string, spec: Spec): Groups<Spec> {
     const { groups, state } = createGroups(operatorId, spec, this.#parts.codec);
-    this.stateful.push(state);
+    this.#keep(state, spec);
     return groups;
   }
 
@@ -84,7 +97,7 @@ export class OperatorRegistry implements ProgramContext {
 
   sessions<const Spec extends SessionSpec>(operatorId: string, spec: Spec): Sessions<Spec> {
     const { sessions, state } = createSessions(operatorId, spec, this.#parts.codec);
-    this.stateful.push(state);
+    this.#keep(state, spec);
     return sessions;
   }
 
@@ -94,14 +107,23 @@ export class OperatorRegistry implements ProgramContext {
 
   seenKeys(operatorId: string, spec: SeenKeysSpec): SeenKeys {
     const { seen, state } = createSeenKeys(operatorId, spec, this.#parts.codec);
-    this.stateful.push(state);
+    this.#keep(state, spec);
     return seen;
   }
 
   limit(operatorId: string, count: number): RowLimit {
     const { limit, state } = createRowLimit(operatorId, count, this.#parts.codec);
-    this.stateful.push(state);
+    this.#keep(state, {});
     return limit;
+  }
+
+  streamJoin<const Kind extends StreamJoinKind, const Left extends JoinColumns, const Right extends JoinColumns>(
+    operatorId: string, spec: TypedStreamJoinSpec<Kind, Left, Right>,
+  ): StreamJoin<JoinSideRow<Left>, JoinSideRow<Right>, Kind> {
+    const { join, state } = createStreamJoin(operatorId, spec, this.#parts.codec);
+    this.#keep(state, spec);
+    // A join of this kind gives null only for the sides that may be missing.
+    return join as StreamJoin<JoinSideRow<Left>, JoinSideRow<Right>, Kind>;
   }
 
   firstKeys(spec: LookupSpec): FirstKeys {
@@ -132,11 +154,17 @@ export class OperatorRegistry implements ProgramContext {
     return this.#parts.sides.rows<Row>(name);
   }
 
-  lateBy(time: number): number {
-    return this.#batch.lateWatermark * 1000 - time;
+  lateBy(time: number, operatorId?: string): number {
+    const { lateWatermark } = this.#batch;
+    return (operatorId === undefined ? lateWatermark : this.#watermarks.of(operatorId, lateWatermark)) * 1000 - time;
   }
 
   rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number): Error {
     return rowFailure(this.#parts.queryName, error, batch, row);
+  }
+
+  #keep(operator: KeptOperator, { above = [] }: OperatorPlace): void {
+    this.stateful.push(operator);
+    this.#watermarks.add(operator, above);
   }
 }

@@ -5,6 +5,7 @@ import type { Lookup, LookupSpec } from "../operators/lookup.ts";
 import type { RowLimit } from "../operators/row-limit.ts";
 import type { SeenKeys, SeenKeysSpec } from "../operators/seen-keys.ts";
 import type { SessionSpec, Sessions } from "../operators/sessions.ts";
+import type { JoinColumns, JoinSideRow, StreamJoin, StreamJoinKind, TypedStreamJoinSpec } from "../operators/stream-join.ts";
 import type { WatermarkLimits, WatermarkTracker } from "../time/watermark-tracker.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues } from "./definition.ts";
@@ -34,6 +35,10 @@ interface OperatorContext {
   firstKeys(spec: LookupSpec): FirstKeys;
   /** Rows of one side of a join by key. */
   lookup<Side>(spec: LookupSpec): Lookup<Side>;
+  /** A join of two streams: the rows of both sides are kept in the checkpoint. */
+  streamJoin<const Kind extends StreamJoinKind, const Left extends JoinColumns, const Right extends JoinColumns>(
+    operatorId: string, spec: TypedStreamJoinSpec<Kind, Left, Right>,
+  ): StreamJoin<JoinSideRow<Left>, JoinSideRow<Right>, Kind>;
   /** Session windows that are kept in the checkpoint, and such that live for one batch. */
   sessions<const Spec extends SessionSpec>(operatorId: string, spec: Spec): Sessions<Spec>;
   scratchSessions<const Spec extends SessionSpec>(spec: Spec): Sessions<Spec>;
@@ -47,8 +52,8 @@ interface OperatorContext {
   futureRow(watermark: WatermarkTracker, time: number, batch: ColumnBatch<unknown>, row: number): void;
   /** A side output for rows that are late; it takes part in the query's batches. */
   sideOutput<Row>(name: string): SideOutputRows<Row>;
-  /** How long a row at `time` (µs) came after the watermark of late rows, in microseconds. */
-  lateBy(time: number): number;
+  /** How long a row at `time` (µs) came after the watermark of late rows, in microseconds: the query's, or that of an operator above a join of two streams. */
+  lateBy(time: number, operatorId?: string): number;
   /** The error of an expression at a row, with the row's place in its source. */
   rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number): Error;
 }

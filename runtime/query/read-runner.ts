@@ -57,7 +57,7 @@ export class ReadRunner {
       }
     }
     this.#handler.end?.();
-    return { rows, malformed };
+    return { rows: rows * (this.definition.uses ?? 1), malformed };
   }
 
   #takeMalformed(row: MalformedRow): void {

@@ -22,14 +22,14 @@ const chunkBytes = 64 * 1024;
 const room = 64;
 const rowBytes = 300;
 
-/** Makes `rows` bids, the same ones every time; with `shuffled`, each record has its keys in an order of its own. */
-export function makeBids(rows: number, shuffled: boolean): Bids {
+/** Makes `rows` bids, the same ones every time, some milliseconds apart; with `shuffled`, each record has its keys in an order of its own. */
+export function makeBids(rows: number, shuffled: boolean, apart: number = 10): Bids {
   const random = generator(42);
   const chunks: Buffer[] = [];
   let chunk = Buffer.alloc(chunkBytes + room);
   let used = 0;
   for (let row = 0; row < rows; row++) {
-    const line = `${JSON.stringify(bid(row, random, shuffled))}\n`;
+    const line = `${JSON.stringify(bid(1_700_000_000_000 + row * apart, random, shuffled))}\n`;
     if (used + line.length > chunkBytes) {
       chunks.push(chunk.subarray(0, used));
       chunk = Buffer.alloc(chunkBytes + room);
@@ -41,7 +41,7 @@ export function makeBids(rows: number, shuffled: boolean): Bids {
   return { chunks, rows };
 }
 
-function bid(row: number, random: () => number, shuffled: boolean): Record<string, unknown> {
+function bid(time: number, random: () => number, shuffled: boolean): Record<string, unknown> {
   const below = (bound: number): number => Math.floor(random() * bound);
   const channel = `channel-${below(1000)}`;
   const record = {
@@ -50,7 +50,7 @@ function bid(row: number, random: () => number, shuffled: boolean): Record<strin
     price: below(10_000_000),
     channel,
     url: `https://www.nexmark.com/${channel}/item.htm?query=1&channel_id=${below(1_000_000_000)}`,
-    dateTime: new Date(1_700_000_000_000 + row * 10).toISOString(),
+    dateTime: new Date(time).toISOString(),
     extra: "",
   };
   const missing = rowBytes - 1 - JSON.stringify(record).length;

@@ -91,7 +91,7 @@ export async function comparisonsOfCsv(bids: Bids): Promise<readonly Comparison[
 export async function comparisonsOfWindows(bids: Bids): Promise<readonly Comparison[]> {
   const minute = 60_000;
   return [
-    await windowed("tumbling count and sum, 1 minute", 4, bids, "auction, tumbling(dateTime, 1 minute)", (run) => plainWindows(bids, { size: minute, slide: minute }, run)),
+    await windowed("tumbling count and sum, 1 minute", 2.5, bids, "auction, tumbling(dateTime, 1 minute)", (run) => plainWindows(bids, { size: minute, slide: minute }, run)),
     await windowed("sliding count and sum, 5 by 1 minutes", 4, bids, "auction, sliding(dateTime, 5 minutes, every 1 minute)", (run) => plainWindows(bids, { size: 5 * minute, slide: minute }, run)),
     await windowed("session count and sum, gap 10 seconds", 2, bids, "bidder, session(dateTime, gap 10 seconds)", (run) => plainSessions(bids, 10_000, run)),
   ];

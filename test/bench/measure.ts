@@ -18,12 +18,12 @@ export interface Measured {
   readonly reached: boolean;
 }
 
-/** Measures in rounds of one plain and one emitted run each, after one that does not count. */
+/** Measures in rounds of one plain and one emitted run each, after two that do not count. */
 export function measure(comparison: Comparison, rows: number, rounds: number): Measured {
   const plain: number[] = [];
   const emitted: number[] = [];
   const ratios: number[] = [];
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -2; round < rounds; round++) {
     const a = timed(() => comparison.plain());
     const b = timed(() => comparison.emitted());
     if (a.result !== b.result) throw new Error(`${comparison.name}: the plain loop gives ${a.result}, the emitted module ${b.result}`);

@@ -120,7 +120,7 @@ it.each([...jobs])("%s: drained after any splits and restarts, it gives what --b
     fc.asyncProperty(steps, async (given) => {
       expect(rowsOf(await streamed(job, given))).toEqual(rowsOf(await bounded(job, given)));
     }),
-    { numRuns: 25 },
+    { numRuns: 18 },
   );
 });
 
@@ -145,7 +145,7 @@ it.each([...jobs])("%s: all times shifted by slides shift the result, batch by b
       const shifted = byBatch(await streamed(job, given)).map((rows) => rows.map((row) => shiftedTimes(row, shift)).sort());
       expect(byBatch(await streamed(job, later))).toEqual(shifted);
     }),
-    { numRuns: 10 },
+    { numRuns: 7 },
   );
 });
 
@@ -159,7 +159,7 @@ it.each([...jobs])("%s: the order of rows within a batch changes nothing", async
       const permuted = given.map((step) => ({ ...step, rows: step.rows.map((row) => ({ row, rank: numbers.next().value ?? 0 })).sort((a, b) => a.rank - b.rank).map(({ row }) => row) }));
       expect(byBatch(await streamed(job, permuted))).toEqual(byBatch(await streamed(job, given)));
     }),
-    { numRuns: 10 },
+    { numRuns: 7 },
   );
 });
 

@@ -20,6 +20,7 @@ interface CaseSettings {
   readonly params?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly batches?: "matter";
+  readonly order?: "of batches";
 }
 
 /** A folder of `test/samples/queries`: `query.sluice`, the files that it reads, and what it must give. */
@@ -30,13 +31,15 @@ export interface QuerySample {
   readonly env: Readonly<Record<string, string>>;
   /** Whether the result depends on how the input is cut into batches: on what is late, and on what a batch finds evicted. */
   readonly batchesMatter?: boolean;
+  /** Whether the order of the rows does, and nothing else. */
+  readonly orderOfBatches?: boolean;
   /** In the order in which they were written. */
   readonly inputs: readonly InputFile[];
   /** The lines of `queue-NAME.jsonl` by the name of the source; an empty line ends what is handed in at once. */
   readonly queues: Readonly<Record<string, readonly (readonly string[])[]>>;
 }
 
-/** Compiles and loads a case; `case.json` may give `mode` (drain by default), `params`, `env` and whether `batches` matter. */
+/** Compiles and loads a case; `case.json` may give `mode` (drain by default), `params`, `env` and whether `batches` matter, or for the `order` only. */
 export async function loadQuerySample({ path }: Sample): Promise<QuerySample> {
   const file = join(path, "query.sluice");
   const text = readFileSync(file, "utf8");
@@ -46,8 +49,8 @@ export async function loadQuerySample({ path }: Sample): Promise<QuerySample> {
     modules[`./${name}`] = module;
   }
   const job = loadJob(compileText(text, { optimize: true, files: filesBeside(file) }), modules);
-  const { mode = "drain", params = {}, env = {}, batches } = settingsOf(path);
-  return { job, mode, params, env, batchesMatter: batches === "matter", inputs: inputsOf(path), queues: queuesOf(path) };
+  const { mode = "drain", params = {}, env = {}, batches, order } = settingsOf(path);
+  return { job, mode, params, env, batchesMatter: batches === "matter", orderOfBatches: order === "of batches", inputs: inputsOf(path), queues: queuesOf(path) };
 }
 
 /**

@@ -1,5 +1,4 @@
 import { joinKeepsTableRows } from "../../diagnostics/catalogue/streaming.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import type { JoinKind } from "../../ir/ast/step.ts";
 import { holdsAggregate } from "../../ir/logical/streaming-properties.ts";
 import type { Span } from "../../source/span.ts";
@@ -14,8 +13,7 @@ export function checkSnapshotJoins({ plan, properties, job }: CheckedQuery): voi
     const { emit, wholeResultInState } = properties.of(node);
     if (emit === "snapshot" && wholeResultInState) continue;
     const { left, right, joinKind } = node;
-    if (left.streaming && right.streaming) job.report(notInThisVersion({ what: "a join of two streams" }).at(node.origin));
-    else if ([left, right].some((side) => side.streaming && holdsAggregate(side, true))) checkJoinSides(joinKind, left.streaming, right.streaming, node.origin, job);
+    if ([left, right].some((side) => side.streaming && holdsAggregate(side, true))) checkJoinSides(joinKind, left.streaming, right.streaming, node.origin, job);
   }
 }
 

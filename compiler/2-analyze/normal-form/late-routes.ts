@@ -3,12 +3,13 @@ import { lateRoutesDiffer } from "../../diagnostics/catalogue/streaming.ts";
 import { columnRef, literals } from "../../ir/expr/build.ts";
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import type { LogicalQuery } from "../../ir/logical/job.ts";
-import type { Aggregate as AggregateNode, Dedup as DedupNode, LateRoute, LogicalPlan, Watermark } from "../../ir/logical/plan.ts";
+import type { Aggregate as AggregateNode, Dedup as DedupNode, Join as JoinNode, LateRoute, LogicalPlan, Watermark } from "../../ir/logical/plan.ts";
 import { Aggregate, Dedup } from "../../ir/logical/plan.ts";
-import { deriveStreaming, holdsAggregate } from "../../ir/logical/streaming-properties.ts";
+import { deriveStreaming, holdsAggregate, type StreamingProperties } from "../../ir/logical/streaming-properties.ts";
 import type { Field } from "../../ir/types/data-type.ts";
 import { durationType, sameType, stringType, typeText } from "../../ir/types/data-type.ts";
 import type { Span } from "../../source/span.ts";
+import { nodesOf } from "../check-streaming/checked-query.ts";
 import type { JobContext } from "../job-context.ts";
 
 /** The queries with their late routes, and the columns of every side output that takes late rows. */
@@ -17,9 +18,13 @@ export interface LateRoutes {
   readonly columns: ReadonlyMap<string, readonly Field[]>;
 }
 
+type RouterNode = AggregateNode | DedupNode | JoinNode;
+
 /** A stateful step whose late rows go into a side output, with the columns that it still has of those of the watermark step. */
 interface Router {
-  readonly node: AggregateNode | DedupNode;
+  readonly node: RouterNode;
+  /** Which of its inputs: a join of two streams has a route for each. */
+  readonly at: number;
   readonly sideOutput: string;
   readonly carried: readonly Carried[];
 }
@@ -37,8 +42,8 @@ const behind: readonly Field[] = [
 
 /**
  * Gives every step that sets late rows aside its route, where the watermark before it says `late into` (semantics 0.5). All steps that
- * send into one side output send rows of the same columns: those that any of them has, null where one has not. An aggregate's
- * results reach the next step before they are late, so none is routed there. A side output whose watermark no step of a query goes by takes
+ * send into one side output send rows of the same columns: those that any of them has, null where one has not. The results of an aggregate
+ * and of a join of two streams reach the next step before they are late, so none is routed there. A side output whose watermark no step of a query goes by takes
  * the columns of the watermark step.
  */
 export function withLateRoutes(queries: readonly LogicalQuery[], job: JobContext): LateRoutes {
@@ -57,10 +62,11 @@ export function withLateRoutes(queries: readonly LogicalQuery[], job: JobContext
     const order = sendingWatermarks(queries).flatMap((sender) => (sender.sideOutput === sideOutput ? (sender.watermark.spec.lateColumns ?? []) : [])).map(({ name }) => name);
     columns.set(sideOutput, [...fields].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name)));
   }
-  const routes = new Map(routers.map(({ node, sideOutput, carried }): [LogicalPlan, LateRoute] => {
+  const routes: Routes = new Map();
+  for (const { node, at, sideOutput, carried } of routers) {
     const list = (columns.get(sideOutput) ?? []).map(({ name, type }) => ({ name, expr: carried.find((column) => column.name === name)?.expr ?? literals.null(type) }));
-    return [node, { sideOutput, columns: list }];
-  }));
+    routes.set(node, (routes.get(node) ?? new Map()).set(at, { sideOutput, columns: list }));
+  }
   return {
     queries: queries.map((query) => ({ ...query, plan: routed(query.plan, routes) })),
     columns: new Map([...columns].map(([name, fields]) => [name, [...fields, ...behind]])),
@@ -81,18 +87,40 @@ function routersOf(plan: LogicalPlan, mode: LogicalQuery["mode"], job: JobContex
   const properties = deriveStreaming(plan, mode);
   const found: Router[] = [];
   plan.visit((node) => {
-    if ((node.kind !== "Aggregate" && node.kind !== "Dedup") || properties.of(node).lateBy === undefined || holdsAggregate(node, false)) return;
-    const watermarks = watermarksBelow(node.input);
-    const ways = new Map(watermarks.flatMap(({ spec }) => (spec.late === undefined ? [] : [[wayText(spec), spec]])));
-    if (ways.size > 1 && node.origin !== undefined) {
-      const diagnostic = lateRoutesDiffer({ routes: [...ways.keys()].join(" and ") }).at(node.origin);
-      job.report(watermarks.reduce((all, { origin }) => (origin === undefined ? all : all.also(origin, "one of its watermarks")), diagnostic).helped("write the same `late …` at each of them"));
+    for (const at of lateInputs(node, properties)) {
+      const input = node.children[at];
+      if (input !== undefined && isRouting(node) && !comesInTime(input, properties)) found.push(...routerOf(node, at, input, job));
     }
-    const [first] = watermarks;
-    if (ways.size !== 1 || first?.spec.late?.kind !== "into") return;
-    found.push({ node, sideOutput: first.spec.late.sideOutput, carried: carriedFrom(first, node.input) });
   });
   return found;
+}
+
+function isRouting(node: LogicalPlan): node is RouterNode {
+  return node.kind === "Aggregate" || node.kind === "Dedup" || node.kind === "Join";
+}
+
+/** The inputs of a step whose rows can be late for it. */
+function lateInputs(node: LogicalPlan, properties: StreamingProperties): readonly number[] {
+  const { lateBy, joins } = properties.of(node);
+  if (joins !== undefined) return [joins.lateLeft, joins.lateRight].flatMap((time, at) => (time === undefined ? [] : [at]));
+  return lateBy === undefined ? [] : [0];
+}
+
+/** Whether rows are results of a step below that closed them, or held their watermark back. */
+function comesInTime(input: LogicalPlan, properties: StreamingProperties): boolean {
+  return holdsAggregate(input, true) || nodesOf(input).some((below) => properties.of(below).joins !== undefined);
+}
+
+function routerOf(node: RouterNode, at: number, input: LogicalPlan, job: JobContext): readonly Router[] {
+  const watermarks = watermarksBelow(input);
+  const ways = new Map(watermarks.flatMap(({ spec }) => (spec.late === undefined ? [] : [[wayText(spec), spec]])));
+  if (ways.size > 1 && node.origin !== undefined) {
+    const diagnostic = lateRoutesDiffer({ routes: [...ways.keys()].join(" and ") }).at(node.origin);
+    job.report(watermarks.reduce((all, { origin }) => (origin === undefined ? all : all.also(origin, "one of its watermarks")), diagnostic).helped("write the same `late …` at each of them"));
+  }
+  const [first] = watermarks;
+  if (ways.size !== 1 || first?.spec.late?.kind !== "into") return [];
+  return [{ node, at, sideOutput: first.spec.late.sideOutput, carried: carriedFrom(first, input) }];
 }
 
 function wayText({ late }: Watermark["spec"]): string {
@@ -144,14 +172,19 @@ function merged(output: string, known: readonly Field[] | undefined, added: read
   return [...both, ...added.filter(({ name }) => !both.some((field) => field.name === name))];
 }
 
+/** By step, by the place of the input. */
+type Routes = Map<LogicalPlan, Map<number, LateRoute>>;
+
 /** The plan with the routes at their steps. */
-function routed(node: LogicalPlan, routes: ReadonlyMap<LogicalPlan, LateRoute>): LogicalPlan {
+function routed(node: LogicalPlan, routes: Routes): LogicalPlan {
   const children = node.children.map((child) => routed(child, routes));
   const same = children.every((child, at) => child === node.children[at]);
   const rebuilt = same ? node : node.withChildren(children);
   const late = routes.get(node);
   if (late === undefined) return rebuilt;
-  if (rebuilt.kind === "Aggregate") return new Aggregate(rebuilt.input, rebuilt.groups, rebuilt.aggregates, rebuilt.operatorId, rebuilt.origin, late);
-  if (rebuilt.kind === "Dedup") return new Dedup(rebuilt.input, rebuilt.keys, rebuilt.operatorId, rebuilt.origin, rebuilt.within, late);
+  const [first, second] = [late.get(0), late.get(1)];
+  if (rebuilt.kind === "Aggregate") return new Aggregate(rebuilt.input, rebuilt.groups, rebuilt.aggregates, rebuilt.operatorId, rebuilt.origin, first);
+  if (rebuilt.kind === "Dedup") return new Dedup(rebuilt.input, rebuilt.keys, rebuilt.operatorId, rebuilt.origin, rebuilt.within, first);
+  if (rebuilt.kind === "Join") return rebuilt.with({ sides: { ...rebuilt.sides, ...(first === undefined ? {} : { lateLeft: first }), ...(second === undefined ? {} : { lateRight: second }) } });
   return rebuilt;
 }

@@ -2,7 +2,7 @@ import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import { columnRef } from "../../ir/expr/build.ts";
 import { columnsOf, substitute } from "../../ir/expr/walk.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
-import { Filter, Join, Project, Union, Watermark } from "../../ir/logical/plan.ts";
+import { Filter, Project, Union, Watermark } from "../../ir/logical/plan.ts";
 import { conjunction, conjuncts } from "../expressions/conjuncts.ts";
 
 /**
@@ -50,7 +50,7 @@ function lower(node: LogicalPlan, predicate: Expr, origin: Filter["origin"]): Lo
       const reachable = new Set(node.left.output.map((column) => column.id));
       if (!node.left.streaming || node.right.streaming || ![...columnsOf(predicate)].every((id) => reachable.has(id))) return undefined;
       const left = lower(node.left, predicate, origin);
-      return left === undefined ? undefined : new Join(left, node.right, node.joinKind, node.equalities, node.residual, node.operatorId, node.origin);
+      return left === undefined ? undefined : node.with({ left });
     }
     default:
       return undefined;

@@ -1,6 +1,6 @@
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import { columnsOf } from "../../ir/expr/walk.ts";
-import type { Aggregate, Dedup, LogicalPlan } from "../../ir/logical/plan.ts";
+import type { LateRoute, LogicalPlan } from "../../ir/logical/plan.ts";
 import { Scan } from "../../ir/logical/plan.ts";
 
 /**
@@ -56,7 +56,7 @@ function collect(node: LogicalPlan, used: ReadonlySet<ColumnId>, needed: Map<str
     }
     case "Join": {
       const conditions = [...node.equalities.flatMap(({ left, right }) => [left, right]), ...(node.residual === undefined ? [] : [node.residual])];
-      const all = union(used, columnsIn(conditions));
+      const all = union(used, columnsIn([...conditions, ...routed({ late: node.sides.lateLeft }), ...routed({ late: node.sides.lateRight })]));
       collect(node.left, all, needed);
       collect(node.right, all, needed);
     }
@@ -64,7 +64,7 @@ function collect(node: LogicalPlan, used: ReadonlySet<ColumnId>, needed: Map<str
 }
 
 /** What a late row carries into its side output. */
-function routed({ late }: Aggregate | Dedup): readonly Expr[] {
+function routed({ late }: { readonly late?: LateRoute | undefined }): readonly Expr[] {
   return late === undefined ? [] : late.columns.map(({ expr }) => expr);
 }
 

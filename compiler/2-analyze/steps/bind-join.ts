@@ -1,9 +1,10 @@
+import { evaluateConstant } from "../../catalog/expressions/evaluate.ts";
 import { duplicateName } from "../../diagnostics/catalogue/names.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { joinCondition } from "../../diagnostics/catalogue/types.ts";
 import type { StepOf } from "../../ir/ast/step.ts";
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
-import { columnRef } from "../../ir/expr/build.ts";
+import { columnRef, literal } from "../../ir/expr/build.ts";
 import { columnsOf, transformExpr } from "../../ir/expr/walk.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import type { JoinEquality } from "../../ir/logical/plan.ts";
@@ -18,6 +19,7 @@ import { rowContext } from "../expressions/expr-context.ts";
 import { isPoisoned } from "../expressions/poison.ts";
 import type { Scope, ScopeEntry } from "../expressions/scope.ts";
 import { aliasesOf, visibleEntries } from "../expressions/scope.ts";
+import type { JobContext } from "../job-context.ts";
 import { columnToChange } from "./bind-extend.ts";
 import { bindRelation } from "./bind-pipeline.ts";
 import type { BoundRelation, NewColumn } from "./bound-relation.ts";
@@ -40,7 +42,7 @@ export function bindJoin(step: JoinStep, left: BoundRelation, context: StepConte
   const legal = left.poisoned || right.poisoned || snapshot || checkJoinSides(step.joinKind, left.plan.streaming, right.plan.streaming, step.span, job);
   if (condition === undefined || !legal || left.poisoned || right.poisoned || refuseLater(step, context)) return poisonedRelation(step.span);
 
-  const plan = joinPlan(step, left.plan, right.plan, condition, operatorId);
+  const plan = joinPlan(step, left, right, left.plan.streaming && right.plan.streaming ? withFixedTimes(condition, job) : condition, operatorId);
   const joined: BoundRelation = { plan, scope: { ...scope, entries: (testsOnly ? left : { scope }).scope.entries.map((entry) => overJoin(entry, plan)) }, poisoned: false };
   if (step.condition?.kind !== "using" || testsOnly) return joined;
   const dropped = new Set(step.condition.columns.flatMap((name) => right.scope.entries.filter((entry) => entry.name === name.text && entry.expr.kind === "ColumnRef").flatMap((entry) => [...columnsOf(entry.expr)])));
@@ -110,15 +112,33 @@ function within(expr: Expr, ids: ReadonlySet<ColumnId>): boolean {
 
 const mirrored: Readonly<Record<Exclude<JoinStep["joinKind"], "semi" | "anti">, JoinStep["joinKind"]>> = { inner: "inner", left: "right", right: "left", full: "full", cross: "cross" };
 
+/** Durations and instants that can be computed now: what bounds a join of streams is read off its condition, before and after it is optimized. */
+function withFixedTimes(condition: BoundCondition, { timezone }: JobContext): BoundCondition {
+  const fixed = (expr: Expr): Expr => {
+    if ((expr.type.kind !== "duration" && expr.type.kind !== "timestamp") || expr.kind === "Literal" || expr.volatility !== "immutable" || columnsOf(expr).size > 0) return expr;
+    const result = evaluateConstant(expr, timezone);
+    return result.ok && result.value !== null ? literal(result.value, expr.type, expr.origin) : expr;
+  };
+  return { ...condition, residual: condition.residual === undefined ? undefined : transformExpr(condition.residual, fixed) };
+}
+
 /** A table joined to a stream is the stream joined to the table, with the columns in the order written. */
-function joinPlan(step: JoinStep, left: LogicalPlan, right: LogicalPlan, { equalities, residual }: BoundCondition, operatorId: string): LogicalPlan {
+function joinPlan(step: JoinStep, { plan: left, scope: leftScope }: BoundRelation, { plan: right, scope: rightScope }: BoundRelation, { equalities, residual }: BoundCondition, operatorId: string): LogicalPlan {
   const { joinKind } = step;
+  const names = { left: nameOf(leftScope) ?? "left", right: nameOf(rightScope) ?? "right" };
+  if (left.streaming && right.streaming) return new Join(left, right, joinKind, equalities, residual, operatorId, step.span, { names, ...(step.unbounded ? { unbounded: true } : {}) });
   if (left.streaming || !right.streaming || joinKind === "semi" || joinKind === "anti") return new Join(left, right, joinKind, equalities, residual, operatorId, step.span);
   const flipped = equalities.map((pair) => ({ ...pair, left: pair.right, right: pair.left }));
   const join = new Join(right, left, mirrored[joinKind], flipped, residual, operatorId, step.span);
   const written = new Map(join.output.map((column) => [column.id, column]));
   const columns = [...left.output, ...right.output].map((column) => written.get(column.id) ?? column).map(({ id, name, type, nullable }) => ({ id, name, expr: columnRef(id, name, type, nullable) }));
   return new Project(join, columns, step.span);
+}
+
+/** The alias of all columns of a side. */
+function nameOf(scope: Scope): string | undefined {
+  const [first, ...others] = aliasesOf(scope);
+  return others.length === 0 && visibleEntries(scope).every(({ qualifiers }) => qualifiers.length > 0) ? first : undefined;
 }
 
 /** The columns of an optional side may be null behind the join. */

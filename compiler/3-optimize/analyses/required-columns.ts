@@ -10,8 +10,8 @@ import { expressionsOf } from "../node-expressions.ts";
  * Some kinds of node need more than they name. A Sort and a Top order equal rows by all other columns, so they need them all, and so
  * does a Dedup of groups, whose content decides which row is the first; and a Limit of rows without an order. An Aggregate
  * and a Dedup of rows that keep coming need the event-time columns that reach them, which are part of their streaming properties. What
- * they send to a side output of late rows is among their expressions. A join of two streams holds the rows of
- * both sides in state, whose layout is that of the job as written.
+ * they send to a side output of late rows is among their expressions. A join of two streams needs the event times of both sides, by which
+ * its rows are late and bounded; what it keeps of a row is what is read above it.
  */
 export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<ColumnId>): readonly ReadonlySet<ColumnId>[] {
   const read = new Set(expressionsOf(node).flatMap(({ expr }) => [...columnsOf(expr)]));
@@ -32,8 +32,10 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
     case "Aggregate":
       return [new Set([...read, ...node.input.eventTimes.map((time) => time.column)])];
     case "Join":
-      if (node.left.streaming && node.right.streaming) return [all(node.left.output), all(node.right.output)];
-      return [node.left, node.right].map((side) => new Set(side.output.map((column) => column.id).filter((id) => required.has(id) || read.has(id))));
+      return [node.left, node.right].map((side) => {
+        const times = new Set(node.left.streaming && node.right.streaming ? side.eventTimes.map((time) => time.column) : []);
+        return new Set(side.output.map((column) => column.id).filter((id) => required.has(id) || read.has(id) || times.has(id)));
+      });
     case "Union":
       return node.inputs.map((_, at) => new Set(node.columns.flatMap(({ id, sources }) => (required.has(id) ? (sources[at] ?? []) : []))));
     case "Dedup":

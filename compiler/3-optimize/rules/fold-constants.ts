@@ -1,7 +1,7 @@
 import type { Expr } from "../../ir/expr/index.ts";
 import { literals } from "../../ir/expr/index.ts";
 import type { AggregateColumn, LogicalPlan } from "../../ir/logical/index.ts";
-import { Aggregate, Filter, Join } from "../../ir/logical/index.ts";
+import { Aggregate, Filter } from "../../ir/logical/index.ts";
 import { keepingIdentity } from "../expression-rule.ts";
 import { mapExpressions } from "../node-expressions.ts";
 import { bottomUp } from "../rule.ts";
@@ -25,7 +25,7 @@ function withoutTrue(node: LogicalPlan): LogicalPlan {
       if (isTrue(node.predicate)) return node.input;
       return node.predicate.kind === "Literal" && node.predicate.value === null ? new Filter(node.input, literals.boolean(false, node.predicate.origin), node.origin) : node;
     case "Join":
-      return isTrue(node.residual) ? new Join(node.left, node.right, node.joinKind, node.equalities, undefined, node.operatorId, node.origin) : node;
+      return isTrue(node.residual) ? node.with({ residual: undefined }) : node;
     case "Aggregate":
       return node.aggregates.some(({ call }) => isTrue(call.where))
         ? new Aggregate(node.input, node.groups, node.aggregates.map(unconditional), node.operatorId, node.origin, node.late)

@@ -1,7 +1,7 @@
 import type { Expr } from "../../ir/expr/index.ts";
 import { conjunctsOf, literals, substitute } from "../../ir/expr/index.ts";
-import type { LogicalPlan } from "../../ir/logical/index.ts";
-import { Filter, Join } from "../../ir/logical/index.ts";
+import type { Join, LogicalPlan } from "../../ir/logical/index.ts";
+import { Filter } from "../../ir/logical/index.ts";
 import type { Rule } from "../rule.ts";
 import { simplifyExpression } from "../simplify-expression.ts";
 
@@ -32,7 +32,7 @@ function narrowBelow(node: LogicalPlan, choosy: boolean, timezone: string | unde
   const drops = (side: LogicalPlan): boolean => asked.some((conjunct) => isNeverTrueWithout(side, conjunct, timezone));
   const narrower = narrowed(join, drops);
   if (narrower === join.joinKind) return undefined;
-  return new Filter(new Join(join.left, join.right, narrower, join.equalities, join.residual, join.operatorId, join.origin), predicate, node.origin);
+  return new Filter(join.with({ joinKind: narrower }), predicate, node.origin);
 }
 
 /** Whether a step takes the first of rows that no sort has put in order. */

@@ -1,8 +1,8 @@
 import { canFail } from "../../catalog/expressions/can-fail.ts";
 import type { Expr } from "../../ir/expr/index.ts";
 import { columnsOf, conjunction } from "../../ir/expr/index.ts";
-import type { LogicalPlan } from "../../ir/logical/index.ts";
-import { Filter, Join } from "../../ir/logical/index.ts";
+import type { Join, LogicalPlan } from "../../ir/logical/index.ts";
+import { Filter } from "../../ir/logical/index.ts";
 import { isSettled } from "../analyses/is-settled.ts";
 import { readsOnly } from "../analyses/reads-only.ts";
 import { partConjuncts } from "../part-conjuncts.ts";
@@ -30,7 +30,7 @@ export const pushConditionIntoJoinSides = bottomUp<LogicalPlan>("push-condition-
     const taken = conjunction(moving.filter((conjunct) => sideOf(conjunct) === side));
     return taken === undefined ? node[side] : new Filter(node[side], taken, node.origin);
   };
-  return new Join(over("left"), over("right"), node.joinKind, node.equalities, conjunction(staying), node.operatorId, node.origin);
+  return node.with({ left: over("left"), right: over("right"), residual: conjunction(staying) });
 });
 
 const takesLeft: ReadonlySet<Join["joinKind"]> = new Set(["inner", "semi", "right"]);

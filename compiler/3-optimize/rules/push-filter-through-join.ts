@@ -14,7 +14,7 @@ import { bottomUp } from "../rule.ts";
  * Sound for a side whose every row of the output stands for one of its own: both sides of an inner join, the left one of a
  * left, semi or anti join. On the optional side a filter would turn a match into a row without one. What may fail stays: it
  * would be asked for rows that find no partner; and so does what goes by the clock: a table is read once for many batches. A join of two streams holds fewer rows in state, of the same layout. The filter
- * stays above the watermark of its side, so the same rows advance it and are late.
+ * stays above the watermark of its side, so the same rows advance it; where rows that come late go to a side output all of them must still reach the join.
  */
 export const pushFilterThroughJoin = bottomUp<LogicalPlan>("push-filter-through-join", (node) => {
   if (node.kind !== "Filter" || node.input.kind !== "Join") return undefined;
@@ -36,6 +36,6 @@ function sideThatTakes(join: Join, conjunct: Expr): "left" | "right" | undefined
   // A conjunct without columns is no side's own.
   if (reads.length === 0) return undefined;
   const within = (side: LogicalPlan): boolean => reads.every((id) => side.output.some((column) => column.id === id));
-  if (join.joinKind !== "right" && join.joinKind !== "full" && within(join.left)) return "left";
-  return (join.joinKind === "inner" || join.joinKind === "right") && within(join.right) ? "right" : undefined;
+  if (join.joinKind !== "right" && join.joinKind !== "full" && within(join.left)) return join.sides.lateLeft === undefined ? "left" : undefined;
+  return (join.joinKind === "inner" || join.joinKind === "right") && within(join.right) && join.sides.lateRight === undefined ? "right" : undefined;
 }

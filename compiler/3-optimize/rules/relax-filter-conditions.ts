@@ -1,7 +1,8 @@
 import type { Case, Expr } from "../../ir/expr/index.ts";
 import { conjunction, conjunctsOf, literals } from "../../ir/expr/index.ts";
 import type { LogicalPlan } from "../../ir/logical/index.ts";
-import { Filter, Join } from "../../ir/logical/index.ts";
+import { Filter } from "../../ir/logical/index.ts";
+import { keepingBounds } from "../analyses/stream-join-bounds.ts";
 import { disjunction, disjunctsOf } from "../disjuncts.ts";
 import { bottomUp } from "../rule.ts";
 
@@ -20,7 +21,7 @@ export const relaxFilterConditions = bottomUp<LogicalPlan>("relax-filter-conditi
   }
   if (node.kind !== "Join" || node.residual === undefined) return undefined;
   const residual = relaxed(node.residual);
-  return residual === node.residual ? undefined : new Join(node.left, node.right, node.joinKind, node.equalities, residual, node.operatorId, node.origin);
+  return residual === node.residual ? undefined : keepingBounds(node, node.with({ residual }));
 });
 
 /** A condition that is true for the same rows; the very same one where there is nothing to relax. */

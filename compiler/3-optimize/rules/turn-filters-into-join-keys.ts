@@ -1,8 +1,8 @@
 import { canFail } from "../../catalog/expressions/can-fail.ts";
 import type { Expr } from "../../ir/expr/index.ts";
 import { columnsOf, conjunction } from "../../ir/expr/index.ts";
-import type { JoinEquality, LogicalPlan } from "../../ir/logical/index.ts";
-import { Filter, Join } from "../../ir/logical/index.ts";
+import type { Join, JoinEquality, LogicalPlan } from "../../ir/logical/index.ts";
+import { Filter } from "../../ir/logical/index.ts";
 import { isSettled } from "../analyses/is-settled.ts";
 import { readsOnly } from "../analyses/reads-only.ts";
 import { partConjuncts } from "../part-conjuncts.ts";
@@ -23,7 +23,7 @@ export const turnFiltersIntoJoinKeys = bottomUp<LogicalPlan>("turn-filters-into-
   const { moving, staying } = partConjuncts(predicate, (conjunct) => keyOf(conjunct, join) !== undefined);
   if (moving.length === 0) return undefined;
   const equalities = [...join.equalities, ...moving.flatMap((conjunct) => keyOf(conjunct, join) ?? [])];
-  const keyed = new Join(join.left, join.right, "inner", equalities, join.residual, join.operatorId, join.origin);
+  const keyed = join.with({ joinKind: "inner", equalities });
   const left = conjunction(staying);
   return left === undefined ? keyed : new Filter(keyed, left, node.origin);
 });

@@ -17,3 +17,12 @@ export const stateOfValues = defineDiagnostic<{ call: string; formula: string }>
   message: ({ call }) => `\`${call}\` keeps what it takes in, and nothing gives it back: its state grows without end, even for one key`,
   label: ({ formula }) => `state: ${formula}`,
 });
+
+/** A join of two streams that keeps rows for ever, as its text says. */
+export const stateOfJoin = defineDiagnostic<{ formula: string }>({
+  code: "W3003",
+  slug: "state-of-join",
+  severity: "warning",
+  message: () => "this join keeps rows for ever, as `unbounded` says: its state grows with every row",
+  label: ({ formula }) => `state: ${formula}`,
+});

@@ -126,3 +126,27 @@ export const lateRoutesDiffer = defineDiagnostic<{ routes: string }>({
   message: ({ routes }) => `the late rows of this step would go different ways: ${routes}`,
   label: () => "several watermarks stand before it, and it does not know a row's own",
 });
+
+/** A join of two streams by inequalities alone, or by nothing. */
+export const joinWithoutEquality = defineDiagnostic({
+  code: "E3010",
+  slug: "join-without-equality",
+  message: () => "a join of two streams needs an equality: each row would be held against every row of the other side",
+  label: () => "no column of one side is equal to one of the other",
+});
+
+/** A join that sends rows without a match, and never knows which these are. */
+export const joinNeverDecides = defineDiagnostic<{ kind: string; side: string; other: string }>({
+  code: "E3014",
+  slug: "join-never-decides",
+  message: ({ kind, side }) => `${kind === "anti" ? "an" : "a"} ${kind} join has to know when a row of ${side} can find no match any more`,
+  label: ({ side, other }) => `nothing says how long ${side} waits for rows of ${other}`,
+});
+
+/** A join of two streams whose state nothing bounds, which is not said. */
+export const unboundedJoin = defineDiagnostic<{ side: string }>({
+  code: "E3015",
+  slug: "unbounded-join",
+  message: () => "this join would keep rows for ever, and nothing says so",
+  label: ({ side }) => `nothing bounds how long rows of ${side} are kept`,
+});

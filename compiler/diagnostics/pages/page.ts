@@ -25,3 +25,6 @@ export interface Page {
 /** Sources that many examples share. */
 export const clicks = 'source clicks: { at: timestamp, page: string, user: long? } from file("clicks/", format: "json")';
 export const users = 'table users: { id: long, name: string } from file("users/", format: "json")';
+export const orders = 'source orders: { ordered: timestamp, buyer: long, price: double } from file("orders/", format: "json")';
+/** Clicks and orders under watermarks, as `c` and `o`. */
+export const twoStreams = `${clicks}\n${orders}\nstream c = clicks |> watermark at delay 1 minute late drop\nstream o = orders |> watermark ordered delay 1 minute late drop`;

@@ -1,6 +1,6 @@
-import { clicks, type Page } from "./page.ts";
+import { clicks, twoStreams, type Page } from "./page.ts";
 
-/** W3001 and W3002: state that nothing gives back, which `sluice check` warns of. */
+/** W3001 to W3003: state that nothing gives back, which `sluice check` warns of. */
 export const statePages: readonly Page[] = [
   {
     code: "W3001",
@@ -24,6 +24,18 @@ export const statePages: readonly Page[] = [
       given: clicks,
       bad: "sink out = clicks |> aggregate count(distinct user) as users into console() mode update",
       good: "sink out = clicks |> aggregate approx_count_distinct(user) as users into console() mode update",
+    },
+  },
+  {
+    code: "W3003",
+    title: "state-of-join",
+    meaning:
+      "This join may meet a row of one side with any later row of the other, so it keeps rows as long as the query lives. `unbounded` permits that. Where the streams are long, memory and snapshots grow with them; `sluice explain` shows what each side keeps.",
+    mending: "Say in the condition how far apart the event times of two rows may lie, and define a watermark on both sides; or read the side that changes seldom as a `table`.",
+    example: {
+      given: twoStreams,
+      bad: "sink out = c |> join o on user = buyer unbounded |> select page, price into console()",
+      good: "sink out = c |> join o on user = buyer and ordered between at and at + 1 hour |> select page, price into console()",
     },
   },
 ];

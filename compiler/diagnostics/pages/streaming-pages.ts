@@ -1,4 +1,4 @@
-import { clicks, users, type Page } from "./page.ts";
+import { clicks, twoStreams, users, type Page } from "./page.ts";
 
 /** E3001 to E3020 and E4001: what cannot run as its rows come, or not yet. */
 export const streamingPages: readonly Page[] = [
@@ -97,6 +97,17 @@ export const streamingPages: readonly Page[] = [
     },
   },
   {
+    code: "E3010",
+    title: "join-without-equality",
+    meaning: "A join of two streams keeps the rows of both, and finds those that a new row meets by the key that the condition sets equal. Without one each row would be held against every row of the other side.",
+    mending: "Add an equality to the condition, or read one side as a `table`, which may be joined by any condition.",
+    example: {
+      given: twoStreams,
+      bad: "sink out = c |> join o on ordered between at and at + 1 hour |> select page, price into console()",
+      good: "sink out = c |> join o on user = buyer and ordered between at and at + 1 hour |> select page, price into console()",
+    },
+  },
+  {
     code: "E3011",
     title: "session-in-update",
     meaning: "A row that comes between two sessions makes one of them. In update mode both would have been sent, and neither has a key by which its row could be replaced: start and end have changed.",
@@ -138,6 +149,28 @@ export const streamingPages: readonly Page[] = [
       given: `${clicks}\n${users}`,
       bad: 'option sinks = "together"\nsink one = clicks into console()\nsink two = users into console()',
       good: 'option sinks = "separate"\nsink one = clicks into console()\nsink two = users into console()',
+    },
+  },
+  {
+    code: "E3014",
+    title: "join-never-decides",
+    meaning: "An outer, semi or anti join of two streams keeps a row until no match of it can come any more: that is when an outer join sends it with nulls, and when an anti join sends it at all. Nothing in this condition says when that is, so the row would be kept for ever.",
+    mending: "Say in the condition how far apart the event times of two rows may lie, and define a watermark on the other side; or set the event times, or windows over them, equal.",
+    example: {
+      given: twoStreams,
+      bad: "sink out = c |> join left o on user = buyer |> select page, price into console()",
+      good: "sink out = c |> join left o on user = buyer and ordered between at and at + 1 hour |> select page, price into console()",
+    },
+  },
+  {
+    code: "E3015",
+    title: "unbounded-join",
+    meaning: "A join of two streams keeps a row as long as a row of the other side may still meet it. Where the condition does not say how far apart their event times may lie, that is for ever, and the state grows with every row. Nothing grows without end unless the text says so.",
+    mending: "Add the bound to the condition: a watermark on each side gives rows back once the other side's event time has passed them. Where the rows are few, or each may be met at any time, write `unbounded`.",
+    example: {
+      given: twoStreams,
+      bad: "sink out = c |> join o on user = buyer |> select page, price into console()",
+      good: "sink out = c |> join o on user = buyer and ordered between at and at + 1 hour |> select page, price into console()",
     },
   },
   {

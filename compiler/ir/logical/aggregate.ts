@@ -100,7 +100,8 @@ export class Aggregate extends LogicalNode {
         keyCopies.push([startId, endId]);
         const under = eventTimeOf(time, input.eventTimes);
         if (under?.role === "raw") {
-          eventTimes.push({ column: startId, delay: under.delay, role: "window start" }, { column: endId, delay: under.delay, role: "window end" });
+          const size = item.window.kind === "session" ? {} : { size: item.window.size };
+          eventTimes.push({ column: startId, delay: under.delay, role: "window start", ...size }, { column: endId, delay: under.delay, role: "window end", ...size });
         }
       }
     }

@@ -20,4 +20,6 @@ export interface EventTime {
   readonly delay: number;
   /** `raw`: the event time as read. `window end`: closed when `value <= watermark`. `window start`: same window. `window`: a record, closed by its `end`. */
   readonly role: "raw" | "window start" | "window end" | "window";
+  /** Of a window the length in microseconds, where all have one: its start then says when it closes. */
+  readonly size?: number;
 }

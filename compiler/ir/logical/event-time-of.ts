@@ -23,8 +23,10 @@ export function eventTimeOf(expr: Expr, live: readonly EventTime[]): EventTime |
       const [time, length] = expr.args;
       const under = time === undefined ? undefined : eventTimeOf(time, live);
       if (under === undefined || (expr.name !== "tumbling" && expr.name !== "-")) return undefined;
-      if (expr.name === "tumbling") return under.role === "raw" ? { ...under, role: "window" } : undefined;
-      return under.role === "window end" && length?.kind === "Literal" && length.type.kind === "duration" && length.value === 1 ? { ...under, role: "raw" } : undefined;
+      const { column, delay } = under;
+      const micros = length?.kind === "Literal" && length.type.kind === "duration" && typeof length.value === "number" ? length.value : undefined;
+      if (expr.name === "tumbling") return under.role === "raw" ? { column, delay, role: "window", ...(micros === undefined ? {} : { size: micros }) } : undefined;
+      return under.role === "window end" && micros === 1 ? { column, delay, role: "raw" } : undefined;
     }
     default:
       return undefined;

@@ -2,7 +2,9 @@ import { internalError } from "../../diagnostics/internal-error.ts";
 import type { Span } from "../../source/span.ts";
 import type { Expr } from "../expr/expr.ts";
 import { exprText } from "../expr/print.ts";
+import type { LateRoute } from "./aggregate.ts";
 import type { Column, EventTime } from "./column.ts";
+import { joinBounds, timesAboveJoin } from "./join-bounds.ts";
 import { LogicalNode, type KeyCopies } from "./node.ts";
 import type { LogicalPlan } from "./plan.ts";
 
@@ -13,6 +15,22 @@ export interface JoinEquality {
   /** Null equals null; with `=` it equals nothing. */
   readonly nullSafe: boolean;
 }
+
+/** What only a join of two streams has. */
+export interface StreamSides {
+  /** The text says that rows may be kept for ever. */
+  readonly unbounded?: boolean;
+  /** What the job calls each side, for messages and plans. */
+  readonly names?: { readonly left: string; readonly right: string };
+  /** Undefined where late rows of the side are dropped, or none is late. */
+  readonly lateLeft?: LateRoute;
+  readonly lateRight?: LateRoute;
+}
+
+/** The parts of a join that a rewrite may replace. */
+export type JoinParts = Partial<Pick<Join, "left" | "right" | "joinKind" | "equalities" | "residual" | "sides">>;
+
+const noSides: StreamSides = {};
 
 /**
  * A join. `equalities` are pairs of expressions, left over the left input and right over the right one, compared with `=`, or
@@ -35,6 +53,7 @@ export class Join extends LogicalNode {
     readonly residual: Expr | undefined,
     readonly operatorId: string,
     readonly origin: Span | undefined,
+    readonly sides: StreamSides = noSides,
   ) {
     super();
     this.children = [left, right];
@@ -44,7 +63,8 @@ export class Join extends LogicalNode {
     this.output =
       joinKind === "semi" || joinKind === "anti" ? left.output : [...optional(left.output, leftOptional), ...optional(right.output, rightOptional)];
     this.streaming = left.streaming || right.streaming;
-    this.eventTimes = joinKind === "semi" || joinKind === "anti" ? left.eventTimes : [...left.eventTimes, ...right.eventTimes];
+    const [leftTimes, rightTimes] = left.streaming && right.streaming ? timesOfStreams(left, right, equalities, residual) : [left.eventTimes, right.eventTimes];
+    this.eventTimes = joinKind === "semi" || joinKind === "anti" ? leftTimes : [...leftTimes, ...rightTimes];
     // A key of both sides together identifies a pair.
     this.keyCopies =
       joinKind === "semi" || joinKind === "anti"
@@ -57,15 +77,26 @@ export class Join extends LogicalNode {
   withChildren(children: readonly LogicalPlan[]): Join {
     const [left, right] = children;
     if (left === undefined || right === undefined) return internalError("E9001", "a join was rebuilt without two inputs");
-    return new Join(left, right, this.joinKind, this.equalities, this.residual, this.operatorId, this.origin);
+    return this.with({ left, right });
+  }
+
+  /** The same join with some parts replaced; `residual: undefined` takes it away. */
+  with(parts: JoinParts): Join {
+    const { left, right, joinKind, equalities, residual, sides } = { left: this.left, right: this.right, joinKind: this.joinKind, equalities: this.equalities, residual: this.residual, sides: this.sides, ...parts };
+    return new Join(left, right, joinKind, equalities, residual, this.operatorId, this.origin, sides);
   }
 
   describe(): string {
     const parts = [...this.equalities.map(({ left, right, nullSafe }) => `${exprText(left)} ${nullSafe ? "is not distinct from" : "="} ${exprText(right)}`), ...(this.residual === undefined ? [] : [exprText(this.residual)])];
-    return `Join ${this.joinKind}${parts.length === 0 ? "" : ` on ${parts.join(" and ")}`}`;
+    return `Join ${this.joinKind}${parts.length === 0 ? "" : ` on ${parts.join(" and ")}`}${this.sides.unbounded === true ? " unbounded" : ""}`;
   }
 
   protected self(): Join {
     return this;
   }
+}
+
+function timesOfStreams(left: LogicalPlan, right: LogicalPlan, equalities: readonly JoinEquality[], residual: Expr | undefined): readonly [readonly EventTime[], readonly EventTime[]] {
+  const bounds = joinBounds({ left, right, equalities, residual });
+  return [timesAboveJoin(left, bounds.left), timesAboveJoin(right, bounds.right)];
 }

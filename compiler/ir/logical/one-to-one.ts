@@ -7,8 +7,8 @@ const second = 1_000_000;
 
 /**
  * The columns of `input` that the values of an expression still tell apart, so that a key is not lost in a projection: a column itself,
- * every column in a record, `unix_micros`, a bound of a window's record, and a window's bound in whole units of time where all windows
- * begin and end on one (`cast(window_start as long)` of five-second windows).
+ * every column in a record, `unix_micros`, a bound of a window's record, and a time in whole units where all of them lie on one
+ * (`cast(window_start as long)` of five-second windows).
  */
 export function oneToOne(expr: Expr, input: LogicalPlan): readonly ColumnId[] {
   switch (expr.kind) {
@@ -36,7 +36,7 @@ function inWhole(unit: number, time: Expr, input: LogicalPlan): readonly ColumnI
   return oneToOne(time, input).filter((column) => (stepOf(column, input) ?? 1) % unit === 0);
 }
 
-/** Microseconds that divide the bounds of all windows that a column bounds, or holds as records; undefined where it is of no fixed window. */
+/** Microseconds that divide all times of a column, or the bounds of all windows that it holds as records; undefined where none are known. */
 function stepOf(column: ColumnId, node: LogicalPlan): number | undefined {
   if (node.kind === "Project") {
     const expr = node.columns.find(({ id }) => id === column)?.expr;
@@ -48,16 +48,24 @@ function stepOf(column: ColumnId, node: LogicalPlan): number | undefined {
     const key = keys.find(({ id }) => id === column);
     return key === undefined ? undefined : stepOfExpr(key.expr, node.input);
   }
+  if (node.kind === "Union") {
+    const sources = node.columns.find(({ id }) => id === column)?.sources ?? [];
+    return commonStep(node.inputs.map((input, at) => (sources[at] === undefined ? undefined : stepOf(sources[at], input))));
+  }
   const [input, ...others] = node.children.filter(({ output }) => output.some(({ id }) => id === column));
   return input === undefined || others.length > 0 ? undefined : stepOf(column, input);
 }
 
 function stepOfExpr(expr: Expr, input: LogicalPlan): number | undefined {
   if (expr.kind === "ColumnRef") return stepOf(expr.id, input);
-  const steps =
-    expr.kind === "MakeRecord" ? expr.values.map((bound) => stepOfExpr(bound, input))
-    : expr.kind === "Call" && expr.name === "tumbling" ? expr.args.slice(1).map((length) => (length.kind === "Literal" && typeof length.value === "number" ? length.value : undefined))
-    : [];
+  if (expr.kind === "MakeRecord") return commonStep(expr.values.map((bound) => stepOfExpr(bound, input)));
+  if (expr.kind !== "Call") return undefined;
+  if (expr.name === "timestamp_seconds") return expr.args.every(({ type }) => type.kind === "int" || type.kind === "long") ? second : undefined;
+  if (expr.name === "timestamp_millis") return millisecond;
+  return expr.name === "tumbling" ? commonStep(expr.args.slice(1).map((length) => (length.kind === "Literal" && typeof length.value === "number" ? length.value : undefined))) : undefined;
+}
+
+function commonStep(steps: readonly (number | undefined)[]): number | undefined {
   const known = steps.filter((step) => step !== undefined);
   return known.length === 0 || known.length < steps.length ? undefined : known.reduce(divisor);
 }

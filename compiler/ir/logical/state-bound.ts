@@ -2,7 +2,8 @@ import { exprText } from "../expr/print.ts";
 import type { EventTime } from "./column.ts";
 import { durationText } from "./duration-text.ts";
 import { eventTimeOf } from "./event-time-of.ts";
-import type { Aggregate, Dedup, FixedWindowKey, LogicalPlan, SessionWindowKey, Watermark } from "./plan.ts";
+import type { JoinBounds, SideBound } from "./join-bounds.ts";
+import type { Aggregate, Dedup, FixedWindowKey, Join, LogicalPlan, SessionWindowKey, Watermark } from "./plan.ts";
 import type { NodeProperties } from "./streaming-properties.ts";
 
 /** What bounds the state of an operator, and how large it is. */
@@ -17,8 +18,9 @@ export interface StateSize {
 
 /** The size of what an operator keeps between batches; undefined where it keeps nothing. `properties` are its own, as the mode derives them. */
 export function stateBound(node: LogicalPlan, properties: NodeProperties): StateSize | undefined {
-  const { state, closesBy } = properties;
+  const { state, closesBy, joins } = properties;
   if (state === undefined) return undefined;
+  if (node.kind === "Join" && joins !== undefined) return sizeOfJoin(node, joins);
   const values = state.rowsPerKey === "unbounded" ? " × values" : "";
   const formula = `${rowsOf(node, properties)}${values}`;
   if (closesBy !== undefined) return { boundedBy: "watermark", watermarks: watermarksBelow(node).map(watermarkText), formula };
@@ -64,6 +66,23 @@ function sessions({ gap }: SessionWindowKey, delay: number): string {
 function rowsOfKeys({ within }: Dedup, closesBy: EventTime | undefined): string {
   if (closesBy === undefined) return "keys";
   return `keys within ${within === undefined ? "" : `${durationText(within.span)} + `}${durationText(closesBy.delay)} delay`;
+}
+
+/** Each side on its own: how long it keeps a row in event time. */
+function sizeOfJoin(node: Join, { left, right }: JoinBounds): StateSize {
+  const { names } = node.sides;
+  const rows = (side: "left" | "right", bound: SideBound | undefined): string => {
+    const what = names === undefined || names[side] === side ? `${side}: rows` : `${side}: ${names[side]} rows`;
+    return bound === undefined ? `${what} for ever` : `${what} ${keptText(bound, node[side])}`;
+  };
+  const formula = `${rows("left", left)}; ${rows("right", right)}`;
+  if (left === undefined || right === undefined) return { boundedBy: "values", watermarks: [], formula };
+  return { boundedBy: "watermark", watermarks: watermarksBelow(node).map(watermarkText), formula };
+}
+
+function keptText({ time, span }: SideBound, side: LogicalPlan): string {
+  if (eventTimeOf(time, side.eventTimes)?.role === "raw") return `for ${durationText(Math.max(0, span))} of event time`;
+  return `until ${exprText(time)}${span === 0 ? "" : span > 0 ? ` + ${durationText(span)}` : ` − ${durationText(-span)}`}`;
 }
 
 function watermarksBelow(node: LogicalPlan): readonly Watermark[] {

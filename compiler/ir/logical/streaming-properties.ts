@@ -1,7 +1,8 @@
 import type { EventTime } from "./column.ts";
 import { closingTime, lateTime, overProcessingTime } from "./event-times.ts";
+import { joinBounds, type JoinBounds } from "./join-bounds.ts";
 import type { OutputMode } from "./job.ts";
-import type { Aggregate, Dedup, LogicalPlan } from "./plan.ts";
+import type { Aggregate, Dedup, Join, LogicalPlan } from "./plan.ts";
 
 export { closingTime, overProcessingTime } from "./event-times.ts";
 
@@ -35,6 +36,8 @@ export interface NodeProperties {
    * where the time is no key (D2).
    */
   readonly lateBy: EventTime | undefined;
+  /** Of a join that keeps two streams: how long each side's rows stay, and by what they are late (semantics J2–J4). */
+  readonly joins?: JoinBounds;
 }
 
 /** The properties of every node of one query's plan. */
@@ -79,7 +82,7 @@ function ofNode(node: LogicalPlan, asked: Emit, children: readonly NodePropertie
     case "Dedup":
       return ofDedup(node, asked, first);
     case "Join":
-      return { ...kept(node, first, asked), wholeResultInState: children.every((child) => child.wholeResultInState) && second !== undefined };
+      return second === undefined ? kept(node, first, asked) : ofJoin(node, asked, first, second);
     default:
       return kept(node, first, asked);
   }
@@ -108,6 +111,25 @@ function ofDedup(node: Dedup, asked: Emit, input: NodeProperties): NodePropertie
   if (input.wholeResultInState) return { ...input, emit: asked, state: undefined, ...timeless };
   const closesBy = closingTime(node);
   return { ...input, emit: asked, state: { keys: closesBy === undefined ? "byKeyDomain" : "byWatermark", rowsPerKey: "one" }, closesBy, lateBy: closesBy ?? lateTime(node) };
+}
+
+/** Two streams are kept, unless both are a snapshot; a stream beside a table is not. */
+function ofJoin(node: Join, asked: Emit, left: NodeProperties, right: NodeProperties): NodeProperties {
+  const wholeResultInState = left.wholeResultInState && right.wholeResultInState;
+  if (wholeResultInState || !node.left.streaming || !node.right.streaming) return { ...kept(node, left, asked), wholeResultInState };
+  const joins = joinBounds(node);
+  const isBounded = joins.left !== undefined && joins.right !== undefined;
+  // A row that comes out for want of a match is taken back by the first one, where it comes out at once.
+  const takesBack = asked === "onChange" && (node.joinKind === "left" || node.joinKind === "right" || node.joinKind === "full" || node.joinKind === "anti");
+  const changes = takesBack || left.changelogMode !== "append" || right.changelogMode !== "append";
+  return {
+    emit: asked,
+    changelogMode: changes ? "retract" : "append",
+    state: { keys: isBounded ? "byWatermark" : "unbounded", rowsPerKey: "unbounded" },
+    wholeResultInState: false,
+    ...timeless,
+    joins,
+  };
 }
 
 /** An operator that keeps nothing: changes go through it, and stay upserts only as long as their key can be seen. */

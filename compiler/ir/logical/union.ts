@@ -16,7 +16,7 @@ export interface UnionColumn {
 /**
  * All rows of every input, duplicates too. The sources of a column are of one type (casts stand below); it may be null where any
  * of them may. As in Spark (Union.output) it is event time where that of the first input is, with its delay and role: what the
- * others hold there is judged by the query's watermark, under one of their own or not.
+ * others hold there is judged by the query's watermark, under one of their own or not; their windows may have another length.
  */
 export class Union extends LogicalNode {
   readonly kind = "Union";
@@ -34,7 +34,7 @@ export class Union extends LogicalNode {
       return { id, name, type, nullable: sides.some((side) => side.nullable) };
     });
     this.streaming = inputs.some((input) => input.streaming);
-    this.eventTimes = columns.flatMap(({ id, sources: [source] }) => (inputs[0]?.eventTimes ?? []).filter((time) => time.column === source).map((time) => ({ ...time, column: id })));
+    this.eventTimes = columns.flatMap(({ id, sources: [source] }) => (inputs[0]?.eventTimes ?? []).filter((time) => time.column === source).map(({ delay, role }) => ({ column: id, delay, role })));
   }
 
   withChildren(children: readonly LogicalPlan[]): Union {

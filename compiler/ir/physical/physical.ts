@@ -17,6 +17,7 @@ export type Emit = "onClose" | "onChange" | "snapshot";
 export interface PhysicalProgram {
   readonly tables: readonly GroupTable[];
   readonly lookups: readonly LookupTable[];
+  readonly joins: readonly StreamJoinTable[];
   readonly keySets: readonly KeySet[];
   readonly limits: readonly RowLimit[];
   readonly watermarks: readonly WatermarkSpec[];
@@ -73,7 +74,9 @@ export type Producer =
   /** What a buffer holds, in its order; with a `top`, the rank is the last column. */
   | { readonly kind: "rows"; readonly buffer: string; readonly columns: readonly Column[] }
   /** Rows of a lookup table after all that is looked up: those that were found, or those that nothing found. */
-  | { readonly kind: "lookup"; readonly lookup: string; readonly matched: boolean; readonly columns: readonly Column[] };
+  | { readonly kind: "lookup"; readonly lookup: string; readonly matched: boolean; readonly columns: readonly Column[] }
+  /** What a join of two streams gives in a batch. */
+  | { readonly kind: "joined"; readonly join: string; readonly columns: readonly Column[] };
 
 /** One read of an input: what its reader fills, checks and filters. */
 export interface Read {
@@ -83,6 +86,8 @@ export interface Read {
   readonly columns: readonly Column[];
   readonly needed: ReadonlySet<string>;
   readonly filter: Expr | undefined;
+  /** How many uses of the stream take what is read; its rows count as often (semantics U1). */
+  readonly uses: number;
 }
 
 export type RowStep =
@@ -119,6 +124,7 @@ export type Consumer =
   | { readonly kind: "groups"; readonly table: string }
   /** `keepsAll`: a row that no key can find stays too, to come out unmatched. */
   | { readonly kind: "lookup"; readonly lookup: string; readonly keys: readonly Expr[]; readonly keepsAll: boolean; readonly columns: readonly Column[] }
+  | { readonly kind: "join side"; readonly join: string; readonly side: "left" | "right" }
   /** Marks the rows of a lookup table that it finds. */
   | { readonly kind: "marks"; readonly step: LookupStep }
   /** Rows kept until the producers end, then ordered and cut. */
@@ -132,8 +138,14 @@ export type Consumer =
     }
   | { readonly kind: "output"; readonly columns: readonly Column[] };
 
+/** Where an operator stands that goes by a watermark. */
+interface Placed {
+  /** The next joins of two streams below it, which hold its watermark back (semantics P2). */
+  readonly above: readonly string[];
+}
+
 /** The state of an aggregate. `kept` in the checkpoint, or made anew for every batch (above a snapshot, over tables). */
-export interface GroupTable {
+export interface GroupTable extends Placed {
   /** The operator's id, unique in the query: `ranking/aggregate`. */
   readonly id: string;
   readonly kept: boolean;
@@ -167,7 +179,7 @@ export interface KeySet {
 }
 
 /** A set of keys over rows that keep coming. */
-export interface KeptKeys {
+export interface KeptKeys extends Placed {
   /** The place of the key that closes an entry; or how long it lives after its first row's time. Undefined: for ever. */
   readonly closing: { readonly key: number } | { readonly within: number; readonly time: Expr } | undefined;
   readonly underWatermark: boolean;
@@ -190,4 +202,27 @@ export interface LookupTable {
   /** By key: null equals null. */
   readonly nullSafe: readonly boolean[];
   readonly columns: readonly Column[];
+}
+
+/** A join of two streams: the rows of both sides, each until nothing can meet it any more (semantics J1–J9). */
+export interface StreamJoinTable extends Placed {
+  readonly id: string;
+  readonly kind: "inner" | "left" | "right" | "full" | "semi" | "anti";
+  /** By key: null equals null. */
+  readonly nullSafe: readonly boolean[];
+  readonly left: StreamJoinSide;
+  readonly right: StreamJoinSide;
+  /** What a pair must pass besides, over the columns of both sides. */
+  readonly residual: Expr | undefined;
+}
+
+export interface StreamJoinSide {
+  readonly keys: readonly Expr[];
+  /** What is kept of a row: the columns that are read above the join, or by what it asks of a pair, or that say how long the row is kept. */
+  readonly columns: readonly Column[];
+  /** A row is given up when its `time` is at or before the watermark plus the offset (µs). Undefined: at the end of input only. */
+  readonly keeps: { readonly time: Expr; readonly offset: number } | undefined;
+  /** A condition on this side alone: a row for which it is not true meets nothing (semantics J7). */
+  readonly meets: Expr | undefined;
+  readonly late: Lateness | undefined;
 }

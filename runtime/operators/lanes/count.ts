@@ -34,6 +34,13 @@ export class CountLane implements Lane {
     this.#values[slot]! += from.#values[fromSlot]!;
   }
 
+  mergeEach(slots: Int32Array, from: Lane, fromSlots: Int32Array): void {
+    if (!(from instanceof CountLane)) return foreignLane(this, from);
+    const into = this.#values;
+    const values = from.#values;
+    for (let n = 0; n < slots.length; n++) into[slots[n]!]! += values[fromSlots[n]!]!;
+  }
+
   write(slot: number, out: RowWriter): void {
     out.writeNumber(this.#values[slot]!);
   }

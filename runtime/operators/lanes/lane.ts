@@ -15,6 +15,8 @@ export interface Lane {
   move(to: number, from: number): void;
   /** Adds another lane's entry (same form) to this one's. */
   merge(slot: number, from: Lane, fromSlot: number): void;
+  /** `merge` of many entries, one after the other, where a lane has a loop of its own for it. */
+  mergeEach?(slots: Int32Array, from: Lane, fromSlots: Int32Array): void;
   write(slot: number, out: RowWriter): void;
   read(slot: number, row: RowReader): void;
 }

@@ -52,6 +52,21 @@ export class SumExactLane implements Lane {
     if (value !== null) this.add(slot, value);
   }
 
+  mergeEach(slots: Int32Array, from: Lane, fromSlots: Int32Array): void {
+    if (!(from instanceof SumExactLane)) return foreignLane(this, from);
+    const into = this.#slots;
+    const values = from.#slots;
+    for (let n = 0; n < slots.length; n++) {
+      const slot = slots[n]!;
+      const value = values.fast(fromSlots[n]!);
+      const before = into.fast(slot);
+      const sum = before !== before ? value : before + value;
+      // Neither NaN nor an infinity, which stand for what is not there and what is elsewhere.
+      if (Number.isSafeInteger(sum)) into.setFast(slot, sum);
+      else this.merge(slot, from, fromSlots[n]!);
+    }
+  }
+
   write(slot: number, out: RowWriter): void {
     this.#slots.write(slot, out);
   }

@@ -6,8 +6,11 @@ import { analyzeText } from "../../support/analyze-text.ts";
 
 const { observed, further } = readLegality();
 const rows = [...observed, ...further];
-const cells = rows.flatMap(({ shape, text, cells: verdicts }) => Object.entries(verdicts).map(([mode, cell]) => ({ shape, mode, text, cell })));
-const written = cells.flatMap(({ shape, mode, text, cell }) => (text === undefined ? [] : [[`${shape}, ${mode}`, `${text} mode ${mode}\n`, cell.codes] as const]));
+const cells = rows.flatMap(({ shape, text, unboundedText, cells: verdicts }) => Object.entries(verdicts).map(([mode, cell]) => ({ shape, mode, text, unboundedText, cell })));
+const written = cells.flatMap(({ shape, mode, text, unboundedText, cell }) => [
+  ...(text === undefined ? [] : [[`${shape}, ${mode}`, `${text} mode ${mode}\n`, cell.codes] as const]),
+  ...(unboundedText === undefined ? [] : [[`${shape}, ${mode}, unbounded`, `${unboundedText} mode ${mode}\n`, cell.unbounded ?? cell.codes] as const]),
+]);
 
 test.each(written)("%s", (_shape, job, codes) => {
   const checked = compile("job.sluice", job, { files: { read: () => undefined } });
@@ -26,14 +29,16 @@ test("where Spark says yes so do we, and where it refuses we refuse, unless a ru
   expect(cells.filter(({ text, cell }) => !isConsistent(cell, text !== undefined))).toEqual([]);
 });
 
-function isConsistent({ spark, sluice, codes, rule }: LegalityCell, isWritten: boolean): boolean {
+function isConsistent({ spark, sluice, codes, unbounded, rule }: LegalityCell, isWritten: boolean): boolean {
   switch (sluice) {
     case "same":
       return isWritten && (spark === "-" || (spark === "yes") === (codes.length === 0));
     case "accept":
       return isWritten && spark !== "yes" && codes.length === 0 && rule !== undefined;
+    case "accept with unbounded":
+      return isWritten && spark === "yes" && codes.join() === "E3015" && unbounded?.length === 0;
     case "not yet":
-      return isWritten && codes.includes("E4001");
+      return isWritten && (unbounded ?? codes).includes("E4001");
     case "not in the language":
       return !isWritten && codes.length === 0;
   }

@@ -44,7 +44,7 @@ it("keeps every aggregate of a chain in append, and reads each as it closes", ()
 });
 
 it("lets the keys of a dedup live for ever, until their time, or for a span", () => {
-  expect(kept("hits |> dedup by page")).toEqual([{ closing: undefined, underWatermark: false, late: undefined }]);
+  expect(kept("hits |> dedup by page")).toMatchObject([{ closing: undefined, underWatermark: false, late: undefined }]);
   expect(kept("live |> dedup by page, at")).toMatchObject([{ closing: { key: 1 }, underWatermark: true, late: { route: undefined } }]);
   expect(kept("live |> dedup by page")).toMatchObject([{ closing: undefined, late: { time: { kind: "ColumnRef", name: "at" } } }]);
   expect(kept("live |> dedup by page within watermark")).toMatchObject([{ closing: { within: 600_000_000, time: { name: "at" } } }]);

@@ -23,6 +23,13 @@ test("a bound of windows of whole seconds is told apart in seconds, one of half 
   expect(keyOf("w |> aggregate count() as c group by session(t, gap 5 seconds), k |> select k, cast(window_start as long) as s")).toBeUndefined();
 });
 
+test("a time made of whole seconds is told apart in seconds, also through a union", () => {
+  const times = 's |> select timestamp_seconds(length(k)) as t';
+  const exact = `(${times}) |> union (${times})`;
+  expect(keyOf(`${exact} |> aggregate count() as c group by t |> select cast(t as long) as s, c`)).toEqual(["s"]);
+  expect(keyOf(`(${times}) |> union (s |> select t) |> aggregate count() as c group by t |> select cast(t as long) as s, c`)).toBeUndefined();
+});
+
 test("a window as a record, its bounds, and microseconds of any time keep the key; other expressions do not", () => {
   const values = "w |> extend tumbling(t, 10 seconds) as v |> aggregate count() as c group by v";
   expect(keyOf(`${values} |> select cast(v.start as long) as s, c`)).toEqual(["s"]);

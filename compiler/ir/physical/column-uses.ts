@@ -1,7 +1,7 @@
-import { visitExpr } from "../ir/expr/walk.ts";
-import type { ColumnId, Expr } from "../ir/expr/expr.ts";
-import type { Column } from "../ir/logical/column.ts";
-import type { Consumer, GroupTable, KeySet, Lateness, Pipeline, RowStep } from "../ir/physical/physical.ts";
+import { visitExpr } from "../expr/walk.ts";
+import type { ColumnId, Expr } from "../expr/expr.ts";
+import type { Column } from "../logical/column.ts";
+import type { Consumer, GroupTable, KeySet, Lateness, Pipeline, RowStep, StreamJoinSide } from "./physical.ts";
 
 /** How often each column is read from some step on, and whether only as it is (not inside an expression). */
 export interface ColumnUse {
@@ -18,11 +18,13 @@ export interface ColumnUse {
 interface Surroundings {
   /** The table that it feeds. */
   readonly table: GroupTable | undefined;
+  /** The side of a join that it feeds. */
+  readonly joinSide: StreamJoinSide | undefined;
   readonly keySet: (id: string) => KeySet;
 }
 
 /** Uses of every column by the steps (by number) and the consumer of a pipeline; `columns` are those of its producer. */
-export function columnUses(pipeline: Pipeline, { table, keySet }: Surroundings, columns: readonly Column[]): ReadonlyMap<ColumnId, ColumnUse> {
+export function columnUses(pipeline: Pipeline, { table, joinSide, keySet }: Surroundings, columns: readonly Column[]): ReadonlyMap<ColumnId, ColumnUse> {
   const present = new Set(columns.filter(({ nullable }) => !nullable).map(({ id }) => id));
   const uses = new Map<ColumnId, ColumnUse>();
   const note = (id: ColumnId, at: number, bare: boolean, isAside = false): void => {
@@ -38,7 +40,7 @@ export function columnUses(pipeline: Pipeline, { table, keySet }: Surroundings, 
   };
   // A projection is read only where its own column is: walk backwards, so that a dead one reads nothing.
   const end = pipeline.steps.length;
-  readConsumer(pipeline.consumer, table, present, end, read, note);
+  readConsumer(pipeline.consumer, table, joinSide, present, end, read, note);
   for (let at = end - 1; at >= 0; at--) {
     const step = pipeline.steps[at];
     if (step !== undefined) readStep(step, at, read, note, uses, keySet);
@@ -96,7 +98,7 @@ function readLate(late: Lateness | undefined, at: number, read: Read, note: Note
   for (const { expr } of late.route?.columns ?? []) visitExpr(expr, (node) => (node.kind === "ColumnRef" ? note(node.id, at, node === expr, true) : undefined));
 }
 
-function readConsumer(consumer: Consumer, table: GroupTable | undefined, present: ReadonlySet<ColumnId>, at: number, read: Read, note: Note): void {
+function readConsumer(consumer: Consumer, table: GroupTable | undefined, joinSide: StreamJoinSide | undefined, present: ReadonlySet<ColumnId>, at: number, read: Read, note: Note): void {
   switch (consumer.kind) {
     case "groups":
       readLate(table?.late, at, read, note);
@@ -121,6 +123,12 @@ function readConsumer(consumer: Consumer, table: GroupTable | undefined, present
         if (key.nullable) read(key, at);
       }
       for (const { id } of consumer.columns) note(id, at, true);
+      break;
+    case "join side":
+      readLate(joinSide?.late, at, read, note);
+      for (const key of joinSide?.keys ?? []) read(key, at);
+      if (joinSide?.meets !== undefined) read(joinSide.meets, at);
+      for (const { id } of joinSide?.columns ?? []) note(id, at, true);
       break;
     case "marks":
       for (const key of consumer.step.keys) read(key, at);

@@ -1,0 +1,50 @@
+import type { Expr } from "../expr/expr.ts";
+import { columnsOf } from "../expr/walk.ts";
+import { liveTimes } from "./event-times.ts";
+import type { JoinBounds } from "./join-bounds.ts";
+import type { Join, LogicalPlan } from "./plan.ts";
+import { timeInequalities } from "./time-inequality.ts";
+
+type Side = "left" | "right";
+
+/** What to write so that each side of a join of two streams gives its rows up: the watermarks and the inequalities that are missing. */
+export function joinBoundHelp(node: Join, { left, right }: JoinBounds): string {
+  const unbounded: readonly Side[] = [...(left === undefined ? ["left" as const] : []), ...(right === undefined ? ["right" as const] : [])];
+  const without = unbounded.map(otherSide).filter((side) => liveTimes(node[side]).length === 0);
+  const watermark = without.length === 0 ? undefined : `define a \`watermark\` on ${without.length === 2 ? "both sides" : sideName(node, without[0] ?? "left")}`;
+  const loose = unbounded.filter((side) => !without.includes(otherSide(side)) || !liesAhead(node, side));
+  const bound = loose.length === 0 ? undefined : `add \`${inequality(node, loose)}\``;
+  return [watermark, bound].filter((part) => part !== undefined).join(" and ");
+}
+
+function inequality(node: Join, unbounded: readonly Side[]): string {
+  const [left, right] = [timeText(node, "left"), timeText(node, "right")];
+  if (unbounded.length === 2) return `and ${right} between ${left} - 10 minutes and ${left} + 10 minutes`;
+  return unbounded[0] === "left" ? `and ${left} >= ${right} - 10 minutes` : `and ${right} >= ${left} - 10 minutes`;
+}
+
+/** Whether the condition asks for a later time of a side than one of the other, which only needs a watermark there. */
+function liesAhead(node: Join, side: Side): boolean {
+  const reads = (expr: Expr, plan: LogicalPlan): boolean => expr.type.kind === "timestamp" && plan.output.some(({ id }) => columnsOf(expr).has(id));
+  return timeInequalities(node.residual).some(({ terms }) => {
+    return terms.some(({ expr, sign }) => sign === -1 && reads(expr, node[side])) && terms.some(({ expr, sign }) => sign === 1 && reads(expr, node[otherSide(side)]));
+  });
+}
+
+/** The event time of a side, or else a column that could be one. */
+function timeText(node: Join, side: Side): string {
+  const { output } = node[side];
+  const live = new Set(liveTimes(node[side]).map(({ column }) => column));
+  const times = output.filter(({ type }) => type.kind === "timestamp");
+  const name = (times.find(({ id }) => live.has(id)) ?? times[0])?.name ?? "time";
+  const alias = node.sides.names?.[side];
+  return alias === undefined || alias === side ? name : `${alias}.${name}`;
+}
+
+function sideName({ sides: { names } }: Join, side: Side): string {
+  return names === undefined || names[side] === side ? `the ${side} side` : `\`${names[side]}\``;
+}
+
+function otherSide(side: Side): Side {
+  return side === "left" ? "right" : "left";
+}

@@ -1,0 +1,198 @@
+import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import { descriptorText, valueType } from "../formats/value-type.ts";
+import type { RowBuffer, RowReader, RowWriter } from "../state/row-codec.ts";
+import { storedValue } from "./lanes/stored-value.ts";
+import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
+import type { StreamJoinSpec } from "./stream-join.ts";
+import { joinRowOverhead, type StreamJoinRows } from "./stream-join-rows.ts";
+import type { StreamJoinTable } from "./stream-join-table.ts";
+
+/** Blocks whose rows stand for those of all. */
+const memorySamples = 16;
+
+/** How the rows of a side are written. */
+interface RowForm<Row> {
+  write(row: Row, out: RowWriter): void;
+  read(row: RowReader): Row;
+}
+
+/** A join as the checkpoint sees it: one entry a block of rows, by side, number of the block and key → how many rows, and of each whether it met another, and its columns. */
+export class KeptStreamJoin<Left, Right> implements KeptOperator {
+  readonly descriptor: StateDescriptor;
+  readonly dueAt = undefined;
+  readonly #table: StreamJoinTable<Left, Right>;
+  readonly #codec: StateCodec;
+  readonly #keyRow: RowBuffer;
+  readonly #leftForm: RowForm<Left>;
+  readonly #rightForm: RowForm<Right>;
+  readonly #spec: StreamJoinSpec<Left, Right>;
+
+  constructor(operatorId: string, spec: StreamJoinSpec<Left, Right>, table: StreamJoinTable<Left, Right>, codec: StateCodec) {
+    this.descriptor = {
+      operatorId,
+      key: ["boolean: right side", "int: block", ...table.keys.codec.columns],
+      value: [`rows of ${spec.kind} join`, ...columnTexts("left", spec.left.columns), ...columnTexts("right", spec.right.columns)],
+    };
+    this.#table = table;
+    this.#codec = codec;
+    this.#keyRow = codec.writer();
+    this.#leftForm = rowForm<Left>(spec.left.columns);
+    this.#rightForm = rowForm<Right>(spec.right.columns);
+    this.#spec = spec;
+  }
+
+  get rows(): number {
+    return this.#table.left.size + this.#table.right.size;
+  }
+
+  get memoryBytes(): number {
+    const { left, right, keys } = this.#table;
+    return keys.memoryBytes + bytesOfRows(left, this.#leftForm, this.#codec) + bytesOfRows(right, this.#rightForm, this.#codec);
+  }
+
+  beginBatch(batch: OperatorBatch): void {
+    this.#table.bounds.begin(batch);
+    this.#table.drop();
+  }
+
+  evict(): void {
+    this.#table.evict();
+  }
+
+  wantsNoDataBatch(watermark: number): boolean {
+    const { left, right, bounds } = this.#table;
+    return (left.isBounded || right.isBounded) && bounds.isPassedBy(watermark);
+  }
+
+  outputWatermark(input: number): number {
+    const offsets = [this.#spec.left.keeps?.offset ?? 0, this.#spec.right.keeps?.offset ?? 0];
+    return Math.floor(input + Math.min(0, ...offsets) / 1000);
+  }
+
+  takeUpdatedRows(): number {
+    const { updatedRows } = this.#table;
+    this.#table.updatedRows = 0;
+    return updatedRows;
+  }
+
+  takeRemovedRows(): number {
+    const { removedRows } = this.#table;
+    this.#table.removedRows = 0;
+    return removedRows;
+  }
+
+  takeLateRows(): number {
+    const { lateRows } = this.#table;
+    this.#table.lateRows = 0;
+    return lateRows;
+  }
+
+  takePartlyLateRows(): number {
+    return 0;
+  }
+
+  touchAll(): void {
+    // No result is made of what changed.
+  }
+
+  restore(_partition: number, key: Uint8Array, value: Uint8Array): void {
+    const { left, right } = this.#table;
+    const place = this.#codec.reader(key);
+    const isRight = place.readBoolean();
+    const number = place.readNumber();
+    const id = this.#table.keys.idOfBytes(place.readBytes());
+    const row = this.#codec.reader(value);
+    if (isRight) restoreBlock(right, id, number, row, this.#rightForm);
+    else restoreBlock(left, id, number, row, this.#leftForm);
+  }
+
+  *changes(): Iterable<StateChange> {
+    yield* this.#changesOf(this.#table.left, false, this.#leftForm);
+    yield* this.#changesOf(this.#table.right, true, this.#rightForm);
+  }
+
+  *entries(): Iterable<StateChange> {
+    yield* this.#entriesOf(this.#table.left, false, this.#leftForm);
+    yield* this.#entriesOf(this.#table.right, true, this.#rightForm);
+  }
+
+  clear(): void {
+    this.#table.clear();
+  }
+
+  *#changesOf<Row>(rows: StreamJoinRows<Row>, isRight: boolean, form: RowForm<Row>): Iterable<StateChange> {
+    const { blocks } = rows;
+    const value = this.#codec.writer();
+    for (const block of blocks.touched.take()) {
+      // What came and went since the last delta was never stored.
+      if (!blocks.has(block)) continue;
+      const key = this.#key(rows, isRight, block);
+      const hasRows = blocks.countOf(block) > 0;
+      yield { partition: this.#codec.partitionOf(key), key, value: hasRows ? valueOf(rows, block, form, value).take() : undefined };
+      blocks.setStored(block, hasRows);
+      if (!hasRows) blocks.remove(block);
+    }
+  }
+
+  *#entriesOf<Row>(rows: StreamJoinRows<Row>, isRight: boolean, form: RowForm<Row>): Iterable<StateChange> {
+    const value = this.#codec.writer();
+    for (const block of blocksWithRows(rows)) {
+      const key = this.#key(rows, isRight, block);
+      yield { partition: this.#codec.partitionOf(key), key, value: valueOf(rows, block, form, value).take() };
+    }
+  }
+
+  #key<Row>({ blocks }: StreamJoinRows<Row>, isRight: boolean, block: number): Uint8Array {
+    const row = this.#keyRow;
+    row.writeBoolean(isRight);
+    row.writeNumber(blocks.numberOf(block));
+    row.writeBytes(this.#table.keys.bytesOf(blocks.keyOf(block)));
+    return row.take();
+  }
+}
+
+function restoreBlock<Row>(rows: StreamJoinRows<Row>, key: number, number: number, row: RowReader, form: RowForm<Row>): void {
+  const block = rows.blocks.restore(key, number);
+  for (let left = row.readNumber(); left > 0; left--) {
+    const isMatched = row.readBoolean();
+    rows.put(block, form.read(row), isMatched);
+  }
+}
+
+function valueOf<Row, Out extends RowWriter>(rows: StreamJoinRows<Row>, block: number, form: RowForm<Row>, out: Out): Out {
+  out.writeNumber(rows.blocks.countOf(block));
+  for (const at of rows.of(block)) {
+    out.writeBoolean(rows.isMatched(at));
+    form.write(rows.row(at), out);
+  }
+  return out;
+}
+
+function* blocksWithRows<Row>({ blocks }: StreamJoinRows<Row>): Iterable<number> {
+  for (let block = 0; block < blocks.end; block++) if (blocks.has(block) && blocks.countOf(block) > 0) yield block;
+}
+
+function bytesOfRows<Row>(rows: StreamJoinRows<Row>, form: RowForm<Row>, codec: StateCodec): number {
+  const value = codec.writer();
+  let [bytes, sampledRows, samples] = [0, 0, 0];
+  for (const block of blocksWithRows(rows)) {
+    value.drop();
+    bytes += valueOf(rows, block, form, value).length;
+    sampledRows += rows.blocks.countOf(block);
+    if (++samples === memorySamples) break;
+  }
+  return sampledRows === 0 ? 0 : Math.round((bytes / sampledRows + joinRowOverhead) * rows.size);
+}
+
+function columnTexts(side: "left" | "right", columns: Readonly<Record<string, TypeDescriptor>>): readonly string[] {
+  return Object.values(columns).map((type) => `${side} ${descriptorText(valueType(type))}`);
+}
+
+function rowForm<Row>(columns: Readonly<Record<string, TypeDescriptor>>): RowForm<Row> {
+  const stored = storedValue(valueType({ record: Object.entries(columns) }));
+  return {
+    write: (row, out) => stored.write(row, out),
+    // The spec's descriptors say what the columns hold: what was written is read.
+    read: (row) => stored.read(row) as Row,
+  };
+}

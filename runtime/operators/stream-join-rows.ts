@@ -1,0 +1,184 @@
+import { doubled } from "./doubled.ts";
+import { ExpiryHeap } from "./expiry-heap.ts";
+import { StreamJoinBlocks } from "./stream-join-blocks.ts";
+import type { StreamJoinKeys } from "./stream-join-keys.ts";
+import type { JoinSide } from "./stream-join.ts";
+
+/** Bytes that a row takes beside itself: its places in its block, in the heap and in the array of rows, and its share of the block. */
+export const joinRowOverhead = 75;
+
+/**
+ * The rows of one side of a join, by key and within a key in the order in which they came. A row has a number, which the next row takes over
+ * when it is gone, so numbers stay below the most rows that there were at a time. In lists of rows 0 is none and else the row plus one.
+ */
+export class StreamJoinRows<Row> {
+  readonly blocks: StreamJoinBlocks;
+  readonly #keys: StreamJoinKeys;
+  readonly #keeps: JoinSide<Row>["keeps"];
+  /** Empty where rows are kept until the end of input. */
+  readonly #expiry = new ExpiryHeap();
+  #size = 0;
+  #free = 0;
+  /** By row: the row itself; undefined where the number is free. */
+  readonly #rows: (Row | undefined)[] = [];
+  #blockOf = new Int32Array(64);
+  /** Upwards within a block. */
+  #orders = new Int32Array(64);
+  #before = new Int32Array(64);
+  #after = new Int32Array(64);
+  #isMatched = new Uint8Array(64);
+  /** By block. */
+  #first = new Int32Array(64);
+  #last = new Int32Array(64);
+
+  constructor(keys: StreamJoinKeys, keeps: JoinSide<Row>["keeps"]) {
+    this.blocks = new StreamJoinBlocks(keys);
+    this.#keys = keys;
+    this.#keeps = keeps;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Whether a watermark gives rows up. */
+  get isBounded(): boolean {
+    return this.#keeps !== undefined;
+  }
+
+  /** Rows are given up whose time is at or before this, where the watermark is `watermark` (both µs); −∞ where it gives up none. */
+  boundAt(watermark: number): number {
+    if (this.#keeps === undefined) return watermark === Infinity ? Infinity : -Infinity;
+    return watermark + this.#keeps.offset;
+  }
+
+  row(at: number): Row {
+    return this.#rows[at]!;
+  }
+
+  isMatched(at: number): boolean {
+    return this.#isMatched[at] === 1;
+  }
+
+  /** Notes that a row met one of the other side. */
+  match(at: number): void {
+    if (this.#isMatched[at] === 1) return;
+    this.#isMatched[at] = 1;
+    this.blocks.touched.add(this.#blockOf[at]!);
+  }
+
+  /** The first row of a key, or −1. */
+  firstOf(key: number): number {
+    const block = this.blocks.firstOf(key);
+    return block < 0 ? -1 : this.#first[block]! - 1;
+  }
+
+  /** The next row of its key, or −1. */
+  afterOf(at: number): number {
+    const after = this.#after[at]!;
+    if (after !== 0) return after - 1;
+    const block = this.blocks.afterOf(this.#blockOf[at]!);
+    return block < 0 ? -1 : this.#first[block]! - 1;
+  }
+
+  /** Keeps a row behind the others of its key. */
+  add(key: number, row: Row, isMatched: boolean): number {
+    const block = this.blocks.open(key);
+    this.blocks.touched.add(block);
+    return this.put(block, row, isMatched);
+  }
+
+  /** Keeps a row behind the others of a block. */
+  put(block: number, row: Row, isMatched: boolean): number {
+    const at = this.#newRow(row);
+    while (block >= this.#first.length) {
+      this.#first = doubled(this.#first);
+      this.#last = doubled(this.#last);
+    }
+    const before = this.blocks.countOf(block) === 0 ? 0 : this.#last[block]!;
+    this.#blockOf[at] = block;
+    this.#orders[at] = before === 0 ? 0 : this.#orders[before - 1]! + 1;
+    this.#before[at] = before;
+    this.#after[at] = 0;
+    this.#isMatched[at] = isMatched ? 1 : 0;
+    if (before === 0) this.#first[block] = at + 1;
+    else this.#after[before - 1] = at + 1;
+    this.#last[block] = at + 1;
+    this.blocks.addRow(block);
+    if (this.#keeps !== undefined) this.#expiry.set(at, this.#keeps.time(row) ?? Infinity);
+    this.#size++;
+    return at;
+  }
+
+  remove(at: number): void {
+    this.#expiry.remove(at);
+    const block = this.#blockOf[at]!;
+    const [before, after] = [this.#before[at]!, this.#after[at]!];
+    if (before === 0) this.#first[block] = after;
+    else this.#after[before - 1] = after;
+    if (after === 0) this.#last[block] = before;
+    else this.#before[after - 1] = before;
+    this.#rows[at] = undefined;
+    this.#after[at] = this.#free;
+    this.#free = at + 1;
+    this.#size--;
+    this.blocks.removeRow(block);
+  }
+
+  /** The rows of a block, in order. */
+  *of(block: number): Iterable<number> {
+    if (this.blocks.countOf(block) === 0) return;
+    for (let at = this.#first[block]!; at !== 0; at = this.#after[at - 1]!) yield at - 1;
+  }
+
+  /** The rows without a match whose time is at or before `bound`: by time, then key, then as they came. The same after a restart. */
+  unmatchedUpTo(bound: number): readonly number[] {
+    const found = this.#upTo(bound).filter((at) => this.#isMatched[at] === 0);
+    return found.sort((left, right) => this.#expiry.timeOf(left) - this.#expiry.timeOf(right) || this.#order(left, right));
+  }
+
+  /** Gives up the rows whose time is at or before `bound`; how many they were. */
+  evict(bound: number): number {
+    const found = this.#upTo(bound);
+    for (const at of found) this.remove(at);
+    return found.length;
+  }
+
+  clear(): void {
+    this.blocks.clear();
+    this.#expiry.clear();
+    this.#rows.length = 0;
+    this.#free = 0;
+    this.#size = 0;
+  }
+
+  #upTo(bound: number): readonly number[] {
+    if (bound !== Infinity) return this.#expiry.upTo(bound);
+    return this.#rows.flatMap((row, at) => (row === undefined ? [] : [at]));
+  }
+
+  #order(left: number, right: number): number {
+    const [leftBlock, rightBlock] = [this.#blockOf[left]!, this.#blockOf[right]!];
+    if (leftBlock === rightBlock) return this.#orders[left]! - this.#orders[right]!;
+    const [leftKey, rightKey] = [this.blocks.keyOf(leftBlock), this.blocks.keyOf(rightBlock)];
+    return leftKey === rightKey ? this.blocks.numberOf(leftBlock) - this.blocks.numberOf(rightBlock) : this.#keys.compare(leftKey, rightKey);
+  }
+
+  #newRow(row: Row): number {
+    if (this.#free !== 0) {
+      const at = this.#free - 1;
+      this.#free = this.#after[at]!;
+      this.#rows[at] = row;
+      return at;
+    }
+    const at = this.#rows.push(row) - 1;
+    if (at === this.#blockOf.length) {
+      this.#blockOf = doubled(this.#blockOf);
+      this.#orders = doubled(this.#orders);
+      this.#before = doubled(this.#before);
+      this.#after = doubled(this.#after);
+      this.#isMatched = doubled(this.#isMatched);
+    }
+    return at;
+  }
+}

@@ -1,0 +1,150 @@
+import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import { EventTimeBounds } from "./event-time-bounds.ts";
+import { KeptStreamJoin } from "./kept-stream-join.ts";
+import type { KeptOperator, StateCodec } from "./stateful.ts";
+import type { JoinedRow, StreamJoin, StreamJoinKind, StreamJoinSpec } from "./stream-join.ts";
+import { StreamJoinKeys } from "./stream-join-keys.ts";
+import { StreamJoinRows } from "./stream-join-rows.ts";
+
+/** Makes a join of two streams that is kept in the checkpoint. `seed` starts its hashes: any number, best a random one, and never stored. */
+export function createStreamJoin<Left, Right>(
+  operatorId: string, spec: StreamJoinSpec<Left, Right>, codec: StateCodec, seed: number = 0x2545f491,
+): { readonly join: StreamJoin<Left, Right>; readonly state: KeptOperator } {
+  const table = new StreamJoinTable(spec, new StreamJoinKeys(Object.values<TypeDescriptor>(spec.key), spec.nullSafe ?? [], codec.writer(), seed));
+  return { join: table, state: new KeptStreamJoin(operatorId, spec, table, codec) };
+}
+
+/**
+ * A row meets the rows of the other side that came before it, those of its batch too, and none is given up before the batch has ended, so
+ * that the order in which a batch's rows come changes neither pairs nor null rows. A left row of a semi or anti join is given up with its first match.
+ */
+export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
+  readonly keys: StreamJoinKeys;
+  readonly left: StreamJoinRows<Left>;
+  readonly right: StreamJoinRows<Right>;
+  readonly bounds = new EventTimeBounds();
+  /** Since they were taken. */
+  updatedRows = 0;
+  removedRows = 0;
+  lateRows = 0;
+  readonly #kind: StreamJoinKind;
+  /** Whether a left row comes out, or is gone, with its first match. */
+  readonly #matchesOnce: boolean;
+  /** Whether rows of the side come out that have no match. */
+  readonly #showsLeft: boolean;
+  readonly #showsRight: boolean;
+  readonly #residual: StreamJoinSpec<Left, Right>["residual"];
+  #found: JoinedRow<Left, Right>[] = [];
+
+  constructor({ kind, left, right, residual }: StreamJoinSpec<Left, Right>, keys: StreamJoinKeys) {
+    this.keys = keys;
+    this.left = new StreamJoinRows(keys, left.keeps);
+    this.right = new StreamJoinRows(keys, right.keeps);
+    this.#kind = kind;
+    this.#matchesOnce = kind === "semi" || kind === "anti";
+    this.#showsLeft = kind === "left" || kind === "full" || kind === "anti";
+    this.#showsRight = kind === "right" || kind === "full";
+    this.#residual = residual;
+  }
+
+  isLate(time: number | null): boolean {
+    if (time === null || time > this.bounds.late) return false;
+    this.lateRows++;
+    return true;
+  }
+
+  addLeft(key: readonly unknown[], row: Left, meets: boolean = true): void {
+    if (!meets) {
+      if (this.#showsLeft) this.#found.push({ left: row, right: null });
+      return;
+    }
+    const meetsNone = this.keys.meetsNone(key);
+    if (meetsNone && !this.#showsLeft) return;
+    const id = this.keys.idOf(key);
+    const isMatched = !meetsNone && this.#meetRight(id, row);
+    if (isMatched && this.#matchesOnce) return;
+    this.left.add(id, row, isMatched && this.#showsLeft);
+    this.updatedRows++;
+  }
+
+  addRight(key: readonly unknown[], row: Right, meets: boolean = true): void {
+    if (!meets) {
+      if (this.#showsRight) this.#found.push({ left: null, right: row });
+      return;
+    }
+    const meetsNone = this.keys.meetsNone(key);
+    if (meetsNone && !this.#showsRight) return;
+    const id = this.keys.idOf(key);
+    // Kept first: the key would be gone with the last left row that is given up for this one.
+    const at = this.right.add(id, row, false);
+    if (!meetsNone && this.#meetLeft(id, row) && this.#showsRight) this.right.match(at);
+    this.updatedRows++;
+  }
+
+  take(): Iterable<JoinedRow<Left, Right>> {
+    const { left, right } = this;
+    const taken = this.#found;
+    this.#found = [];
+    if (this.#showsLeft) for (const at of left.unmatchedUpTo(left.boundAt(this.bounds.evict))) taken.push({ left: left.row(at), right: null });
+    if (this.#showsRight) for (const at of right.unmatchedUpTo(right.boundAt(this.bounds.evict))) taken.push({ left: null, right: right.row(at) });
+    return taken;
+  }
+
+  /** Gives up what the batch's watermark has passed. */
+  evict(): void {
+    const { evict } = this.bounds;
+    this.removedRows += this.left.evict(this.left.boundAt(evict)) + this.right.evict(this.right.boundAt(evict));
+  }
+
+  /** Forgets what the batch has found so far. */
+  drop(): void {
+    this.#found = [];
+  }
+
+  clear(): void {
+    this.left.clear();
+    this.right.clear();
+    this.keys.clear();
+    this.drop();
+    this.updatedRows = 0;
+    this.removedRows = 0;
+    this.lateRows = 0;
+  }
+
+  /** Whether a left row that comes has a match. */
+  #meetRight(key: number, row: Left): boolean {
+    const { right } = this;
+    let isMatched = false;
+    for (let at = right.firstOf(key); at >= 0; at = right.afterOf(at)) {
+      const partner = right.row(at);
+      if (this.#residual !== undefined && !this.#residual(row, partner)) continue;
+      isMatched = true;
+      if (this.#matchesOnce) break;
+      this.#found.push({ left: row, right: partner });
+      if (this.#showsRight) right.match(at);
+    }
+    if (isMatched && this.#kind === "semi") this.#found.push({ left: row, right: null });
+    return isMatched;
+  }
+
+  /** Whether a right row that comes has a match. */
+  #meetLeft(key: number, row: Right): boolean {
+    const { left } = this;
+    let isMatched = false;
+    for (let at = left.firstOf(key), next = at; at >= 0; at = next) {
+      next = left.afterOf(at);
+      const partner = left.row(at);
+      if (this.#residual !== undefined && !this.#residual(partner, row)) continue;
+      isMatched = true;
+      if (this.#matchesOnce) {
+        if (this.#kind === "semi") this.#found.push({ left: partner, right: null });
+        left.remove(at);
+        this.removedRows++;
+        continue;
+      }
+      this.#found.push({ left: partner, right: row });
+      if (this.#showsLeft) left.match(at);
+    }
+    return isMatched;
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import { emitJob } from "../../../compiler/emit.ts";
+import { compileText } from "../../support/load-job.ts";
+
+function emitted(text: string): string {
+  const streams = `
+    source auctions: { id: long, seller: string?, opened: timestamp, expires: timestamp, reserve: int } from queue()
+    source bids: { auction: long?, price: int, at: timestamp? } from queue()
+  `;
+  return emitJob(compileText(streams + text, { optimize: true }), { runtimeSpecifier: (entry) => entry, userSpecifier: (specifier) => specifier }).find(({ name }) => name === "job.ts")?.text ?? "";
+}
+
+const drop = "stream A = auctions |> watermark opened delay 2 minutes late drop stream B = bids |> watermark at delay 1 minute late drop";
+const on = "on A.id = B.auction and B.at between A.opened - 1 minute and A.expires";
+
+it("says what is kept of each side and for how long", () => {
+  const text = emitted(`${drop} sink out = A |> join left B ${on} |> select id, price into memory()`);
+  expect(text).toContain('kind: "left",\n      key: { id: "long" },');
+  expect(text).toContain('columns: { id: "long", opened: "timestamp", expires: "timestamp" },\n        keeps: { time: (row) => row.expires, offset: milliseconds(-1) },');
+  expect(text).toContain('columns: { price: "int", at: "timestamp?" },\n        keeps: { time: (row) => row.at, offset: minutes(-1) - milliseconds(1) },');
+});
+
+it("leaves out late rows, then puts the others into their side", () => {
+  const text = emitted(`${drop} sink out = A |> join left B ${on} and A.reserve > 5 |> select id, price into memory()`);
+  expect(text).toMatch(/if \(outJoin\.isLate\(opened\)\) continue;\s+outJoin\.addLeft\(\[id\], \{ id, opened, expires: columns\.expires\[row\] \}, columns\.reserve\[row\] > 5\);/);
+});
+
+it("reads a side that may be missing as nulls, and one that may not as it is", () => {
+  const out = (kind: string, select: string): string => emitted(`${drop} sink out = A |> join ${kind} B ${on} |> select ${select} into memory()`);
+  expect(out("left", "id, price")).toContain("context.output.insert({ id: left.id, price: right === null ? null : right.price });");
+  expect(out("right", "id, price")).toContain("context.output.insert({ id: left === null ? null : left.id, price: right.price });");
+  expect(out("inner", "id, price")).toContain("context.output.insert({ id: left.id, price: right.price });");
+  expect(out("anti", "id")).toContain("for (const { left } of outJoin.take()) {");
+});
+
+it("sends late rows of each side, with their own columns, where its watermark says", () => {
+  const text = emitted(`
+    stream A = auctions |> watermark opened delay 2 minutes late into lost
+    stream B = bids |> watermark at delay 1 minute late into lost
+    sink out = A |> join B ${on} |> select id, A.opened as opened |> dedup by opened |> select opened into memory()
+    sink lost into memory()
+  `);
+  expect(text).toMatch(/if \(outJoin\.isLate\(opened\)\) \{\s+lostRows\.insert\(\{[^}]*late_by: context\.lateBy\(opened\),\s+step: "out\/join",/);
+  expect(text).toMatch(/if \(outJoin\.isLate\(at\)\) \{\s+lostRows\.insert\(\{[^}]*price: columns\.price\[row\]/);
+});
+
+it("counts what is read once for each use of a stream", () => {
+  const text = emitted(`${drop} sink out = A as X |> join A as Y on X.seller = Y.seller and X.opened = Y.opened |> select X.id as x, Y.id as y into memory()`);
+  expect(text).toContain("uses: 2,");
+  expect(text).toMatch(/process\(batch: ColumnBatch<AuctionsColumns>\) \{\s+processAuctionsForLeft\(batch\);\s+processAuctionsForRight\(batch\);/);
+});
