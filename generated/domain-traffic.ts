@@ -13,7 +13,7 @@
 //         Source hits: file, json, reads time, url, bytes
 //
 // Sink largest_domain [append] into memory
-//   Aggregate [onClose] key=[tumbling(window_end - 1 microseconds, 1h)] domain=max_by(domain, hits) hits=max(hits)   state largest_domain/aggregate: 2 (windows of 1h over 1h + 15m delay)
+//   Aggregate [onClose] key=[tumbling(window_end - 1 microsecond, 1h)] domain=max_by(domain, hits) hits=max(hits)   state largest_domain/aggregate: 2 (windows of 1h over 1h + 15m delay)
 //     Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × 2 (windows of 1h over 1h + 15m delay)
 //       Project time, bytes, regexp_extract(url, "^https?://([^/]+)", 1) as domain
 //         Watermark time − 15m, late drop
@@ -297,7 +297,7 @@ export const largest_domain = defineQuery<LargestDomainRow>({
   encodeJson: writeLargestDomain,
   plan: [
     "Sink largest_domain [append] into memory",
-    "  Aggregate [onClose] key=[tumbling(window_end - 1 microseconds, 1h)] domain=max_by(domain, hits) hits=max(hits)   state largest_domain/aggregate: 2 (windows of 1h over 1h + 15m delay)",
+    "  Aggregate [onClose] key=[tumbling(window_end - 1 microsecond, 1h)] domain=max_by(domain, hits) hits=max(hits)   state largest_domain/aggregate: 2 (windows of 1h over 1h + 15m delay)",
     "    Aggregate [onClose] key=[domain, tumbling(time, 1h)] hits=count() bytes=sum(bytes)   state hourly/aggregate: keys × 2 (windows of 1h over 1h + 15m delay)",
     "      Project time, bytes, regexp_extract(url, \"^https?://([^/]+)\", 1) as domain",
     "        Watermark time − 15m, late drop",

@@ -10,7 +10,7 @@ import type { PlacedDiagnostic } from "../diagnostics/diagnostic.ts";
 import { nearest } from "../diagnostics/did-you-mean.ts";
 import { durationOf, unitsHelp } from "./habits/duration-habits.ts";
 import { spanOf, textOf, touches } from "./habits/habit.ts";
-import { inPipeline, type Mistake } from "./mistakes/mistake.ts";
+import { inPipeline, stepAt, type Mistake } from "./mistakes/mistake.ts";
 import { nameHabits } from "./mistakes/name-habits.ts";
 import { openingHelp } from "./mistakes/statement-habits.ts";
 import { stepHabits } from "./mistakes/step-habits.ts";
@@ -130,7 +130,11 @@ const durationExpected: Mistake = (stumble, found) => {
 const unnamedColumn: Mistake = (stumble) => {
   if (stumble.expected !== "`as`" || stumble.rules.at(-1) !== "namedExpression") return undefined;
   const { expected, found, missing, span } = stumble;
-  return unexpectedToken({ expected: "`as` and a name", found, missing }).at(span).helped(`name the column: \`… ${expected.slice(1, -1)} NAME\``);
+  const diagnostic = unexpectedToken({ expected: "`as` and a name", found, missing }).at(span);
+  const step = stepAt(stumble);
+  const [separator, column] = step?.tokens.slice(-2) ?? [];
+  if (step?.word === "aggregate" && (is(separator, t.Comma) || step.tokens.length === 2) && is(column, t.Name)) return diagnostic.helped(`a key is a column of the result as it is: leave \`${column?.image ?? ""}\` out`);
+  return diagnostic.helped(`name the column: \`… ${expected.slice(1, -1)} NAME\``);
 };
 
 const listOrNull: Mistake = (stumble, found) => {

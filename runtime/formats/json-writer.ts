@@ -22,6 +22,17 @@ interface Piece {
   next: Piece | undefined;
 }
 
+/** A timestamp as it was written, the quotes with it: `length` bytes in words of four. */
+interface TimeText {
+  micros: number;
+  length: number;
+  readonly words: Int32Array;
+}
+
+/** No timestamp is longer, in words and in bytes. */
+const timeWords = 16;
+const timeBytes = timeWords * 4;
+
 /** Punctuation and names of columns, by text. There is an end to what emitted code has of them; values are not among them. */
 const pieces = new Map<string, Piece>();
 const mostPieces = 4096;
@@ -41,13 +52,9 @@ export class JsonWriter {
   #lastDay = NaN;
   readonly #lastDayText = new Uint8Array(10);
   readonly #zone: TimeZone;
-  /** The last two timestamps that were written since `reset`, the later first, and where each stands: rows of one window have the same two. */
-  #time = NaN;
-  #timeAt = 0;
-  #timeEnd = 0;
-  #timeBefore = NaN;
-  #timeBeforeAt = 0;
-  #timeBeforeEnd = 0;
+  /** The last two timestamps that were written, the later first: rows of one window have the same two. */
+  #time = noTime();
+  #timeBefore = noTime();
 
   /** `zone`: the job's, for the timestamps that are written without one being given. */
   constructor(zone: TimeZone = utc) {
@@ -67,8 +74,6 @@ export class JsonWriter {
   /** Starts anew; the buffer is kept. */
   reset(): void {
     this.#length = 0;
-    this.#time = NaN;
-    this.#timeBefore = NaN;
   }
 
   /** Text of ASCII characters as it is: punctuation and names, the same ones again and again. */
@@ -77,10 +82,15 @@ export class JsonWriter {
     if (piece === undefined || piece.text !== ascii) this.#piece.next = piece = pieces.get(ascii) ?? pieceOf(ascii);
     this.#piece = piece;
     if (this.#length + ascii.length + 4 > this.#bytes.length) this.#grow(ascii.length + 4);
-    const { words } = piece;
+    this.#put(piece.words, ascii.length);
+  }
+
+  /** Writes the first bytes of some words. There is room for a word more. */
+  #put(words: Int32Array, bytes: number): void {
     const data = this.#data;
-    for (let word = 0, at = this.#length; word < words.length; word++, at += 4) data.setInt32(at, words[word]!, true);
-    this.#length += ascii.length;
+    const start = this.#length;
+    for (let at = 0; at < bytes; at += 4) data.setInt32(start + at, words[at >> 2]!, true);
+    this.#length = start + bytes;
   }
 
   /** Text of ASCII characters that is a value. */
@@ -191,30 +201,30 @@ export class JsonWriter {
       this.double(micros);
       return;
     }
-    if (this.#length + 60 > this.#bytes.length) this.#grow(60);
+    if (this.#length + timeBytes > this.#bytes.length) this.#grow(timeBytes);
     if (zone !== this.#zone) {
       this.#instant(micros, zone);
       return;
     }
-    const start = this.#length;
-    if (micros === this.#time) this.#again(this.#timeAt, this.#timeEnd);
-    else if (micros === this.#timeBefore) this.#again(this.#timeBeforeAt, this.#timeBeforeEnd);
-    else this.#instant(micros, zone);
-    if (micros === this.#time) return;
-    this.#timeBefore = this.#time;
-    this.#timeBeforeAt = this.#timeAt;
-    this.#timeBeforeEnd = this.#timeEnd;
-    this.#time = micros;
-    this.#timeAt = start;
-    this.#timeEnd = this.#length;
+    if (micros !== this.#time.micros) {
+      const time = this.#timeBefore;
+      this.#timeBefore = this.#time;
+      this.#time = time;
+      if (micros !== time.micros) {
+        this.#newTime(micros, time);
+        return;
+      }
+    }
+    this.#put(this.#time.words, this.#time.length);
   }
 
-  /** Writes again what stands from `from` to before `to`. There is room for it. */
-  #again(from: number, to: number): void {
-    const data = this.#data;
-    const ahead = this.#length - from;
-    for (let at = from; at < to; at += 4) data.setInt32(at + ahead, data.getInt32(at, true), true);
-    this.#length = to + ahead;
+  /** Writes a timestamp and keeps its text. */
+  #newTime(micros: number, time: TimeText): void {
+    const start = this.#length;
+    this.#instant(micros, this.#zone);
+    time.micros = micros;
+    time.length = this.#length - start;
+    for (let word = 0; word * 4 < time.length; word++) time.words[word] = this.#data.getInt32(start + word * 4, true);
   }
 
   #instant(micros: number, zone: TimeZone): void {
@@ -328,6 +338,10 @@ export class JsonWriter {
     this.#buffer = Buffer.from(bytes.buffer);
     this.#data = new DataView(bytes.buffer);
   }
+}
+
+function noTime(): TimeText {
+  return { micros: NaN, length: 0, words: new Int32Array(timeWords) };
 }
 
 /** Makes a piece of a text, and keeps it while there are few. */

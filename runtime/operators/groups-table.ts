@@ -32,6 +32,8 @@ export function createScratchGroups<Spec extends GroupSpec>(spec: Spec, seed: nu
 
 const defaultSeed = 0x2545f491;
 
+const noSlots = new Int32Array(0);
+
 type Slots<Spec extends GroupSpec> = GroupSlots<ReturnType<Spec["lanes"]>>;
 
 /** A set of the lanes that the spec describes. */
@@ -86,7 +88,7 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
   closed(): GroupView<Spec> {
     const { after, upTo } = this.#closing.closed;
     if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.between(after, upTo));
-    return this.#slotView(this.#closing.isClosing ? this.slots.expiring(after, upTo) : upTo === Infinity ? this.slots.liveSlots() : []);
+    return this.#slotView(this.#closing.isClosing ? this.slots.expiring(after, upTo) : upTo === Infinity ? this.slots.liveSlots() : noSlots);
   }
 
   snapshot(): GroupView<Spec> {
@@ -96,14 +98,14 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
 
   changes(): GroupView<Spec> {
     if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.touched(this.#closing.openAfter));
-    return this.#slotView(this.slots.touched.slots());
+    return this.#slotView(this.slots.flags.touched());
   }
 
   clear(): void {
     this.slots.clear();
   }
 
-  #slotView(slots: Iterable<number>): GroupView<Spec> {
+  #slotView(slots: Int32Array): GroupView<Spec> {
     const table = this.slots;
     const windowStart = (slot: number): number => table.panes.start(table.paneOf(slot));
     return {
@@ -138,8 +140,8 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
 
   #mark(slot: number, present: boolean): RowKind | undefined {
     if (slot < 0) return undefined;
-    const before = this.slots.isMarked(slot);
-    this.slots.setMarked(slot, present);
+    const before = this.slots.flags.isMarked(slot);
+    this.slots.flags.setMarked(slot, present);
     return present ? (before ? "+U" : "+I") : before ? "-D" : undefined;
   }
 
@@ -166,7 +168,7 @@ class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
   }
 
   override changes(): GroupView<Spec> {
-    this.slots.touched.add(this.slots.used(0));
+    this.slots.flags.touch(this.slots.used(0));
     return super.changes();
   }
 
@@ -218,10 +220,12 @@ class ManyKeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
   }
 }
 
-function range(count: number): Iterable<number> {
-  const numbers: number[] = [];
-  for (let number = 0; number < count; number++) numbers.push(number);
-  return numbers;
+/** The numbers from 0, as far as they were asked for. */
+let numbers = new Int32Array(64).map((_, at) => at);
+
+function range(count: number): Int32Array {
+  if (count > numbers.length) numbers = new Int32Array(Math.max(count, numbers.length * 2)).map((_, at) => at);
+  return numbers.subarray(0, count);
 }
 
 function notText(): never {

@@ -83,7 +83,7 @@ export class KeptSlots implements KeptOperator {
   }
 
   touchAll(): void {
-    for (const slot of this.#slots.liveSlots()) this.#slots.touched.add(slot);
+    for (const slot of this.#slots.liveSlots()) this.#slots.flags.touch(slot);
   }
 
   restore(_partition: number, key: Uint8Array, value: Uint8Array): void {
@@ -97,17 +97,17 @@ export class KeptSlots implements KeptOperator {
     }
     const id = slots.keys.read(keyRow);
     const slot = slots.clock === undefined ? slots.used(id) : slots.slotOf(slots.panes.idOf(start), id);
-    slots.restoreFlags(slot, row.readBoolean(), row.readBoolean());
+    slots.flags.restore(slot, row.readBoolean(), row.readBoolean());
     for (const lane of slots.lanes.list) lane.read(slot, row);
   }
 
   *changes(): Iterable<StateChange> {
     const slots = this.#slots;
-    for (const slot of slots.takeDirty()) {
-      const isLive = slots.isLive(slot);
+    for (const slot of slots.flags.takeDirty()) {
+      const isLive = slots.flags.isLive(slot);
       // What came and went since the last delta was never stored.
-      if (isLive || slots.isStored(slot)) yield this.#change(this.#key(slot), isLive ? this.#value(slot) : undefined);
-      slots.setStored(slot, isLive);
+      if (isLive || slots.flags.isStored(slot)) yield this.#change(this.#key(slot), isLive ? this.#value(slot) : undefined);
+      slots.flags.setStored(slot, isLive);
     }
     const clock = this.#closing.takeClock();
     if (clock !== undefined) yield this.#clockEntry(clock);
@@ -139,8 +139,8 @@ export class KeptSlots implements KeptOperator {
   #value(slot: number): Uint8Array {
     const slots = this.#slots;
     const row = this.#codec.writer();
-    row.writeBoolean(slots.isMarked(slot));
-    row.writeBoolean(slots.hasRows(slot));
+    row.writeBoolean(slots.flags.isMarked(slot));
+    row.writeBoolean(slots.flags.hasRows(slot));
     for (const lane of slots.lanes.list) lane.write(slot, row);
     return row.take();
   }

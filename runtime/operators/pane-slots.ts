@@ -1,9 +1,12 @@
+import { doubled } from "./doubled.ts";
+
 /** The panes of a table, numbered from 0, with the slots of each. */
 export class PaneSlots {
   /** Starts of panes by their number, and back. */
   readonly #starts: number[] = [];
   readonly #ids = new Map<number, number>();
-  /** By pane: the slot that was added last; −1 where it has none. By slot: the one that was added to its pane before it. */
+  /** By pane: how many slots it has, and the one that was added last; −1 where it has none. By slot: the one that was added to its pane before it. */
+  readonly #counts: number[] = [];
   readonly #last: number[] = [];
   #before = new Int32Array(64);
 
@@ -17,6 +20,7 @@ export class PaneSlots {
     let id = this.#ids.get(start);
     if (id === undefined) {
       id = this.#starts.push(start) - 1;
+      this.#counts.push(0);
       this.#last.push(-1);
       this.#ids.set(start, id);
     }
@@ -38,31 +42,46 @@ export class PaneSlots {
 
   /** Adds a slot to its pane. */
   add(pane: number, slot: number): void {
-    if (slot >= this.#before.length) {
-      const before = new Int32Array(Math.max(slot + 1, this.#before.length * 2));
-      before.set(this.#before);
-      this.#before = before;
-    }
+    while (slot >= this.#before.length) this.#before = doubled(this.#before);
     this.#before[slot] = this.#last[pane]!;
     this.#last[pane] = slot;
+    this.#counts[pane]!++;
   }
 
   /** The slots of a pane, ascending. */
   slots(pane: number): Int32Array {
-    const last = this.#last[pane]!;
-    let count = 0;
-    for (let slot = last; slot >= 0; slot = this.#before[slot]!) count++;
-    const slots = new Int32Array(count);
-    let isAscending = true;
-    for (let slot = last, after = Infinity; slot >= 0; after = slot, slot = this.#before[slot]!) {
-      if (slot > after) isAscending = false;
-      slots[--count] = slot;
+    const slots = new Int32Array(this.#counts[pane]!);
+    this.#fill(slots, pane);
+    return slots;
+  }
+
+  /** The slots of some panes, one pane after the other, those of each ascending. */
+  slotsOfEach(panes: Int32Array): Int32Array {
+    const slots = new Int32Array(panes.reduce((sum, pane) => sum + this.#counts[pane]!, 0));
+    let from = 0;
+    for (const pane of panes) {
+      const to = from + this.#counts[pane]!;
+      this.#fill(slots.subarray(from, to), pane);
+      from = to;
     }
-    return isAscending ? slots : slots.sort();
+    return slots;
+  }
+
+  /** From the back, as the slots are linked. */
+  #fill(slots: Int32Array, pane: number): void {
+    const before = this.#before;
+    let isAscending = true;
+    for (let at = slots.length - 1, slot = this.#last[pane]!, after = Infinity; at >= 0; at--) {
+      if (slot > after) isAscending = false;
+      slots[at] = after = slot;
+      slot = before[slot]!;
+    }
+    if (!isAscending) slots.sort();
   }
 
   /** Takes all slots from a pane. */
   empty(pane: number): void {
+    this.#counts[pane] = 0;
     this.#last[pane] = -1;
   }
 
@@ -75,6 +94,7 @@ export class PaneSlots {
 
   clear(): void {
     this.#starts.length = 0;
+    this.#counts.length = 0;
     this.#last.length = 0;
     this.#ids.clear();
   }

@@ -1,8 +1,13 @@
 import type { Lane } from "./lanes/lane.ts";
 import type { GroupSlots } from "./group-slots.ts";
+import { doubled } from "./doubled.ts";
+import { grown } from "./lanes/grown.ts";
 import { PairIndex } from "./keys/pair-index.ts";
-import { doubleList, intList } from "./number-list.ts";
+import { intList } from "./number-list.ts";
 import { SlotLanes } from "./slot-lanes.ts";
+
+/** So many entries are merged in one go: about what the processor has at hand. */
+const mergedAtOnce = 8192;
 
 /** A window that exists: its number among those at hand, its start, and the numbers of its panes by time. */
 interface Window {
@@ -19,8 +24,9 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   readonly lanes: SlotLanes<Lanes>;
   readonly #table: GroupSlots<Lanes>;
   /** By result: the window's start and the key's number. */
-  readonly #starts = doubleList();
-  readonly #keys = intList();
+  #starts: Float64Array = new Float64Array(64);
+  #keys = new Int32Array(64);
+  #count = 0;
   /** What goes together: slots of the table, by the result that takes them in. */
   readonly #sources = intList();
   readonly #targets = intList();
@@ -33,11 +39,11 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   }
 
   start(result: number): number {
-    return this.#starts.at(result);
+    return this.#starts[result]!;
   }
 
   key(result: number): number {
-    return this.#keys.at(result);
+    return this.#keys[result]!;
   }
 
   /** The windows that have a row and end after `after` and by `upTo` (µs), by time. Gives the number of results. */
@@ -46,36 +52,46 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
     this.#makeRoomForKeys();
     const slotsOfPane = new Map<number, Int32Array>();
     for (const start of this.#windowStarts(after, upTo)) {
-      const first = this.#starts.length;
+      const first = this.#count;
       for (const pane of this.#panesOf(start)) {
         let slots = slotsOfPane.get(pane);
         if (slots === undefined) slotsOfPane.set(pane, (slots = this.#table.panes.slots(pane)));
-        this.#gatherPane(start, slots, first);
+        this.#gatherPane(slots, first);
       }
+      this.#starts.fill(start, first, this.#count);
     }
-    for (let result = 0; result < this.#keys.length; result++) this.#resultOfKey[this.#keys.at(result)] = -1;
-    return this.#merge();
+    for (let result = 0; result < this.#count; result++) this.#resultOfKey[this.#keys[result]!] = -1;
+    this.#merge();
+    return this.#count;
   }
 
   /** Takes the slots of one pane into the results of a window, whose first is `first`. */
-  #gatherPane(start: number, slots: Int32Array, first: number): void {
+  #gatherPane(slots: Int32Array, first: number): void {
+    this.#makeRoomForResults(slots.length);
     const table = this.#table;
     const resultOfKey = this.#resultOfKey;
+    const keys = this.#keys;
     const sources = this.#sources.room(slots.length);
     const targets = this.#targets.room(slots.length);
     const before = this.#sources.length;
     let at = before;
+    let count = this.#count;
     for (let n = 0; n < slots.length; n++) {
       const slot = slots[n]!;
-      if (!table.hasRows(slot)) continue;
+      if (!table.flags.hasRows(slot)) continue;
       const key = table.keyOf(slot);
       let result = resultOfKey[key]!;
-      if (result < first) resultOfKey[key] = result = this.#result(start, key);
+      if (result < first) {
+        resultOfKey[key] = result = count++;
+        keys[result] = key;
+      }
       sources[at] = slot;
       targets[at++] = result;
     }
+    this.#count = count;
     this.#sources.extend(at - before);
     this.#targets.extend(at - before);
+    if (at >= mergedAtOnce) this.#merge();
   }
 
   /** The windows of the groups that were touched, but for those that end by `after` (µs). Gives the number of results. */
@@ -85,8 +101,8 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
     const results = new PairIndex();
     const windowsOfPane = new Map<number, readonly Window[]>();
     const windows = new Map<number, Window>();
-    for (const slot of table.touched.slots()) {
-      if (!table.hasRows(slot)) continue;
+    for (const slot of table.flags.touched()) {
+      if (!table.flags.hasRows(slot)) continue;
       const pane = table.paneOf(slot);
       let around = windowsOfPane.get(pane);
       if (around === undefined) windowsOfPane.set(pane, (around = this.#windowsOf(pane, after, Infinity).map((start) => this.#window(start, windows))));
@@ -96,7 +112,8 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
         if (results.idOf(window.id, key) === next) this.#gather(window, key);
       }
     }
-    return this.#merge();
+    this.#merge();
+    return this.#count;
   }
 
   #window(start: number, known: Map<number, Window>): Window {
@@ -110,29 +127,35 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
     const result = this.#result(start, key);
     for (const pane of panes) {
       const source = this.#table.findSlot(pane, key);
-      if (source < 0 || !this.#table.hasRows(source)) continue;
+      if (source < 0 || !this.#table.flags.hasRows(source)) continue;
       this.#sources.push(source);
       this.#targets.push(result);
     }
   }
 
   #begin(): void {
-    this.lanes.reset(this.#starts.length);
-    this.#starts.clear();
-    this.#keys.clear();
-    this.#sources.clear();
-    this.#targets.clear();
+    this.lanes.reset(this.#count);
+    this.#count = 0;
   }
 
   #result(start: number, key: number): number {
-    this.#keys.push(key);
-    const result = this.#starts.push(start);
-    this.lanes.ensure(result);
+    this.#makeRoomForResults(1);
+    const result = this.#count++;
+    this.#starts[result] = start;
+    this.#keys[result] = key;
     return result;
   }
 
-  /** Lane by lane, so that each loop meets one kind of lane. */
-  #merge(): number {
+  #makeRoomForResults(more: number): void {
+    const count = this.#count + more;
+    if (count === 0) return;
+    this.lanes.ensure(count - 1);
+    this.#starts = grown(this.#starts, count, 0);
+    while (count > this.#keys.length) this.#keys = doubled(this.#keys);
+  }
+
+  /** Puts together what was gathered, lane by lane, so that each loop meets one kind of lane. */
+  #merge(): void {
     const sources = this.#sources.view();
     const targets = this.#targets.view();
     this.lanes.list.forEach((lane, at) => {
@@ -140,7 +163,8 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
       if (lane.mergeEach !== undefined) lane.mergeEach(targets, from, sources);
       else for (let n = 0; n < sources.length; n++) lane.merge(targets[n]!, from, sources[n]!);
     });
-    return this.#starts.length;
+    this.#sources.clear();
+    this.#targets.clear();
   }
 
   /** Room for the result of each key of the table. */

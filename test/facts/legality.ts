@@ -25,37 +25,26 @@ interface Row {
   readonly shape: string;
   readonly job: string | null;
   readonly sink?: string;
-  readonly append: WrittenCell;
-  readonly update: WrittenCell;
-  readonly complete: WrittenCell;
-}
-
-/** `until`: what is reported while `pending` is. */
-interface WrittenCell extends LegalityCell {
-  readonly until?: readonly string[];
+  readonly append: LegalityCell;
+  readonly update: LegalityCell;
+  readonly complete: LegalityCell;
 }
 
 interface Content {
   readonly prelude: readonly string[];
-  /** What this version does not execute yet. */
-  readonly pending?: string;
   readonly observed: readonly Row[];
   readonly further: readonly Row[];
 }
 
 /** The table of what may run in which mode: `observed` are the shapes that real Spark was asked for, `further` follow from its rules. */
 export function readLegality(): { readonly observed: readonly LegalityRow[]; readonly further: readonly LegalityRow[] } {
-  const { prelude, pending, observed, further } = JSON.parse(readFileSync(new URL("legality.json", import.meta.url), "utf8")) as Content;
+  const { prelude, observed, further } = JSON.parse(readFileSync(new URL("legality.json", import.meta.url), "utf8")) as Content;
   const rowOf = ({ shape, job, sink = "memory()", append, update, complete }: Row): LegalityRow => ({
     shape,
     text: job === null ? undefined : textOf(job.replaceAll(" [unbounded]", ""), sink),
     unboundedText: job?.includes("[unbounded]") === true ? textOf(job.replaceAll("[unbounded]", "unbounded"), sink) : undefined,
-    cells: { append: cellOf(append), update: cellOf(update), complete: cellOf(complete) },
+    cells: { append, update, complete },
   });
   const textOf = (job: string, sink: string): string => `${prelude.join("\n")}\nsink q = ${job}\n  into ${sink}`;
-  const cellOf = ({ until, ...cell }: WrittenCell): LegalityCell => {
-    if (until === undefined || pending === undefined) return cell;
-    return { ...cell, sluice: "not yet", ...(cell.unbounded === undefined ? { codes: until } : { unbounded: until }) };
-  };
   return { observed: observed.map(rowOf), further: further.map(rowOf) };
 }

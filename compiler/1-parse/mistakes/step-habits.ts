@@ -11,10 +11,12 @@ const foreignSteps: Readonly<Record<string, string>> = {
   withcolumn: "write `extend E as n`, or `set n = E` to change a column", mutate: "write `extend E as n`", assign: "write `extend E as n`",
   withcolumnrenamed: "write `rename a as b`", withwatermark: "write `watermark t delay 5 minutes`", project: "write `select …`",
   orderby: "write `order by …`", sort: "write `order by …`", sortby: "write `order by …`", take: "write `limit N`", head: "write `limit N`",
-  dropduplicates: "write `dedup by …`", deduplicate: "write `dedup by …`", unionall: "write `union …`", unionbyname: "write `union …`, with equal names in one order",
+  dropduplicates: "write `dedup by …`", dropduplicateswithinwatermark: "write `dedup by … within watermark`", deduplicate: "write `dedup by …`", unionall: "write `union …`", unionbyname: "write `union …`, with equal names in one order",
   writestream: "write `sink NAME = … into …`", foreachbatch: "write `into foreachBatch(f)`", foreach: "write `into foreach(writer)`",
   flatmap: "write `flatMap f`", mapgroupswithstate: "write `state f by k`", flatmapgroupswithstate: "write `state f by k`",
   updatestatebykey: "write `state f by k`", window: "a window is a key: `aggregate … group by tumbling(t, 5 minutes)`",
+  tumbling: "a window is a key: `aggregate … group by tumbling(t, 5 minutes)`", sliding: "a window is a key: `aggregate … group by sliding(t, 5 minutes, every 1 minute)`",
+  session: "a window is a key: `aggregate … group by user, session(t, gap 30 minutes)`",
   pivot: "aggregate each value: `aggregate sum(v where k = \"a\") as a, …`", sample: "write `where rand() < 0.1`",
 };
 
@@ -64,12 +66,27 @@ const nestedSet: Mistake = (stumble, found) => {
     .helped(`\`set\` changes whole columns: build the record anew, \`set ${column} = { ${field}: …, … }\``);
 };
 
-/** `watermark at, 5 minutes` */
-const watermarkComma: Mistake = (stumble, found) => {
+/** `watermark at, 5 minutes`, `watermark at 5 minutes`, `watermark at late drop …`, `watermark at delay -5 minutes` */
+const watermarkDelay: Mistake = (stumble, found) => {
+  const { expected, span } = stumble;
   const duration = stumble.tokens[stumble.at + 1];
-  if (found.image !== "," || stumble.rules.at(-1) !== "watermarkStep" || stumble.expected !== "`delay`" || duration === undefined) return undefined;
-  return unexpectedToken({ expected: "`delay`", found: stumble.found, missing: false }).at(stumble.span)
-    .helped(`write \`delay ${duration.image}\``, { span: stumble.span, replacement: " delay" });
+  if (stumble.rules.at(-1) !== "watermarkStep" && stepAt(stumble)?.word !== "watermark") return undefined;
+  const diagnostic = unexpectedToken({ expected, found: stumble.found, missing: false }).at(span);
+  if (expected === "a duration" && found.image === "-") return diagnostic.helped("a delay is not below zero: `delay 0 seconds` waits for no row");
+  if (expected === "`drop` or `into`") return diagnostic.helped("say where such a row goes: `drop`, or `into NAME` of a side output");
+  if (expected !== "`delay`" || stumble.missing) return undefined;
+  if (found.image === "," && duration !== undefined) return diagnostic.helped(`write \`delay ${duration.image}\``, { span, replacement: " delay" });
+  if (is(found, t.Duration)) return diagnostic.helped(`write \`delay ${found.image}\``, { span: { start: found.startOffset, end: found.startOffset }, replacement: "delay " });
+  if (!is(found, t.Name)) return diagnostic.helped("a watermark goes by a column: compute it before, `|> extend … as t |> watermark t delay …`");
+  return diagnostic.helped("how late a row may be stands first: `watermark t delay 5 minutes late drop`");
+};
+
+/** `aggregate user, count() as n group by user` */
+const keyAmongAggregates: Mistake = (stumble, found) => {
+  const step = stepAt(stumble);
+  if (step?.word !== "aggregate" || step.tokens.length > 1 || stumble.missing || !is(found, t.Name) || !is(stumble.tokens[stumble.at + 1], t.Comma)) return undefined;
+  return unexpectedToken({ expected: "an aggregate", found: stumble.found, missing: false }).at(stumble.span)
+    .helped(`a key is a column of the result as it is: leave \`${found.image}\` out`);
 };
 
 /** `dedup a`, `join left outer b`, `order by a descending`, `limit 3 offset 4`: a word too much or too little within a step. */
@@ -77,7 +94,9 @@ const stepDetail: Mistake = (stumble, found, before) => {
   const step = stepAt(stumble);
   if (!inPipeline(stumble) || stumble.missing || step === undefined || before === undefined) return undefined;
   const diagnostic = unexpectedToken({ expected: stumble.expected, found: stumble.found, missing: false }).at(stumble.span);
+  if (step.word === "dedup" && found.image === "by") return diagnostic.helped("`by` stands before `within`: `dedup by k within watermark`");
   if (step.word === "dedup" && step.tokens.length === 1) return diagnostic.helped(`write \`dedup by ${found.image}\``, { span: { start: found.startOffset, end: found.startOffset }, replacement: "by " });
+  if (step.word === "aggregate" && found.image === "by") return diagnostic.helped("write `group by`", { span: stumble.span, replacement: "group by" });
   if (step.word === "distinct" && step.tokens.length === 1) return diagnostic.helped(`\`distinct\` is of all columns; write \`dedup by ${found.image}\``);
   if (step.word === "join" && before.image === "outer") {
     return diagnostic.helped("leave `outer` out", { span: { start: before.startOffset, end: found.startOffset }, replacement: "" });
@@ -98,4 +117,4 @@ const starExcept: Mistake = (stumble, found, before) => {
 };
 
 /** Steps in the words of other languages, and steps with more or less than they take. */
-export const stepHabits: readonly Mistake[] = [kindFirst, foreignStep, methodChain, functionStep, nestedSet, watermarkComma, starExcept, stepDetail];
+export const stepHabits: readonly Mistake[] = [kindFirst, foreignStep, methodChain, functionStep, nestedSet, watermarkDelay, keyAmongAggregates, starExcept, stepDetail];

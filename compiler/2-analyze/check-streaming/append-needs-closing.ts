@@ -1,4 +1,5 @@
 import { appendNeverCloses } from "../../diagnostics/catalogue/streaming.ts";
+import type { Aggregate } from "../../ir/logical/plan.ts";
 import type { CheckedQuery } from "./checked-query.ts";
 import { nodesOf } from "./checked-query.ts";
 
@@ -9,17 +10,23 @@ export function checkAggregateCloses({ plan, mode, properties, job }: CheckedQue
     if (node.kind !== "Aggregate" || !node.streaming || node.origin === undefined) continue;
     const { emit, state } = properties.of(node);
     if (emit !== "onClose" || state?.keys === "byWatermark" || state?.keys === "byTimeout") continue;
-    const watermark = nodesOf(node.input).find((below) => below.kind === "Watermark");
-    const reason =
-      node.groups.length === 0
-        ? "its one group takes in every row there will ever be"
-        : watermark === undefined
-          ? "without a watermark no group is ever finished"
-          : `no key of it is \`${watermark.kind === "Watermark" ? watermark.spec.columnName : ""}\` or a window over it`;
-    const help =
-      watermark === undefined && node.groups.length > 0
-        ? "write `mode complete` or `mode update`, or define a `watermark` and group by a window over its column"
-        : "write `mode complete` or `mode update`, or group by a window over the event time";
+    const { reason, help } = whyOpen(node);
     job.report(appendNeverCloses({ reason }).at(node.origin).helped(help));
   }
+}
+
+/** Why no group is ever finished, and the one edit that lets groups be. */
+function whyOpen(node: Aggregate): { readonly reason: string; readonly help: string } {
+  const watermark = nodesOf(node.input).find((below) => below.kind === "Watermark");
+  const modes = "write `mode complete` or `mode update`, or";
+  if (node.groups.length === 0) return { reason: "its one group takes in every row there will ever be", help: `${modes} group by a window over the event time` };
+  if (watermark === undefined) return { reason: "without a watermark no group is ever finished", help: `${modes} define a \`watermark\` and group by a window over its column` };
+  const time = node.groups.map((item) => (item.kind === "window" ? item.window.time : undefined)).find((expr) => expr?.kind === "ColumnRef");
+  const { columnName } = watermark.spec;
+  if (time?.kind === "ColumnRef") {
+    const bounds = nodesOf(node.input).flatMap((below) => (below.kind === "Aggregate" ? below.groups : [])).flatMap((key) => (key.kind === "window" ? [key.window.startId, key.window.endId] : []));
+    if (bounds.includes(time.id)) return { reason: `\`${time.name}\` alone is no event time, only the whole window is`, help: `write \`window\` in place of \`${time.name}\`` };
+    if (time.name === columnName) return { reason: `the \`${columnName}\` of its window is not the one that has the watermark`, help: "define the `watermark` behind the step that makes the column" };
+  }
+  return { reason: `no key of it is \`${columnName}\` or a window over it`, help: `${modes} group by a window over the event time` };
 }

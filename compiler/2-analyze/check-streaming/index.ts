@@ -5,7 +5,6 @@ import type { CheckedQuery } from "./checked-query.ts";
 import { checkDedups } from "./dedup-needs-final-rows.ts";
 import { checkSnapshotJoins } from "./join-keeps-table-rows.ts";
 import { checkStreamJoins } from "./join-rows-are-given-up.ts";
-import { checkJoinsOfStreams } from "./joins-of-streams.ts";
 import { checkJoinsSendOnce } from "./joins-send-once.ts";
 import { checkLateIsSaid } from "./late-must-be-said.ts";
 import { checkLimits } from "./limit-needs-final-rows.ts";
@@ -33,7 +32,6 @@ const laws: readonly ((query: CheckedQuery) => void)[] = [
   checkDedups,
   checkSnapshotJoins,
   checkStreamJoins,
-  checkJoinsOfStreams,
   checkJoinsSendOnce,
   checkVisibleKey,
 ];

@@ -1,7 +1,7 @@
 import { aggregateNames, findAggregate, findScalar, scalarNames } from "../../catalog/functions/registry.ts";
 import { unknownFunction } from "../../diagnostics/catalogue/names.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
-import { aggregateClauseMisplaced, asTypeMisplaced, badDefault, misplacedStar, namedArgument } from "../../diagnostics/catalogue/types.ts";
+import { aggregateClauseMisplaced, asTypeMisplaced, badDefault, misplacedStar, namedArgument, windowKey } from "../../diagnostics/catalogue/types.ts";
 import { tableFunction } from "../../diagnostics/catalogue/table-functions.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { CallExpression } from "../../ir/ast/expression.ts";
@@ -16,10 +16,15 @@ import { bindGrouping } from "./bind-grouping.ts";
 import { bindUserCall } from "./bind-user-call.ts";
 import { bindWindowTime, bindWindowValue } from "./bind-window-value.ts";
 import type { ExprContext } from "./expr-context.ts";
+import { foreignWindow } from "./foreign-windows.ts";
 import { laterFunctions } from "./later-functions.ts";
 import { poison } from "./poison.ts";
 
-const windowKinds: ReadonlySet<string> = new Set(["sliding", "session", "batches"]);
+/** Windows that are keys only: why a row has no one window of the kind to be its value. */
+const keyWindows: ReadonlyMap<string, string> = new Map([
+  ["sliding", "a row falls into several"],
+  ["session", "where it ends depends on the rows that follow"],
+]);
 
 /** Functions of Spark that give rows: each is a step here. */
 const tableFunctions: ReadonlyMap<string, string> = new Map([
@@ -32,12 +37,6 @@ const tableFunctions: ReadonlyMap<string, string> = new Map([
   ["stack", "write the step `|> unpivot (v for k in (a, b))`"],
 ]);
 
-/** Windows under Spark's names: how a job writes them. */
-const sparkWindows: ReadonlyMap<string, string> = new Map([
-  ["window", "`group by tumbling(t, 5 minutes)` or `sliding(t, 5 minutes, every 1 minute)`"],
-  ["session_window", "`group by session(t, gap 5 minutes)`"],
-]);
-
 /** A call: a special form, an imported function, an aggregate, or a function of the catalogue. */
 export function bindCall(node: CallExpression, context: ExprContext): Expr {
   const name = node.callee.text;
@@ -47,6 +46,7 @@ export function bindCall(node: CallExpression, context: ExprContext): Expr {
   if (name === "env") return bindEnv(node, context);
   if (name === "tumbling") return bindWindowValue(node, context);
   if (name === "window_time") return bindWindowTime(node, context);
+  if (keyWindows.has(name) || name === "batches") return refuseWindow(node, context);
   if (name === "grouping" || name === "grouping_id") return bindGrouping(node, context);
   if (context.job.declarations.functions.has(name)) return bindUserCall(node, context);
   if (findAggregate(name) !== undefined) return bindAggregateCall(node, context);
@@ -90,13 +90,17 @@ export function bindArguments(node: CallExpression, context: ExprContext): reado
   return plain ? args : undefined;
 }
 
+/** A window that is a key only, where a value is wanted. */
+function refuseWindow({ callee: { text: name, span }, span: whole }: CallExpression, { job }: ExprContext): Expr {
+  const why = keyWindows.get(name);
+  const diagnostic = why === undefined ? notInThisVersion({ what: `the window \`${name}\`` }).at(span) : windowKey({ message: `a ${name} window is a key and no value: ${why}` }).at(whole);
+  job.report(diagnostic.helped(`use it as a key: \`aggregate … group by ${name}(…)\``));
+  return poison(whole);
+}
+
 function reportUnknown(node: CallExpression, { job }: ExprContext): void {
   const name = node.callee.text;
   const { span } = node.callee;
-  if (windowKinds.has(name)) {
-    job.report(notInThisVersion({ what: `\`${name}(…)\` outside \`group by\`` }).at(span).helped("use it as a key: `aggregate … group by " + name + "(…)`"));
-    return;
-  }
   const step = tableFunctions.get(name);
   if (step !== undefined) {
     job.report(tableFunction({ name }).at(span).helped(step));
@@ -106,9 +110,9 @@ function reportUnknown(node: CallExpression, { job }: ExprContext): void {
     job.report(notInThisVersion({ what: `the function \`${name}\`` }).at(span));
     return;
   }
-  const key = sparkWindows.get(name);
+  const key = foreignWindow(name);
   if (key !== undefined) {
-    job.report(unknownFunction({ name }).at(span).helped(`windows are keys: ${key}`));
+    job.report(unknownFunction({ name }).at(span).helped(`windows are keys: \`group by ${key.join("` or `")}\``));
     return;
   }
   if (name === "cube" || name === "rollup") {

@@ -43,7 +43,7 @@ const behind: readonly Field[] = [
 /**
  * Gives every step that sets late rows aside its route, where the watermark before it says `late into` (semantics 0.5). All steps that
  * send into one side output send rows of the same columns: those that any of them has, null where one has not. The results of an aggregate
- * and of a join of two streams reach the next step before they are late, so none is routed there. A side output whose watermark no step of a query goes by takes
+ * reach the next step before they are late, so none is routed there. A side output whose watermark no step of a query goes by takes
  * the columns of the watermark step.
  */
 export function withLateRoutes(queries: readonly LogicalQuery[], job: JobContext): LateRoutes {
@@ -89,7 +89,7 @@ function routersOf(plan: LogicalPlan, mode: LogicalQuery["mode"], job: JobContex
   plan.visit((node) => {
     for (const at of lateInputs(node, properties)) {
       const input = node.children[at];
-      if (input !== undefined && isRouting(node) && !comesInTime(input, properties)) found.push(...routerOf(node, at, input, job));
+      if (input !== undefined && isRouting(node) && !holdsAggregate(input, true)) found.push(...routerOf(node, at, input, properties, job));
     }
   });
   return found;
@@ -106,13 +106,8 @@ function lateInputs(node: LogicalPlan, properties: StreamingProperties): readonl
   return lateBy === undefined ? [] : [0];
 }
 
-/** Whether rows are results of a step below that closed them, or held their watermark back. */
-function comesInTime(input: LogicalPlan, properties: StreamingProperties): boolean {
-  return holdsAggregate(input, true) || nodesOf(input).some((below) => properties.of(below).joins !== undefined);
-}
-
-function routerOf(node: RouterNode, at: number, input: LogicalPlan, job: JobContext): readonly Router[] {
-  const watermarks = watermarksBelow(input);
+function routerOf(node: RouterNode, at: number, input: LogicalPlan, properties: StreamingProperties, job: JobContext): readonly Router[] {
+  const watermarks = watermarksOf(node, input, properties);
   const ways = new Map(watermarks.flatMap(({ spec }) => (spec.late === undefined ? [] : [[wayText(spec), spec]])));
   if (ways.size > 1 && node.origin !== undefined) {
     const diagnostic = lateRoutesDiffer({ routes: [...ways.keys()].join(" and ") }).at(node.origin);
@@ -120,7 +115,17 @@ function routerOf(node: RouterNode, at: number, input: LogicalPlan, job: JobCont
   }
   const [first] = watermarks;
   if (ways.size !== 1 || first?.spec.late?.kind !== "into") return [];
-  return [{ node, at, sideOutput: first.spec.late.sideOutput, carried: carriedFrom(first, input) }];
+  const carried = watermarks.flatMap((watermark) => carriedFrom(watermark, input));
+  return [{ node, at, sideOutput: first.spec.late.sideOutput, carried: carried.filter(({ name }, place) => carried.findIndex((other) => other.name === name) === place) }];
+}
+
+/** The watermarks that rows of an input are late by; above a join of two streams that of the side whose event time the step goes by. */
+function watermarksOf(node: RouterNode, input: LogicalPlan, properties: StreamingProperties): readonly Watermark[] {
+  const all = watermarksBelow(input);
+  const { lateBy } = properties.of(node);
+  if (lateBy === undefined || !nodesOf(input).some((below) => properties.of(below).joins !== undefined)) return all;
+  const own = all.filter(({ spec }) => holds(input, lateBy.column, spec.column));
+  return own.length === 0 ? all.slice(0, 1) : own;
 }
 
 function wayText({ late }: Watermark["spec"]): string {

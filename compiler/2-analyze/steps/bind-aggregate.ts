@@ -34,7 +34,7 @@ export function bindAggregate(step: StepOf<"Aggregate">, input: BoundRelation, {
   const collector = new AggregateCollector(job, input.scope);
   const keyEntries = items.flatMap(entriesOf);
   const context = { ...rowContext(job, overKeys(input.scope, keyEntries)), aggregates: collector, ...(grouping === undefined ? {} : { grouping }) };
-  const keyNames = keys.items.flatMap(({ item, span }) => entriesOf(item).filter((entry) => !entry.hidden).map(({ name }) => ({ name, span })));
+  const keyNames = keys.items.flatMap(({ item, span }) => entriesOf(item).filter((entry) => !entry.hidden && !isPoisoned(entry.expr)).map(({ name }) => ({ name, span })));
   const doubled = reportDoubled([...keyNames, ...step.aggregates.map(({ name }) => ({ name: name.text, span: name.span }))], job);
   const values = step.aggregates
     .map(({ name, value }) => ({ name, expr: overGroup(bindExpr(value, context), keys, collector, job) }))
@@ -49,16 +49,18 @@ export function bindAggregate(step: StepOf<"Aggregate">, input: BoundRelation, {
   const aggregate = new Aggregate(grouping?.expand(rows) ?? rows, [...items, ...(grouping?.hidden ?? [])], columns, operatorId, step.span);
   const plain = grouping === undefined && named.length === columns.length && named.every(({ name, expr }, index) => expr.kind === "ColumnRef" && expr.id === columns[index]?.id && columns[index]?.name === name);
   const ended = endAliases(input.scope, "aggregate");
+  // A key that is not known may have been the one that closes the groups.
+  const poisoned = input.poisoned || items.some((item) => item.kind === "key" && isPoisoned(item.key.expr));
   if (plain) {
     const entries = named.map(({ name, expr }): ScopeEntry => ({ name, qualifiers: [], expr, hidden: false }));
-    return { plan: aggregate, scope: { entries: [...keyEntries, ...entries], open: false, ended }, poisoned: input.poisoned };
+    return { plan: aggregate, scope: { entries: [...keyEntries, ...entries], open: false, ended }, poisoned };
   }
   const list: ProjectedColumn[] = [
     ...visibleEntries({ entries: keyEntries, open: false, ended }).flatMap(({ name, expr }) => (expr.kind === "ColumnRef" ? [{ id: expr.id, name, expr }] : [])),
     ...named.map(({ name, expr }) => ({ id: expr.kind === "ColumnRef" && expr.name === name && names.has(expr.id) ? expr.id : job.newColumn(), name, expr })),
   ];
   const entries = list.slice(-named.length).map(({ id, name, expr }): ScopeEntry => ({ name, qualifiers: [], expr: columnRef(id, name, expr.type, expr.nullable), hidden: false }));
-  return { plan: new Project(aggregate, list, step.span), scope: { entries: [...keyEntries, ...entries], open: false, ended }, poisoned: input.poisoned };
+  return { plan: new Project(aggregate, list, step.span), scope: { entries: [...keyEntries, ...entries], open: false, ended }, poisoned };
 }
 
 /** The names that a key yields. */

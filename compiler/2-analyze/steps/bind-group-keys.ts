@@ -64,7 +64,10 @@ export function bindGroupKeys(keys: readonly GroupKey[], scope: Scope, taken: re
     }
     if (call !== undefined && key.kind === "ExpressionKey") {
       if (window !== undefined) job.report(windowKey({ message: "an `aggregate` has one window, found two" }).at(key.span).also(window, "the first one").helped("use one window, or aggregate in two steps"));
-      if (key.alias !== undefined) job.report(windowKey({ message: "a window key takes no name" }).at(key.alias.span).note("its columns are `window_start` and `window_end`").helped(`rename them afterwards: \`|> rename window_start as ${key.alias.text}\``));
+      if (key.alias !== undefined) {
+        job.report(windowKey({ message: "a window key takes no name" }).at(key.alias.span).note("its columns are `window_start` and `window_end`, and `window` is the record of both").helped(`rename them afterwards: \`|> rename window_start as ${key.alias.text}\``));
+        complete = false;
+      }
       const shape = windowShape(call, job);
       const bound = shape === undefined || window !== undefined ? undefined : bindWindowKey(shape, key.span, context);
       window ??= key.span;

@@ -28,14 +28,15 @@ export function bindWatermark(step: StepOf<"Watermark">, input: BoundRelation, {
   const idle = step.idle === undefined ? undefined : planDuration(step.idle, "how long an input may be silent", job);
   const path = pathExpression(step.column);
   const column = path === undefined ? undefined : bindExpr(path, rowContext(job, input.scope));
-  if (path === undefined || column === undefined || isPoisoned(column) || delay === undefined) return input;
+  const unknown = { ...input, poisoned: true };
+  if (path === undefined || column === undefined || isPoisoned(column) || delay === undefined) return unknown;
   if (column.type.kind !== "timestamp") {
     job.report(watermarkColumn({ found: typeWords(column.type) }).at(path.span));
-    return input;
+    return unknown;
   }
   if (column.kind !== "ColumnRef") {
     job.report(notInThisVersion({ what: "a watermark on a field of a record" }).at(path.span).helped("take the field out first: `|> extend … as t |> watermark t …`"));
-    return input;
+    return unknown;
   }
   const lateColumns = late?.kind === "into" ? { lateColumns: columnsOfLateRows(step.late?.span ?? step.span, input, job) } : {};
   const spec: WatermarkSpec = { column: column.id, columnName: column.name, delay, late, future, idle, operatorId, ...lateColumns };

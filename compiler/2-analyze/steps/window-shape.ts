@@ -6,6 +6,7 @@ import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Argument, CallExpression, Expression } from "../../ir/ast/expression.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
+import { foreignWindow } from "../expressions/foreign-windows.ts";
 import { isPoisoned } from "../expressions/poison.ts";
 import { emptyScope } from "../expressions/scope.ts";
 import { typeWords } from "../expressions/type-words.ts";
@@ -63,6 +64,7 @@ export function fixedShape(kind: FixedShape["kind"], node: CallExpression, job: 
   if (time === undefined || size === undefined || node.where !== undefined || positional.length > (every === positional[2] && every !== undefined ? 3 : 2)) {
     return wrong(`a ${kind} window has a time and a size${kind === "sliding" ? ", and `every`" : ""}`);
   }
+  if (isSwapped(time, size)) return wrong("a window's time stands before its length");
   if (kind === "tumbling" && every !== undefined) return wrong("a tumbling window has no `every`: its windows follow each other");
   if (kind === "sliding" && every === undefined) return wrong("a sliding window needs `every`: how far apart its windows start");
   const lengths = [size, every, offset].map((argument) => (argument === undefined ? undefined : length(argument, job)));
@@ -83,8 +85,14 @@ function sessionShape(node: CallExpression, job: JobContext): SessionShape | und
   const gaps = [...others, ...node.args.filter(({ name }) => name !== undefined)];
   const [gap] = gaps;
   if (time === undefined || gap === undefined || gaps.length > 1 || node.where !== undefined) return wrongWindow(node, "a session window has a time and a gap", job);
+  if (isSwapped(time, gap)) return wrongWindow(node, "a session's time stands before its gap", job);
   if (gap.value.kind === "DurationLiteral" && length(gap, job) === undefined) return undefined;
   return { kind: "session", time: time.value, gap: gap.value };
+}
+
+/** `tumbling(5 minutes, at)` */
+function isSwapped(time: Argument, length: Argument): boolean {
+  return time.value.kind === "DurationLiteral" && length.value.kind !== "DurationLiteral";
 }
 
 function wrongWindow(node: CallExpression, message: string, job: JobContext): undefined {
@@ -98,7 +106,8 @@ function reportKind(node: CallExpression, job: JobContext): void {
     job.report(notInThisVersion({ what: `the window \`${kind}\`` }).at(node.span));
     return;
   }
-  const help = suggestion(kind, kinds, "windows");
+  const foreign = foreignWindow(kind);
+  const help = foreign === undefined ? suggestion(kind, kinds, "windows") : `write \`${foreign.join("` or `")}\``;
   const diagnostic = unknownWindow({ name: kind }).at(node.callee.span);
   job.report(help === undefined ? diagnostic : diagnostic.helped(help));
 }
@@ -115,10 +124,21 @@ function length(argument: Argument, job: JobContext): number | undefined {
     job.report(paramNotAllowed({ name: node.name.text, where: "a window's length" }).at(node.span).also(param.span, "the param").helped("write the duration here: `5 minutes`"));
     return undefined;
   }
+  if (namesColumn(node, job)) {
+    job.report(badWindow({ message: "a window's length is one for all rows" }).at(node.span).labelled("goes by the row").helped("write a duration: `5 minutes`"));
+    return undefined;
+  }
   const expr = bindExpr(node, { ...rowContext(job, emptyScope), place: "option" });
   if (isPoisoned(expr)) return undefined;
   const evaluated = expr.type.kind === "duration" ? evaluateConstant(expr) : undefined;
   if (evaluated?.ok === true && typeof evaluated.value === "number") return evaluated.value;
   job.report(badWindow({ message: `a window's length is a duration, found ${expr.type.kind === "duration" ? "no constant" : typeWords(expr.type)}` }).at(node.span).helped("write a duration: `5 minutes`"));
   return undefined;
+}
+
+/** Whether a name that is no param stands anywhere in an expression. */
+function namesColumn(node: unknown, job: JobContext): boolean {
+  if (typeof node !== "object" || node === null) return false;
+  if ("kind" in node && node.kind === "NameExpression" && "name" in node && typeof node.name === "object" && node.name !== null && "text" in node.name) return !job.params.has(String(node.name.text));
+  return Object.values(node).some((child: unknown) => namesColumn(child, job));
 }

@@ -1,3 +1,4 @@
+import { durationWords } from "./duration-words.ts";
 import { isListLiteral, isMapLiteral, type LiteralValue } from "./literal-value.ts";
 import type { DataType } from "../types/data-type.ts";
 import { typeText } from "../types/data-type.ts";
@@ -69,7 +70,7 @@ function literalText(value: LiteralValue, type: DataType): string {
   if (type.kind === "decimal" && (typeof value === "number" || typeof value === "bigint")) return decimalText(BigInt(value), type.scale);
   if (type.kind === "timestamp" && typeof value === "number") return `timestamp "${instantText(value)}Z"`;
   if (type.kind === "date" && typeof value === "number") return `date "${instantText(value * 86_400_000_000).slice(0, 10)}"`;
-  if (type.kind === "duration" && typeof value === "number") return `${value} microseconds`;
+  if (type.kind === "duration" && typeof value === "number") return durationWords(value);
   if ((type.kind === "double" || type.kind === "float") && typeof value === "number") return Number.isInteger(value) ? `${value}e0` : String(value);
   if (value instanceof Uint8Array) return `unhex("${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}")`;
   if (isMapLiteral(value)) {

@@ -116,28 +116,6 @@ function instantOf(terms: readonly { readonly expr: Expr; readonly sign: 1 | -1 
   return terms.filter((term) => term !== start).reduce((sum, { expr, sign }) => call(sign === -1 ? "+" : "-", [sum, expr], timestampType, sum.nullable || expr.nullable, "immutable", sum.origin), start.expr);
 }
 
-/**
- * The event times of a side that no row above the join is late by: those by which the side gives its rows up. A row that is kept by
- * another instant, or for ever, can come out long after the watermark has passed its event time.
- */
-export function timesAboveJoin(side: LogicalPlan, bound: SideBound | undefined): readonly EventTime[] {
-  const kept = bound === undefined ? undefined : eventTimeOf(bound.time, side.eventTimes) ?? windowOf(bound.time, side.eventTimes);
-  if (kept === undefined) return [];
-  const raw = side.eventTimes.filter(({ role }) => role === "raw");
-  return side.eventTimes.filter((time) => {
-    if (time.column === kept.column) return true;
-    if (kept.role === "raw") return time.role !== "raw" && raw.length === 1;
-    return time.role !== "raw" && time.size === kept.size;
-  });
-}
-
-/** The event time of `window_start + size`. */
-function windowOf(expr: Expr, live: readonly EventTime[]): EventTime | undefined {
-  const [start, size] = expr.kind === "Call" && expr.name === "+" ? expr.args : [];
-  const time = start === undefined ? undefined : eventTimeOf(start, live);
-  return time?.role === "window start" && size?.kind === "Literal" && time.size === size.value ? time : undefined;
-}
-
 /** The instant at which an event time is passed: of a window its end. */
 function closing(expr: Expr, { role, size }: EventTime): Expr {
   return role === "window start" && size !== undefined ? later(expr, size) : instant(expr);

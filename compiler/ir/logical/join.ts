@@ -4,7 +4,6 @@ import type { Expr } from "../expr/expr.ts";
 import { exprText } from "../expr/print.ts";
 import type { LateRoute } from "./aggregate.ts";
 import type { Column, EventTime } from "./column.ts";
-import { joinBounds, timesAboveJoin } from "./join-bounds.ts";
 import { LogicalNode, type KeyCopies } from "./node.ts";
 import type { LogicalPlan } from "./plan.ts";
 
@@ -63,8 +62,7 @@ export class Join extends LogicalNode {
     this.output =
       joinKind === "semi" || joinKind === "anti" ? left.output : [...optional(left.output, leftOptional), ...optional(right.output, rightOptional)];
     this.streaming = left.streaming || right.streaming;
-    const [leftTimes, rightTimes] = left.streaming && right.streaming ? timesOfStreams(left, right, equalities, residual) : [left.eventTimes, right.eventTimes];
-    this.eventTimes = joinKind === "semi" || joinKind === "anti" ? leftTimes : [...leftTimes, ...rightTimes];
+    this.eventTimes = joinKind === "semi" || joinKind === "anti" ? left.eventTimes : [...left.eventTimes, ...right.eventTimes];
     // A key of both sides together identifies a pair.
     this.keyCopies =
       joinKind === "semi" || joinKind === "anti"
@@ -94,9 +92,4 @@ export class Join extends LogicalNode {
   protected self(): Join {
     return this;
   }
-}
-
-function timesOfStreams(left: LogicalPlan, right: LogicalPlan, equalities: readonly JoinEquality[], residual: Expr | undefined): readonly [readonly EventTime[], readonly EventTime[]] {
-  const bounds = joinBounds({ left, right, equalities, residual });
-  return [timesAboveJoin(left, bounds.left), timesAboveJoin(right, bounds.right)];
 }

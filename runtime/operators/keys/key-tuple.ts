@@ -61,6 +61,7 @@ export class KeyTuple {
 
   /** Keeps only the keys of these numbers, which ascend; the first of them becomes number 0, and so on. */
   keep(ids: Int32Array): void {
+    if (ids.length === this.size) return;
     let kept = ids;
     for (let at = this.#pairs.length - 1; at >= 0; at--) {
       const pairs = this.#pairs[at]!;

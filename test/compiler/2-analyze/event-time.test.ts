@@ -29,7 +29,7 @@ test("a session is a key with a gap, by name or by place, and of the row", () =>
   expect(planText("w |> aggregate count() as c group by k, session(t, gap 30 minutes)")).toContain("key=[k, session(t, gap 30m)]");
   expect(planText("w |> aggregate count() as c group by k, session(t, 2 * 15 minutes)")).toContain("key=[k, session(t, gap 30m)]");
   expect(planText('w |> aggregate count() as c group by k, session(t, gap: case when k = "a" then 1 minute else n * 1 second end)')).toContain(
-    'session(t, gap case when k = "a" then 60000000 microseconds else n * 1000000 microseconds end)',
+    'session(t, gap case when k = "a" then 1 minute else n * 1 second end)',
   );
   expect(times("w |> aggregate count() as c group by k, session(t, gap 30 minutes)")).toEqual(["window_start window start − 10s", "window_end window end − 10s"]);
 });
@@ -49,10 +49,10 @@ sink q = s |> watermark odd delay 1 minute late drop |> aggregate count() as c g
 test("a window over windows goes by the last microsecond of the first one, however it is named", () => {
   const first = "w |> aggregate count() as c group by tumbling(t, 5 seconds)";
   const second = "aggregate sum(c) as n group by";
-  expect(planText(`${first} |> ${second} tumbling(window, 10 seconds)`)).toContain("tumbling(window_end - 1 microseconds, 10s)");
-  expect(planText(`${first} |> ${second} tumbling(window_time(window), 10 seconds)`)).toContain("tumbling(window_end - 1 microseconds, 10s)");
-  expect(planText(`${first} |> select window as w, c |> ${second} tumbling(window_time(w), 10 seconds)`)).toContain("tumbling(w.end - 1 microseconds, 10s)");
-  expect(planText(`${first} |> select window as w, c |> ${second} tumbling(w, 10 seconds, offset 3 seconds)`)).toContain("tumbling(w.end - 1 microseconds, 10s, offset 3s)");
+  expect(planText(`${first} |> ${second} tumbling(window, 10 seconds)`)).toContain("tumbling(window_end - 1 microsecond, 10s)");
+  expect(planText(`${first} |> ${second} tumbling(window_time(window), 10 seconds)`)).toContain("tumbling(window_end - 1 microsecond, 10s)");
+  expect(planText(`${first} |> select window as w, c |> ${second} tumbling(window_time(w), 10 seconds)`)).toContain("tumbling(w.end - 1 microsecond, 10s)");
+  expect(planText(`${first} |> select window as w, c |> ${second} tumbling(w, 10 seconds, offset 3 seconds)`)).toContain("tumbling(w.end - 1 microsecond, 10s, offset 3s)");
   expect(times(`${first} |> ${second} tumbling(window, 10 seconds)`)).toEqual(["window_start window start − 10s", "window_end window end − 10s"]);
 });
 
@@ -73,7 +73,7 @@ test("`tumbling` as a value carries the event time through renames and unions, a
 
 test("the record of a window is known behind a union of aggregates", () => {
   expect(planText("w |> aggregate count() as c group by tumbling(t, 5 seconds) |> union (w |> aggregate count() as c group by tumbling(t, 5 seconds) named more) |> aggregate sum(c) as n group by tumbling(window, 10 seconds)")).toContain(
-    "tumbling(window_end - 1 microseconds, 10s)",
+    "tumbling(window_end - 1 microsecond, 10s)",
   );
 });
 
@@ -119,6 +119,6 @@ test("a condition between a watermark and a session, a dedup or a limit is moved
       Source s: queue, json, reads t, k, n, odd  needs t, k, n, odd`);
   // A window's record is the event time too.
   expect(planText(`w |> extend tumbling(t, 5 seconds) as w |> where w.start > timestamp "2020-01-01" |> aggregate count() as c group by w`)).toContain(`Filter w.start > timestamp "2020-01-01 00:00:00Z"
-    Project t, k, n, odd, tumbling(t, 5000000 microseconds) as w
+    Project t, k, n, odd, tumbling(t, 5 seconds) as w
       Watermark`);
 });

@@ -67,8 +67,8 @@ test("windows that are equal are closed by their end, under every name", () => {
 test("of windows that begin together the longer one is waited for", () => {
   expect(bounds("lw |> join rw on lw.window_start = rw.window_start").slice(0, 3)).toEqual([
     "by key",
-    "left window_start + 30000000 microseconds <= watermark 0ms, 10s",
-    "right window_start + 30000000 microseconds <= watermark 0ms, 10s",
+    "left window_start + 30 seconds <= watermark 0ms, 10s",
+    "right window_start + 30 seconds <= watermark 0ms, 10s",
   ]);
 });
 
