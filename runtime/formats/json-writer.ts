@@ -306,6 +306,14 @@ export class JsonWriter {
   /** Digits are made from the right, two at a time, in the room that the number may need. */
   #integer(value: number): void {
     if (this.#length + 20 > this.#bytes.length) this.#grow(20);
+    const small = value | 0;
+    // In whole numbers of 32 bits where it goes.
+    if (small === value && small >= 0) {
+      const start = this.#length;
+      this.#length = start + digitsOfSmall(small);
+      this.#digits(small, start, this.#length);
+      return;
+    }
     const bytes = this.#bytes;
     let rest = value;
     if (rest < 0) {
@@ -320,13 +328,20 @@ export class JsonWriter {
       pair(bytes, (at -= 2), rest - above * 100);
       rest = above;
     }
-    let small = rest | 0;
-    while (small >= 10) {
-      const above = (small / 100) | 0;
-      pair(bytes, (at -= 2), small - above * 100);
-      small = above;
+    this.#digits(rest | 0, start, at);
+  }
+
+  /** The digits of a number of up to 31 bits, so that they end before `end`; one more at `start` if the first is left alone. */
+  #digits(value: number, start: number, end: number): void {
+    const bytes = this.#bytes;
+    let at = end;
+    let rest = value;
+    while (rest >= 10) {
+      const above = (rest / 100) | 0;
+      pair(bytes, (at -= 2), rest - above * 100);
+      rest = above;
     }
-    if (at > start) bytes[start] = 48 + small;
+    if (at > start) bytes[start] = 48 + rest;
   }
 
   #grow(more: number): void {
@@ -376,6 +391,13 @@ function triple(bytes: Uint8Array, at: number, value: number): number {
   const hundreds = (value / 100) | 0;
   bytes[at] = 48 + hundreds;
   return pair(bytes, at + 1, value - hundreds * 100);
+}
+
+/** Up to 31 bits. */
+function digitsOfSmall(value: number): number {
+  if (value < 10_000) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
+  if (value < 100_000_000) return value < 1_000_000 ? (value < 100_000 ? 5 : 6) : value < 10_000_000 ? 7 : 8;
+  return value < 1_000_000_000 ? 9 : 10;
 }
 
 function digitsOf(value: number): number {

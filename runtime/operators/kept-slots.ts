@@ -5,6 +5,7 @@ import type { GroupSpec } from "./groups.ts";
 import type { GroupSlots } from "./group-slots.ts";
 import type { Lane } from "./lanes/lane.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
+import { durationText } from "../time/duration-text.ts";
 
 /** Groups whose size stands for that of all. */
 const memorySamples = 16;
@@ -25,7 +26,8 @@ export class KeptSlots implements KeptOperator {
   constructor(operatorId: string, spec: GroupSpec, slots: GroupSlots<Readonly<Record<string, Lane>>>, closing: GroupClosing, codec: StateCodec) {
     const { clock } = slots;
     const columns = Object.values<TypeDescriptor>(spec.key).map((type) => descriptorText(valueType(type)));
-    const pane = clock === undefined ? [] : [`timestamp: panes of ${clock.cut > 0 ? `${clock.cut} and ${clock.slide - clock.cut}` : clock.slide} µs from ${clock.offset % clock.slide}`];
+    // The size too: panes that a smaller window has done with are gone.
+    const pane = clock === undefined ? [] : [`timestamp: windows of ${durationText(clock.size)} every ${durationText(clock.slide)} from ${durationText(clock.offset % clock.slide)}`];
     this.descriptor = { operatorId, key: [...pane, ...columns], value: slots.lanes.list.map((lane) => lane.form) };
     this.#slots = slots;
     this.#closing = closing;

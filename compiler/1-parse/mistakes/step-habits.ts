@@ -71,7 +71,7 @@ const watermarkDelay: Mistake = (stumble, found) => {
   const { expected, span } = stumble;
   const duration = stumble.tokens[stumble.at + 1];
   if (stumble.rules.at(-1) !== "watermarkStep" && stepAt(stumble)?.word !== "watermark") return undefined;
-  const diagnostic = unexpectedToken({ expected, found: stumble.found, missing: false }).at(span);
+  const diagnostic = unexpectedToken({ expected, found: stumble.found, missing: stumble.missing }).at(span);
   if (expected === "a duration" && found.image === "-") return diagnostic.helped("a delay is not below zero: `delay 0 seconds` waits for no row");
   if (expected === "`drop` or `into`") return diagnostic.helped("say where such a row goes: `drop`, or `into NAME` of a side output");
   if (expected !== "`delay`" || stumble.missing) return undefined;

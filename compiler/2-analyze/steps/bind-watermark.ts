@@ -13,6 +13,7 @@ import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
 import { isPoisoned } from "../expressions/poison.ts";
 import { visibleEntries } from "../expressions/scope.ts";
+import { timeHelp } from "../expressions/time-help.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
 import type { BoundRelation } from "./bound-relation.ts";
@@ -31,7 +32,9 @@ export function bindWatermark(step: StepOf<"Watermark">, input: BoundRelation, {
   const unknown = { ...input, poisoned: true };
   if (path === undefined || column === undefined || isPoisoned(column) || delay === undefined) return unknown;
   if (column.type.kind !== "timestamp") {
-    job.report(watermarkColumn({ found: typeWords(column.type) }).at(path.span));
+    const diagnostic = watermarkColumn({ found: typeWords(column.type) }).at(path.span);
+    const help = timeHelp(column.type);
+    job.report(help === undefined ? diagnostic : diagnostic.helped(help));
     return unknown;
   }
   if (column.kind !== "ColumnRef") {

@@ -13,6 +13,7 @@ import { applyOperator } from "../expressions/bind-operator.ts";
 import type { ExprContext } from "../expressions/expr-context.ts";
 import { isPoisoned } from "../expressions/poison.ts";
 import type { ScopeEntry } from "../expressions/scope.ts";
+import { timeHelp } from "../expressions/time-help.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { SessionShape, WindowShape } from "./window-shape.ts";
 
@@ -67,7 +68,9 @@ export function bindTime(shape: Pick<WindowShape, "time">, origin: Span, context
   if (time.type.kind === "timestamp") return time;
   if (time.type.kind === "date") return cast(time, timestampType, false, time.origin);
   if (sameType(time.type, windowType)) return windowTime(time, origin, context);
-  context.job.report(badWindow({ message: `a window goes by a timestamp, found ${typeWords(time.type)}` }).at(shape.time.span).labelled(`this is ${typeWords(time.type)}`));
+  const diagnostic = badWindow({ message: `a window goes by a timestamp, found ${typeWords(time.type)}` }).at(shape.time.span).labelled(`this is ${typeWords(time.type)}`);
+  const help = timeHelp(time.type);
+  context.job.report(help === undefined ? diagnostic : diagnostic.helped(help));
   return undefined;
 }
 

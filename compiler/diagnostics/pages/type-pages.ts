@@ -211,8 +211,8 @@ export const typePages: readonly Page[] = [
   {
     code: "E2125",
     title: "window-key",
-    meaning: "A step groups by one window at most, and a window has no name to be given: it yields the columns `window_start` and `window_end`.",
-    mending: "Keep one window; for another name rename those columns behind the step.",
+    meaning: "A step groups by one window at most, and a window has no name to be given: it yields the columns `window_start` and `window_end`. A sliding window or a session is a key only, since no row has one alone; `tumbling(t, D)` is a value too.",
+    mending: "Keep one window, and use it behind `group by`; for another name rename those columns behind the step.",
     example: {
       given: clicks,
       bad: "sink out = clicks |> aggregate count() as n group by tumbling(at, 1 hour) as hour into console() mode complete",

@@ -14,9 +14,8 @@ export class NumberKeys implements KeyColumn {
   /** By id. NaN where the value is null, NaN itself or a bigint (`#others` has those). */
   #values = new Float64Array(16);
   #size = 0;
-  /** Keys of the hash table; NaN where a place is free. */
-  #table = new Float64Array(32).fill(NaN);
-  #ids = new Int32Array(32);
+  /** Ids plus one; 0 where a place is free. A small table stays in the processor's cache: so values are not kept in it too. */
+  #table = new Int32Array(32);
   #mask = 31;
   /** Null, NaN and bigints, which are rare, by value and by id. */
   readonly #others = new Map<bigint | null | number, number>();
@@ -35,9 +34,10 @@ export class NumberKeys implements KeyColumn {
     if (typeof value !== "number") return this.#idOfOther(typeof value === "boolean" ? Number(value) : value);
     if (value !== value) return this.#idOfOther(value);
     const table = this.#table;
+    const values = this.#values;
     let at = this.#hash(value);
-    for (let found = table[at]!; found === found; found = table[at]!) {
-      if (found === value) return this.#ids[at]!;
+    for (let entry = table[at]!; entry !== 0; entry = table[at]!) {
+      if (values[entry - 1] === value) return entry - 1;
       at = (at + 1) & this.#mask;
     }
     return this.#insert(value, at);
@@ -47,8 +47,8 @@ export class NumberKeys implements KeyColumn {
     const number = typeof value === "boolean" ? Number(value) : value;
     if (typeof number !== "number" || number !== number) return this.#others.get(otherKey(number)) ?? -1;
     let at = this.#hash(number);
-    for (let found = this.#table[at]!; found === found; found = this.#table[at]!) {
-      if (found === number) return this.#ids[at]!;
+    for (let entry = this.#table[at]!; entry !== 0; entry = this.#table[at]!) {
+      if (this.#values[entry - 1] === number) return entry - 1;
       at = (at + 1) & this.#mask;
     }
     return -1;
@@ -62,7 +62,7 @@ export class NumberKeys implements KeyColumn {
 
   clear(): void {
     this.#size = 0;
-    this.#table.fill(NaN);
+    this.#table.fill(0);
     this.#others.clear();
     this.#otherValues.clear();
   }
@@ -110,8 +110,7 @@ export class NumberKeys implements KeyColumn {
 
   #insert(value: number, at: number): number {
     const id = this.#newId(value + 0);
-    this.#table[at] = value + 0;
-    this.#ids[at] = id;
+    this.#table[at] = id + 1;
     if (this.#size * 2 > this.#table.length) this.#rehash();
     return id;
   }
@@ -128,16 +127,14 @@ export class NumberKeys implements KeyColumn {
   }
 
   #rehash(): void {
-    this.#table = new Float64Array(tableSizeFor(this.#size)).fill(NaN);
-    this.#ids = new Int32Array(this.#table.length);
+    this.#table = new Int32Array(tableSizeFor(this.#size));
     this.#mask = this.#table.length - 1;
     for (let id = 0; id < this.#size; id++) {
       const value = this.#values[id]!;
       if (value !== value) continue;
       let at = this.#hash(value);
-      while (this.#table[at] === this.#table[at]) at = (at + 1) & this.#mask;
-      this.#table[at] = value;
-      this.#ids[at] = id;
+      while (this.#table[at] !== 0) at = (at + 1) & this.#mask;
+      this.#table[at] = id + 1;
     }
   }
 

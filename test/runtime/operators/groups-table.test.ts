@@ -165,3 +165,11 @@ it("touching all groups shows them all and stores none", () => {
   expect([...table.groups.changes().slots]).toEqual([0, 1, 2]);
   expect([...table.state.changes()]).toEqual([]);
 });
+
+it("knows windows of another size, slide or offset by its description, and refuses their state", () => {
+  const minute = 60_000_000;
+  const described = (size: number, slide: number, offset: number): string => createGroups("g", { key: { k: "long" }, window: { size, slide, offset }, lanes }, codec).state.descriptor.key.join();
+  const forms = [described(5 * minute, 5 * minute, 0), described(20 * minute, 5 * minute, 0), described(20 * minute, 10 * minute, 0), described(20 * minute, 5 * minute, minute)];
+  expect(forms[0]).toBe("timestamp: windows of PT5M every PT5M from PT0S,long");
+  expect(new Set(forms).size).toBe(4);
+});

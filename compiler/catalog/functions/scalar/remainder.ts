@@ -12,6 +12,11 @@ export const remainder: ScalarFunction = {
     return "refused" in pair ? pair.refused : resolveArithmetic("%", operands, pair.left, pair.right);
   },
   nulls: "propagate",
-  canFail: () => true,
+  canFail: (_args, result, constants) => result.kind === "decimal" || !isNonZero(constants?.[1]?.value),
   emit: (args, result) => emitArithmetic("%", args, result),
 };
+
+/** Whether this is the value of a literal that is a number other than zero. */
+function isNonZero(divisor: unknown): boolean {
+  return (typeof divisor === "number" && Math.abs(divisor) > 0) || (typeof divisor === "bigint" && divisor !== 0n);
+}
