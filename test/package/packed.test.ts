@@ -19,10 +19,12 @@ function run(directory: string, program: string, ...argv: readonly string[]): st
   return stdout;
 }
 
-const table = `site                visits  latest
-──────────────────  ──────  ────────────────────────
-news.example.org         3  2024-05-14T07:59:59.000Z
-search.example.com       2  2024-05-14T11:00:00.000Z
+const table = `site                window_start              window_end                visits  latest
+──────────────────  ────────────────────────  ────────────────────────  ──────  ────────────────────────
+search.example.com  2024-05-13T00:00:00.000Z  2024-05-14T00:00:00.000Z       1  2024-05-13T08:00:00.000Z
+news.example.org    2024-05-13T00:00:00.000Z  2024-05-14T00:00:00.000Z       2  2024-05-13T09:12:00.000Z
+news.example.org    2024-05-14T00:00:00.000Z  2024-05-15T00:00:00.000Z       1  2024-05-14T07:59:59.000Z
+search.example.com  2024-05-14T00:00:00.000Z  2024-05-15T00:00:00.000Z       1  2024-05-14T11:00:00.000Z
 `;
 const query = ["--sql", "select * from sites"];
 

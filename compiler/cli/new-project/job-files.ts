@@ -1,7 +1,7 @@
 import { textOf, type ProjectFile } from "./project-file.ts";
 
 const job = textOf(
-  "// Which sites send visitors? One file of visits a batch; the table is there while more files arrive.",
+  "// Which sites send visitors, day by day? One file of visits a batch; the table is there while more files arrive.",
   'import { siteOf } from "../src/site.ts"',
   "",
   'param folder: string = "data"',
@@ -16,12 +16,12 @@ const job = textOf(
   "",
   "sink sites =",
   "  visits",
+  "  |> watermark at delay 1 hour late drop",
   "  |> extend siteOf(referrer) as site",
   "  |> where site is not null",
-  "  |> aggregate count() as visits, max(at) as latest group by site",
-  "  |> order by visits desc, site",
+  "  |> aggregate count() as visits, max(at) as latest group by site, tumbling(at, 1 day)",
   "  into memory()",
-  "  mode complete",
+  "  mode update",
 );
 
 const site = textOf(
