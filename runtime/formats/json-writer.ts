@@ -5,33 +5,33 @@ import { decimalText } from "../functions/decimal-text.ts";
 import { shortestFloat } from "../functions/double-text.ts";
 import { dateText } from "../functions/datetime-text.ts";
 import { durationText } from "../time/duration-text.ts";
+import { integerInto, pairInto, tripleInto } from "./digits-into.ts";
 
 const encoder = new TextEncoder();
-
-/** The two digits of 0–99, one after the other. */
-const digitPairs = Uint8Array.from({ length: 200 }, (_, at) => 48 + (at % 2 === 0 ? Math.floor(at / 20) : Math.floor(at / 2) % 10));
 
 /** Beyond this, the native encoder is faster than a loop over characters. */
 const longText = 64;
 
-/** A text that is written again and again, as words of four bytes; the last is filled up. */
+/** Texts that are written again and again are kept in words of eight bytes, the last filled up. ASCII never makes a NaN, whose bits might not stay. */
+const wordBytes = 8;
+
+/** A text that is written again and again. */
 interface Piece {
   readonly text: string;
-  readonly words: Int32Array;
+  readonly words: Float64Array;
   /** The piece that came after it the last time: rows of one kind have the same ones in the same order. */
   next: Piece | undefined;
 }
 
-/** A timestamp as it was written, the quotes with it: `length` bytes in words of four. */
+/** A timestamp as it was written, the quotes with it, and how many bytes that is. */
 interface TimeText {
   micros: number;
   length: number;
-  readonly words: Int32Array;
+  readonly words: Float64Array;
 }
 
-/** No timestamp is longer, in words and in bytes. */
-const timeWords = 16;
-const timeBytes = timeWords * 4;
+/** Every timestamp is at least a word shorter. */
+const timeBytes = 8 * wordBytes;
 
 /** Punctuation and names of columns, by text. There is an end to what emitted code has of them; values are not among them. */
 const pieces = new Map<string, Piece>();
@@ -46,7 +46,7 @@ export class JsonWriter {
   #buffer: Buffer = Buffer.from(this.#bytes.buffer);
   #data = new DataView(this.#bytes.buffer);
   /** The piece that was written last. */
-  #piece: Piece = { text: "", words: new Int32Array(0), next: undefined };
+  #piece: Piece = { text: "", words: new Float64Array(0), next: undefined };
   #length = 0;
   /** The last day that was written, as `2024-01-01`: rows near one another mostly have the same. */
   #lastDay = NaN;
@@ -81,15 +81,15 @@ export class JsonWriter {
     let piece = this.#piece.next;
     if (piece === undefined || piece.text !== ascii) this.#piece.next = piece = pieces.get(ascii) ?? pieceOf(ascii);
     this.#piece = piece;
-    if (this.#length + ascii.length + 4 > this.#bytes.length) this.#grow(ascii.length + 4);
+    if (this.#length + ascii.length + wordBytes > this.#bytes.length) this.#grow(ascii.length + wordBytes);
     this.#put(piece.words, ascii.length);
   }
 
   /** Writes the first bytes of some words. There is room for a word more. */
-  #put(words: Int32Array, bytes: number): void {
+  #put(words: Float64Array, bytes: number): void {
     const data = this.#data;
     const start = this.#length;
-    for (let at = 0; at < bytes; at += 4) data.setInt32(start + at, words[at >> 2]!, true);
+    for (let word = 0, at = start; at < start + bytes; word++, at += wordBytes) data.setFloat64(at, words[word]!, true);
     this.#length = start + bytes;
   }
 
@@ -224,7 +224,9 @@ export class JsonWriter {
     this.#instant(micros, this.#zone);
     time.micros = micros;
     time.length = this.#length - start;
-    for (let word = 0; word * 4 < time.length; word++) time.words[word] = this.#data.getInt32(start + word * 4, true);
+    // What stood behind it may be no ASCII.
+    this.#data.setFloat64(this.#length, 0);
+    for (let word = 0, at = start; at < this.#length; word++, at += wordBytes) time.words[word] = this.#data.getFloat64(at, true);
   }
 
   #instant(micros: number, zone: TimeZone): void {
@@ -238,16 +240,16 @@ export class JsonWriter {
     const bytes = this.#bytes;
     let at = this.#length;
     bytes[at++] = 84;
-    at = pair(bytes, at, (second / 3600) | 0);
+    at = pairInto(bytes, at, (second / 3600) | 0);
     bytes[at++] = 58;
-    at = pair(bytes, at, ((second / 60) | 0) % 60);
+    at = pairInto(bytes, at, ((second / 60) | 0) % 60);
     bytes[at++] = 58;
-    at = pair(bytes, at, second % 60);
+    at = pairInto(bytes, at, second % 60);
     bytes[at++] = 46;
     const millis = (fraction / 1000) | 0;
     const rest = fraction - millis * 1000;
-    at = triple(bytes, at, millis);
-    if (rest !== 0) at = triple(bytes, at, rest);
+    at = tripleInto(bytes, at, millis);
+    if (rest !== 0) at = tripleInto(bytes, at, rest);
     if (offset === 0) bytes[at++] = 90;
     else at = offsetInto(bytes, at, offset / microsPerSecond);
     bytes[at++] = 34;
@@ -289,12 +291,12 @@ export class JsonWriter {
         return;
       }
       const text = this.#lastDayText;
-      pair(text, 0, Math.floor(year / 100));
-      pair(text, 2, year % 100);
+      pairInto(text, 0, Math.floor(year / 100));
+      pairInto(text, 2, year % 100);
       text[4] = 45;
-      pair(text, 5, month);
+      pairInto(text, 5, month);
       text[7] = 45;
-      pair(text, 8, day);
+      pairInto(text, 8, day);
       this.#lastDay = days;
     }
     const bytes = this.#bytes;
@@ -303,45 +305,9 @@ export class JsonWriter {
     this.#length = start + 10;
   }
 
-  /** Digits are made from the right, two at a time, in the room that the number may need. */
   #integer(value: number): void {
     if (this.#length + 20 > this.#bytes.length) this.#grow(20);
-    const small = value | 0;
-    // In whole numbers of 32 bits where it goes.
-    if (small === value && small >= 0) {
-      const start = this.#length;
-      this.#length = start + digitsOfSmall(small);
-      this.#digits(small, start, this.#length);
-      return;
-    }
-    const bytes = this.#bytes;
-    let rest = value;
-    if (rest < 0) {
-      bytes[this.#length++] = 45;
-      rest = -rest;
-    }
-    const start = this.#length;
-    let at = start + digitsOf(rest);
-    this.#length = at;
-    while (rest > 0x7fffffff) {
-      const above = Math.floor(rest / 100);
-      pair(bytes, (at -= 2), rest - above * 100);
-      rest = above;
-    }
-    this.#digits(rest | 0, start, at);
-  }
-
-  /** The digits of a number of up to 31 bits, so that they end before `end`; one more at `start` if the first is left alone. */
-  #digits(value: number, start: number, end: number): void {
-    const bytes = this.#bytes;
-    let at = end;
-    let rest = value;
-    while (rest >= 10) {
-      const above = (rest / 100) | 0;
-      pair(bytes, (at -= 2), rest - above * 100);
-      rest = above;
-    }
-    if (at > start) bytes[start] = 48 + rest;
+    this.#length = integerInto(this.#bytes, this.#length, value);
   }
 
   #grow(more: number): void {
@@ -356,15 +322,15 @@ export class JsonWriter {
 }
 
 function noTime(): TimeText {
-  return { micros: NaN, length: 0, words: new Int32Array(timeWords) };
+  return { micros: NaN, length: 0, words: new Float64Array(timeBytes / wordBytes) };
 }
 
 /** Makes a piece of a text, and keeps it while there are few. */
 function pieceOf(ascii: string): Piece {
-  const bytes = new Uint8Array((ascii.length + 3) & ~3);
-  encoder.encodeInto(ascii, bytes);
-  const data = new DataView(bytes.buffer);
-  const piece: Piece = { text: ascii, words: Int32Array.from({ length: bytes.length / 4 }, (_, word) => data.getInt32(word * 4, true)), next: undefined };
+  const count = Math.ceil(ascii.length / wordBytes);
+  const data = new DataView(new ArrayBuffer(count * wordBytes));
+  encoder.encodeInto(ascii, new Uint8Array(data.buffer));
+  const piece: Piece = { text: ascii, words: Float64Array.from({ length: count }, (_, word) => data.getFloat64(word * wordBytes, true)), next: undefined };
   if (pieces.size < mostPieces) pieces.set(ascii, piece);
   return piece;
 }
@@ -373,35 +339,10 @@ function pieceOf(ascii: string): Piece {
 function offsetInto(bytes: Uint8Array, start: number, offset: number): number {
   const total = Math.abs(offset);
   bytes[start] = offset < 0 ? 45 : 43;
-  let at = pair(bytes, start + 1, (total / 3600) | 0);
+  let at = pairInto(bytes, start + 1, (total / 3600) | 0);
   bytes[at++] = 58;
-  at = pair(bytes, at, ((total / 60) | 0) % 60);
+  at = pairInto(bytes, at, ((total / 60) | 0) % 60);
   if (total % 60 === 0) return at;
   bytes[at++] = 58;
-  return pair(bytes, at, total % 60);
-}
-
-function pair(bytes: Uint8Array, at: number, value: number): number {
-  bytes[at] = digitPairs[value * 2]!;
-  bytes[at + 1] = digitPairs[value * 2 + 1]!;
-  return at + 2;
-}
-
-function triple(bytes: Uint8Array, at: number, value: number): number {
-  const hundreds = (value / 100) | 0;
-  bytes[at] = 48 + hundreds;
-  return pair(bytes, at + 1, value - hundreds * 100);
-}
-
-/** Up to 31 bits. */
-function digitsOfSmall(value: number): number {
-  if (value < 10_000) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
-  if (value < 100_000_000) return value < 1_000_000 ? (value < 100_000 ? 5 : 6) : value < 10_000_000 ? 7 : 8;
-  return value < 1_000_000_000 ? 9 : 10;
-}
-
-function digitsOf(value: number): number {
-  let digits = 1;
-  for (let bound = 10; value >= bound; bound *= 10) digits++;
-  return digits;
+  return pairInto(bytes, at, total % 60);
 }

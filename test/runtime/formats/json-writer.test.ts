@@ -21,6 +21,8 @@ it("writes numbers with all their digits", () => {
     expect(Object.is(JSON.parse(written((w) => w.double(value))), value)).toBe(true);
   }));
   expect(written((w) => w.long(9223372036854775807n))).toBe("9223372036854775807");
+  const atEdges = [2 ** 31, 2 ** 32, ...Array.from({ length: 16 }, (_, digits) => 10 ** digits)].flatMap((edge) => [edge - 1, edge, edge + 1, -edge]);
+  for (const value of atEdges) expect(written((w) => w.int(value))).toBe(String(value + 0));
   expect([0, 9, 10, 99, 100, 2 ** 31, -1].map((value) => written((w) => w.int(value)))).toEqual(["0", "9", "10", "99", "100", "2147483648", "-1"]);
 });
 
