@@ -21,12 +21,12 @@ function run(directory: string, program: string, ...argv: readonly string[]): st
 
 const table = `site                window_start              window_end                visits  latest
 ──────────────────  ────────────────────────  ────────────────────────  ──────  ────────────────────────
-search.example.com  2024-05-13T00:00:00.000Z  2024-05-14T00:00:00.000Z       1  2024-05-13T08:00:00.000Z
 news.example.org    2024-05-13T00:00:00.000Z  2024-05-14T00:00:00.000Z       2  2024-05-13T09:12:00.000Z
+search.example.com  2024-05-13T00:00:00.000Z  2024-05-14T00:00:00.000Z       1  2024-05-13T08:00:00.000Z
 news.example.org    2024-05-14T00:00:00.000Z  2024-05-15T00:00:00.000Z       1  2024-05-14T07:59:59.000Z
 search.example.com  2024-05-14T00:00:00.000Z  2024-05-15T00:00:00.000Z       1  2024-05-14T11:00:00.000Z
 `;
-const query = ["--sql", "select * from sites"];
+const query = ["--sql", "select * from sites order by window_start, site"];
 
 beforeAll(() => {
   const [packed]: readonly { readonly filename: string; readonly files: readonly { readonly path: string }[] }[] = JSON.parse(run(root, "npm", "pack", "--json", "--pack-destination", base)) as never;

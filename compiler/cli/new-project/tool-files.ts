@@ -14,7 +14,7 @@ const manifest = (name: string, dependency: string): string =>
       build: "sluice build jobs/*.sluice",
       typecheck: "tsc",
       test: "vitest run",
-      start: 'sluice run jobs/visits.sluice --drain --sql "select * from sites"',
+      start: 'sluice run jobs/visits.sluice --drain --sql "select * from sites order by window_start, site"',
       format: "sluice fmt jobs/*.sluice",
     },
     dependencies: { sluice: dependency },
