@@ -1,3 +1,5 @@
+import { grown } from "./grown.ts";
+
 /** Bytes that an entry takes beside those of its key. */
 const entryOverhead = 24;
 
@@ -161,9 +163,9 @@ export class EncodedKeys {
     }
     const id = this.#end++;
     if (id === this.#lengths.length) {
-      this.#starts = copied(this.#starts, new Uint32Array(id * 2));
-      this.#lengths = copied(this.#lengths, new Int32Array(id * 2));
-      this.#hashes = copied(this.#hashes, new Int32Array(id * 2));
+      this.#starts = grown(this.#starts, id + 1);
+      this.#lengths = grown(this.#lengths, id + 1);
+      this.#hashes = grown(this.#hashes, id + 1);
     }
     return id;
   }
@@ -193,9 +195,4 @@ export class EncodedKeys {
       this.#table[at] = id + 1;
     }
   }
-}
-
-function copied<A extends Uint32Array | Int32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }

@@ -1,3 +1,5 @@
+import { grown } from "./grown.ts";
+
 /** Numbers (0 or more) by the time at which each is due, the earliest first: a binary heap that knows where each of them lies. */
 export class ExpiryHeap {
   #size = 0;
@@ -28,13 +30,13 @@ export class ExpiryHeap {
 
   /** Puts a number in, or gives it another time. */
   set(id: number, time: number): void {
-    if (id >= this.#places.length) this.#places = copied(this.#places, new Int32Array(Math.max(id + 1, this.#places.length * 2)));
+    if (id >= this.#places.length) this.#places = grown(this.#places, id + 1);
     let at = this.#places[id]! - 1;
     if (at < 0) {
       at = this.#size++;
       if (at === this.#ids.length) {
-        this.#ids = copied(this.#ids, new Int32Array(at * 2));
-        this.#times = copied(this.#times, new Float64Array(at * 2));
+        this.#ids = grown(this.#ids, at + 1);
+        this.#times = grown(this.#times, at + 1);
       }
     }
     this.#settle(at, id, time);
@@ -88,9 +90,4 @@ export class ExpiryHeap {
     this.#times[at] = time;
     this.#places[id] = at + 1;
   }
-}
-
-function copied<A extends Int32Array | Float64Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }

@@ -2,6 +2,7 @@ import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import type { RowBuffer } from "../state/row-codec.ts";
 import { RowDecoder } from "../state/row-decoder.ts";
 import { EncodedKeys } from "./encoded-keys.ts";
+import { grown } from "./grown.ts";
 import { KeyCodec, type ZeroRule } from "./key-codec.ts";
 import type { StateChange, StateCodec } from "./stateful.ts";
 import { TouchedSlots } from "./touched-slots.ts";
@@ -116,11 +117,7 @@ export class KeptKeys {
 
   /** A new key; one that was taken away since the last delta has its entry in the stored state yet. */
   #begin(id: number, bytes: Uint8Array, length: number): void {
-    if (id >= this.#stored.length) {
-      const stored = new Uint8Array(Math.max(id + 1, this.#stored.length * 2));
-      stored.set(this.#stored);
-      this.#stored = stored;
-    }
+    if (id >= this.#stored.length) this.#stored = grown(this.#stored, id + 1);
     const gone = this.#gone.size === 0 ? -1 : this.#gone.find(bytes, length);
     this.#stored[id] = gone < 0 ? 0 : 1;
     if (gone >= 0) this.#gone.remove(gone);

@@ -1,4 +1,4 @@
-import { doubled } from "./doubled.ts";
+import { grown } from "./grown.ts";
 import { PairIndex } from "./keys/pair-index.ts";
 
 /** A search that passes so many panes of a key is one too long. */
@@ -55,7 +55,7 @@ export class PaneEntries {
 
   #search(pane: number, key: number): number {
     if (this.#hashed !== undefined) return this.#searchHashed(this.#hashed, pane, key);
-    while (key >= this.#first.length) this.#makeRoomForKeys();
+    this.#first = grown(this.#first, key + 1, -1);
     let before = -1;
     let id = this.#first[key]!;
     for (let passed = 0; id >= 0 && this.#panes[id]! > pane; passed++) {
@@ -75,7 +75,7 @@ export class PaneEntries {
   }
 
   #searchHashed(hashed: PairIndex, pane: number, key: number): number {
-    while (key >= this.#first.length) this.#makeRoomForKeys();
+    this.#first = grown(this.#first, key + 1, -1);
     const id = hashed.idOf(pane, key);
     if (id === this.#size) this.#add(pane, key);
     return (this.#first[key] = id);
@@ -84,9 +84,9 @@ export class PaneEntries {
   #add(pane: number, key: number): number {
     const id = this.#size++;
     if (id === this.#panes.length) {
-      this.#panes = doubled(this.#panes);
-      this.#keys = doubled(this.#keys);
-      this.#next = doubled(this.#next);
+      this.#panes = grown(this.#panes, id + 1);
+      this.#keys = grown(this.#keys, id + 1);
+      this.#next = grown(this.#next, id + 1);
     }
     this.#panes[id] = pane;
     this.#keys[id] = key;
@@ -97,11 +97,5 @@ export class PaneEntries {
     const pairs = new PairIndex();
     for (let id = 0; id < this.#size; id++) pairs.idOf(this.#panes[id]!, this.#keys[id]!);
     return pairs;
-  }
-
-  #makeRoomForKeys(): void {
-    const before = this.#first.length;
-    this.#first = doubled(this.#first);
-    this.#first.fill(-1, before);
   }
 }

@@ -1,4 +1,4 @@
-import { doubled } from "./doubled.ts";
+import { grown } from "./grown.ts";
 
 /** The panes of a table, numbered from 0, with the slots of each. */
 export class PaneSlots {
@@ -42,7 +42,7 @@ export class PaneSlots {
 
   /** Adds a slot to its pane. */
   add(pane: number, slot: number): void {
-    while (slot >= this.#before.length) this.#before = doubled(this.#before);
+    if (slot >= this.#before.length) this.#before = grown(this.#before, slot + 1);
     this.#before[slot] = this.#last[pane]!;
     this.#last[pane] = slot;
     this.#counts[pane]!++;

@@ -1,6 +1,7 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { EventTimeBounds } from "./event-time-bounds.ts";
 import { ExpiryHeap } from "./expiry-heap.ts";
+import { grown } from "./grown.ts";
 import { KeptKeys } from "./kept-keys.ts";
 import type { SeenKeys, SeenKeysSpec } from "./seen-keys.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
@@ -141,11 +142,7 @@ class SeenKeysTable implements SeenKeys, KeptOperator {
   }
 
   #forgetAt(id: number, time: number): void {
-    if (id >= this.#expiresAt.length) {
-      const times = new Float64Array(Math.max(id + 1, this.#expiresAt.length * 2, 16));
-      times.set(this.#expiresAt);
-      this.#expiresAt = times;
-    }
+    if (id >= this.#expiresAt.length) this.#expiresAt = grown(this.#expiresAt, id + 1);
     this.#expiresAt[id] = time;
     this.#expiry.set(id, time);
   }

@@ -1,4 +1,5 @@
 import { ExpiryHeap } from "./expiry-heap.ts";
+import { grown } from "./grown.ts";
 import type { KeptKeys } from "./kept-keys.ts";
 import { SlotChunks } from "./slot-chunks.ts";
 import { SlotLanes } from "./slot-lanes.ts";
@@ -88,7 +89,7 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
 
   /** Makes room for a key that is new: it has no session yet. */
   begin(owner: number): void {
-    if (owner >= this.#only.length) this.#only = copied(this.#only, new Int32Array(Math.max(owner + 1, this.#only.length * 2)));
+    if (owner >= this.#only.length) this.#only = grown(this.#only, owner + 1);
     this.#only[owner] = none;
   }
 
@@ -219,10 +220,10 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
   #take(owner: number, start: number, end: number): number {
     const slot = this.#free.pop() ?? this.#end++;
     if (slot >= this.#starts.length) {
-      this.#starts = copied(this.#starts, new Float64Array(slot * 2));
-      this.#ends = copied(this.#ends, new Float64Array(slot * 2));
-      this.#owners = copied(this.#owners, new Int32Array(slot * 2));
-      this.#isOld = copied(this.#isOld, new Uint8Array(slot * 2));
+      this.#starts = grown(this.#starts, slot + 1);
+      this.#ends = grown(this.#ends, slot + 1);
+      this.#owners = grown(this.#owners, slot + 1);
+      this.#isOld = grown(this.#isOld, slot + 1);
     }
     this.lanes.ensure(slot);
     this.#starts[slot] = start;
@@ -238,9 +239,4 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
     this.#owners[slot] = -1;
     this.#free.push(slot);
   }
-}
-
-function copied<A extends Uint8Array | Int32Array | Float64Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
 }

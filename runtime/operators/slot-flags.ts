@@ -1,4 +1,4 @@
-import { doubled } from "./doubled.ts";
+import { grown } from "./grown.ts";
 import { intList } from "./number-list.ts";
 
 const marked = 1;
@@ -24,7 +24,7 @@ export class SlotFlags {
 
   /** Makes a slot exist; a new one has no flag. */
   ensure(slot: number): void {
-    while (slot >= this.#flags.length) this.#flags = doubled(this.#flags);
+    if (slot >= this.#flags.length) this.#flags = grown(this.#flags, slot + 1);
   }
 
   /** Whether a row has reached a slot since `touched` and the dirty ones were last forgotten. False for a slot that does not exist. */

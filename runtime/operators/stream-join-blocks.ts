@@ -1,4 +1,4 @@
-import { doubled } from "./doubled.ts";
+import { grown } from "./grown.ts";
 import type { StreamJoinKeys } from "./stream-join-keys.ts";
 import { TouchedSlots } from "./touched-slots.ts";
 
@@ -152,20 +152,20 @@ export class StreamJoinBlocks {
     }
     const block = this.#end++;
     if (block === this.#keyOf.length) {
-      this.#keyOf = doubled(this.#keyOf);
-      this.#numbers = doubled(this.#numbers);
-      this.#counts = doubled(this.#counts);
-      this.#before = doubled(this.#before);
-      this.#after = doubled(this.#after);
-      this.#isStored = doubled(this.#isStored);
+      this.#keyOf = grown(this.#keyOf, block + 1);
+      this.#numbers = grown(this.#numbers, block + 1);
+      this.#counts = grown(this.#counts, block + 1);
+      this.#before = grown(this.#before, block + 1);
+      this.#after = grown(this.#after, block + 1);
+      this.#isStored = grown(this.#isStored, block + 1);
     }
     return block;
   }
 
   #makeRoomForKey(key: number): void {
-    while (key >= this.#first.length) {
-      this.#first = doubled(this.#first);
-      this.#last = doubled(this.#last);
+    if (key >= this.#first.length) {
+      this.#first = grown(this.#first, key + 1);
+      this.#last = grown(this.#last, key + 1);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import type { RowBuffer } from "../state/row-codec.ts";
-import { doubled } from "./doubled.ts";
+import { grown } from "./grown.ts";
 import { EncodedKeys } from "./encoded-keys.ts";
 import { KeyCodec } from "./key-codec.ts";
 
@@ -68,7 +68,7 @@ export class StreamJoinKeys {
 
   #idOf(bytes: Uint8Array, length: number): number {
     const id = this.#keys.idOf(bytes, length);
-    while (id >= this.#holders.length) this.#holders = doubled(this.#holders);
+    if (id >= this.#holders.length) this.#holders = grown(this.#holders, id + 1);
     return id;
   }
 }

@@ -1,4 +1,4 @@
-import { doubled } from "./doubled.ts";
+import { grown } from "./grown.ts";
 import { ExpiryHeap } from "./expiry-heap.ts";
 import { StreamJoinBlocks } from "./stream-join-blocks.ts";
 import type { StreamJoinKeys } from "./stream-join-keys.ts";
@@ -91,9 +91,9 @@ export class StreamJoinRows<Row> {
   /** Keeps a row behind the others of a block. */
   put(block: number, row: Row, isMatched: boolean): number {
     const at = this.#newRow(row);
-    while (block >= this.#first.length) {
-      this.#first = doubled(this.#first);
-      this.#last = doubled(this.#last);
+    if (block >= this.#first.length) {
+      this.#first = grown(this.#first, block + 1);
+      this.#last = grown(this.#last, block + 1);
     }
     const before = this.blocks.countOf(block) === 0 ? 0 : this.#last[block]!;
     this.#blockOf[at] = block;
@@ -173,11 +173,11 @@ export class StreamJoinRows<Row> {
     }
     const at = this.#rows.push(row) - 1;
     if (at === this.#blockOf.length) {
-      this.#blockOf = doubled(this.#blockOf);
-      this.#orders = doubled(this.#orders);
-      this.#before = doubled(this.#before);
-      this.#after = doubled(this.#after);
-      this.#isMatched = doubled(this.#isMatched);
+      this.#blockOf = grown(this.#blockOf, at + 1);
+      this.#orders = grown(this.#orders, at + 1);
+      this.#before = grown(this.#before, at + 1);
+      this.#after = grown(this.#after, at + 1);
+      this.#isMatched = grown(this.#isMatched, at + 1);
     }
     return at;
   }

@@ -1,3 +1,5 @@
+import { grown } from "./grown.ts";
+
 /** Which slots were touched since some moment, each once, in the order of the first touch. */
 export class TouchedSlots {
   #flags = new Uint8Array(64);
@@ -8,7 +10,7 @@ export class TouchedSlots {
   }
 
   add(slot: number): void {
-    if (slot >= this.#flags.length) this.#grow(slot);
+    if (slot >= this.#flags.length) this.#flags = grown(this.#flags, slot + 1);
     if (this.#flags[slot] === 1) return;
     this.#flags[slot] = 1;
     this.#slots.push(slot);
@@ -33,11 +35,5 @@ export class TouchedSlots {
   clear(): void {
     for (const slot of this.#slots) this.#flags[slot] = 0;
     this.#slots = [];
-  }
-
-  #grow(slot: number): void {
-    const flags = new Uint8Array(Math.max(slot + 1, this.#flags.length * 2));
-    flags.set(this.#flags);
-    this.#flags = flags;
   }
 }

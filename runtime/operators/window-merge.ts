@@ -1,7 +1,6 @@
 import type { Lane } from "./lanes/lane.ts";
 import type { GroupSlots } from "./group-slots.ts";
-import { doubled } from "./doubled.ts";
-import { grown } from "./lanes/grown.ts";
+import { grown } from "./grown.ts";
 import { PairIndex } from "./keys/pair-index.ts";
 import { intList } from "./number-list.ts";
 import { SlotLanes } from "./slot-lanes.ts";
@@ -49,7 +48,7 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   /** The windows that have a row and end after `after` and by `upTo` (µs), by time. Gives the number of results. */
   between(after: number, upTo: number): number {
     this.#begin();
-    this.#makeRoomForKeys();
+    this.#resultOfKey = grown(this.#resultOfKey, this.#table.keys.size, -1);
     const slotsOfPane = new Map<number, Int32Array>();
     for (const start of this.#windowStarts(after, upTo)) {
       const first = this.#count;
@@ -150,8 +149,8 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
     const count = this.#count + more;
     if (count === 0) return;
     this.lanes.ensure(count - 1);
-    this.#starts = grown(this.#starts, count, 0);
-    while (count > this.#keys.length) this.#keys = doubled(this.#keys);
+    this.#starts = grown(this.#starts, count);
+    this.#keys = grown(this.#keys, count);
   }
 
   /** Puts together what was gathered, lane by lane, so that each loop meets one kind of lane. */
@@ -165,15 +164,6 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
     });
     this.#sources.clear();
     this.#targets.clear();
-  }
-
-  /** Room for the result of each key of the table. */
-  #makeRoomForKeys(): void {
-    const { size } = this.#table.keys;
-    if (size <= this.#resultOfKey.length) return;
-    const results = new Int32Array(Math.max(size, this.#resultOfKey.length * 2)).fill(-1);
-    results.set(this.#resultOfKey);
-    this.#resultOfKey = results;
   }
 
   /** Starts of the windows of all panes that end after `after` and by `upTo`, by time. */

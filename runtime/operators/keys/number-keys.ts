@@ -1,3 +1,4 @@
+import { grown } from "../grown.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import type { KeyColumn } from "./key-column.ts";
 import { tableSizeFor } from "./table-size.ts";
@@ -117,11 +118,7 @@ export class NumberKeys implements KeyColumn {
 
   #newId(value: number): number {
     const id = this.#size++;
-    if (id === this.#values.length) {
-      const values = new Float64Array(id * 2);
-      values.set(this.#values);
-      this.#values = values;
-    }
+    if (id === this.#values.length) this.#values = grown(this.#values, id + 1);
     this.#values[id] = value;
     return id;
   }

@@ -1,3 +1,4 @@
+import { grown } from "../grown.ts";
 import { tableSizeFor } from "./table-size.ts";
 
 /** Distinct pairs of numbers (0 or more), numbered from 0 in the order in which they came. */
@@ -61,8 +62,8 @@ export class PairIndex {
   #insert(first: number, second: number, at: number): number {
     const id = this.#size++;
     if (id === this.#firsts.length) {
-      this.#firsts = doubled(this.#firsts);
-      this.#seconds = doubled(this.#seconds);
+      this.#firsts = grown(this.#firsts, id + 1);
+      this.#seconds = grown(this.#seconds, id + 1);
     }
     this.#firsts[id] = first;
     this.#seconds[id] = second;
@@ -81,10 +82,4 @@ export class PairIndex {
 function hashOf(first: number, second: number): number {
   const hash = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
   return hash ^ (hash >>> 15);
-}
-
-function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(values.length * 2);
-  larger.set(values);
-  return larger;
 }

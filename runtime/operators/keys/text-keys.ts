@@ -1,3 +1,4 @@
+import { grown } from "../grown.ts";
 import type { TextLane } from "../../formats/columns/texts.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import type { KeyColumn } from "./key-column.ts";
@@ -172,12 +173,8 @@ export class TextKeys implements KeyColumn {
   #newId(hash: number): number {
     const id = this.#size++;
     if (id === this.#hashes.length) {
-      const starts = new Int32Array(id * 2 + 1);
-      starts.set(this.#starts);
-      this.#starts = starts;
-      const hashes = new Int32Array(id * 2);
-      hashes.set(this.#hashes);
-      this.#hashes = hashes;
+      this.#hashes = grown(this.#hashes, id + 1);
+      this.#starts = grown(this.#starts, this.#hashes.length + 1);
     }
     this.#hashes[id] = hash;
     this.#starts[id + 1] = this.#used;

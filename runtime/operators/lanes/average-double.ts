@@ -1,6 +1,6 @@
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import { foreignLane } from "./foreign-lane.ts";
-import { grown } from "./grown.ts";
+import { grown } from "../grown.ts";
 import type { Lane } from "./lane.ts";
 
 /** A mean as a double: of doubles, and of ints and longs that were made doubles; null where there were no values. */

@@ -1,6 +1,6 @@
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import { foreignLane } from "./foreign-lane.ts";
-import { grown } from "./grown.ts";
+import { grown } from "../grown.ts";
 import type { Lane } from "./lane.ts";
 
 /** How many rows reached each group. */

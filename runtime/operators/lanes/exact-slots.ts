@@ -1,6 +1,6 @@
 import type { ExactInteger } from "../../functions/exact-integer.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
-import { grown } from "./grown.ts";
+import { grown } from "../grown.ts";
 
 /** Marks a slot whose value is in the side table. NaN marks an empty one. */
 const aside = Infinity;

@@ -1,6 +1,6 @@
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import { foreignLane } from "./foreign-lane.ts";
-import { grown } from "./grown.ts";
+import { grown } from "../grown.ts";
 import type { Lane } from "./lane.ts";
 
 // Smallest and largest of ints, dates, timestamps and durations, which are never NaN: NaN marks a slot without a value, and no

@@ -1,5 +1,5 @@
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
-import { grown } from "./grown.ts";
+import { grown } from "../grown.ts";
 import type { Lane } from "./lane.ts";
 
 /** A lane whose entry is a fixed number of doubles, side by side in one array, all 0 in an empty slot. */

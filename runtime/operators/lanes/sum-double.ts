@@ -1,6 +1,6 @@
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import { foreignLane } from "./foreign-lane.ts";
-import { grown } from "./grown.ts";
+import { grown } from "../grown.ts";
 import type { Lane } from "./lane.ts";
 
 /** −0 changes no sum, and no sum of `value + 0` is −0: so it marks a slot to which nothing was added. */

@@ -2,7 +2,7 @@ import { detachText } from "../../formats/columns/detach-text.ts";
 import type { TypeDescriptor, ValueOf } from "../../formats/type-descriptor.ts";
 import { type ValueType, valueType } from "../../formats/value-type.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
-import { grown } from "./grown.ts";
+import { grown } from "../grown.ts";
 import { storedValue, type StoredValue } from "./stored-value.ts";
 
 /** One value a slot, which may be null, or none: what lanes that keep a single value of any type are made of. */
@@ -59,10 +59,7 @@ class NumberSlots implements ValueSlots<number> {
 
   ensure(capacity: number): void {
     this.#values = grown(this.#values, capacity, 0);
-    if (this.#states.length === this.#values.length) return;
-    const states = new Uint8Array(this.#values.length);
-    states.set(this.#states);
-    this.#states = states;
+    this.#states = grown(this.#states, capacity);
   }
 
   reset(slot: number): void {
