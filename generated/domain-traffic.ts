@@ -442,9 +442,7 @@ export const today = defineQuery<TodayRow>({
       // today/aggregate |> into    line 44
       const groups = todayGroups.changes();
       for (const slot of groups.slots) {
-        const kind = groups.mark(slot, true);
-        if (kind === undefined) continue;
-        context.output.write(kind, {
+        context.output.write(groups.markPresent(slot), {
           domain: groups.keys.domain.get(slot),
           window_start: groups.windowStart(slot),
           window_end: groups.windowEnd(slot),

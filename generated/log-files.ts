@@ -515,14 +515,7 @@ export const hours2 = defineQuery<HoursRow>({
 
       // top |> order by    line 49
       for (const { row } of takeTop(resultRows, resultTop)) {
-        rows2Rows.push({
-          window_start: row.window_start,
-          window_end: row.window_end,
-          agent: row.agent,
-          requests: row.requests,
-          refused: row.refused,
-          posts: row.posts,
-        });
+        rows2Rows.push(row);
       }
 
       // order by |> into    line 50

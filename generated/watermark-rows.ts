@@ -99,9 +99,7 @@ export const word_counts = defineQuery<WordCountsRow>({
       // word_counts/aggregate |> into    line 14
       const groups = word_countsGroups.changes();
       for (const slot of groups.slots) {
-        const kind = groups.mark(slot, true);
-        if (kind === undefined) continue;
-        context.output.write(kind, {
+        context.output.write(groups.markPresent(slot), {
           word: groups.keys.word.get(slot),
           window_start: groups.windowStart(slot),
           window_end: groups.windowEnd(slot),

@@ -299,9 +299,7 @@ export const daily_urls = defineQuery<DailyUrlsRow>({
       // daily_urls/aggregate |> into    line 50
       const groups = daily_urlsGroups.changes();
       for (const slot of groups.slots) {
-        const kind = groups.mark(slot, true);
-        if (kind === undefined) continue;
-        context.output.write(kind, {
+        context.output.write(groups.markPresent(slot), {
           day: groups.keys.day.get(slot),
           url: groups.keys.url.get(slot),
           hits: groups.lanes.hits.get(slot),

@@ -53,7 +53,8 @@ export function analyzeSideOutput(sink: SinkStatement, job: JobContext): SideOut
   // The rows of a side output are made by the runtime.
   for (const { span } of checked?.partitionColumns ?? []) job.report(partitionColumn({ message: "a side output is not partitioned" }).at(span).helped("leave `partitionBy` out"));
   if (checked !== undefined && !checked.capabilities.modes.includes("append")) {
-    job.report(optionsTogether({ message: "a side output is appended to, and cannot be replaced" }).at(sink.into.span).helped(`leave \`${checked.capabilities.modesWith?.option ?? "replace"}\` out`));
+    const option = checked.kindColumn === undefined ? "replace" : "changelog";
+    job.report(optionsTogether({ message: `a side output is appended to, and ${option === "replace" ? "cannot be replaced" : "has no changes"}` }).at(sink.into.span).helped(`leave \`${option}\` out`));
   }
   if (checked?.target.format === "text") job.report(textColumns({ found: "the columns of a side output" }).at(sink.into.span).helped('write `format: "json"` or `format: "csv"`'));
   return checked === undefined ? undefined : { name: sink.name.text, sink: checked.target, span: sink.name.span };

@@ -1,6 +1,6 @@
 import { visitExpr } from "../ir/expr/index.ts";
 import type { Column, EventTime, Join, LateRoute, LogicalPlan, Scan } from "../ir/logical/index.ts";
-import { holdsAggregate } from "../ir/logical/streaming-properties.ts";
+import { holdsResult } from "../ir/logical/streaming-properties.ts";
 import { sameType, typeText } from "../ir/types/data-type.ts";
 import { boundsText } from "./analyses/stream-join-bounds.ts";
 import { expressionsOf } from "./node-expressions.ts";
@@ -88,8 +88,8 @@ function stateful(plan: LogicalPlan): readonly string[] {
   plan.visit((node) => {
     if (node.kind === "Watermark") found.push(`${node.spec.operatorId}: ${node.describe()}`);
     if (node.kind === "Limit") found.push(`${node.operatorId}: limit`);
-    if (node.kind === "Top") found.push(`${node.operatorId}: top ${node.spec.count}${node.spec.ties ? " with ties" : ""}`);
-    if (node.kind === "Dedup" && node.streaming && !holdsAggregate(node, false)) found.push(`${node.operatorId}: dedup by ${node.keys.length}${node.within === undefined ? "" : ` within ${node.within.span}µs of #${node.within.time}`} in event time [${eventTimesText(node.input.eventTimes)}]${lateText(node.late)}`);
+    if (node.kind === "Top") found.push(`${node.operatorId}: top ${node.spec.count}${node.spec.ties ? " with ties" : ""}${lateText(node.late)}`);
+    if (node.kind === "Dedup" && node.streaming && !holdsResult(node, false)) found.push(`${node.operatorId}: dedup by ${node.keys.length}${node.within === undefined ? "" : ` within ${node.within.span}µs of #${node.within.time}`} in event time [${eventTimesText(node.input.eventTimes)}]${lateText(node.late)}`);
     // Beside a table a join keeps nothing, and may be of a narrower kind.
     if (node.kind === "Join") found.push(`${node.operatorId}: ${node.left.streaming && node.right.streaming ? streamsText(node) : `join of ${sidesText(node.left.streaming, node.right.streaming)}`}`);
     if (node.kind === "Aggregate") {

@@ -43,7 +43,7 @@ export function expressionsOf(node: LogicalPlan): readonly BoundExpression[] {
     case "Union":
       return [];
     case "Top":
-      return [...node.spec.order.map(({ expr }) => expr), ...node.spec.per].map((expr) => ({ expr, over: node.input.output }));
+      return [...node.spec.order.map(({ expr }) => expr), ...node.spec.per, ...lateExpressions(node.late)].map((expr) => ({ expr, over: node.input.output }));
     case "Dedup":
       return [...node.keys, ...lateExpressions(node.late)].map((expr) => ({ expr, over: node.input.output }));
     case "Limit":
@@ -108,7 +108,8 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
     case "Top": {
       const order = mapShared(node.spec.order, (item) => mapItem(item, fn));
       const per = mapShared(node.spec.per, fn);
-      return order === node.spec.order && per === node.spec.per ? node : new Top(node.input, { ...node.spec, order, per }, node.operatorId, node.origin);
+      const late = mapLate(node.late, fn);
+      return order === node.spec.order && per === node.spec.per && late === node.late ? node : new Top(node.input, { ...node.spec, order, per }, node.operatorId, node.origin, late);
     }
     case "Dedup": {
       const keys = mapShared(node.keys, fn);

@@ -3,7 +3,7 @@ import { columnRef, fieldAccess } from "../ir/expr/build.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { EventTime } from "../ir/logical/column.ts";
 import { eventTimeOf } from "../ir/logical/event-time-of.ts";
-import type { Aggregate, Dedup, LogicalPlan } from "../ir/logical/plan.ts";
+import type { Aggregate, Dedup, LateRoute, LogicalPlan } from "../ir/logical/plan.ts";
 import type { NodeProperties } from "../ir/logical/streaming-properties.ts";
 import type { GroupTable, KeptKeys, Lateness } from "../ir/physical/physical.ts";
 import { timestampType } from "../ir/types/data-type.ts";
@@ -32,6 +32,17 @@ export function keptKeys(plan: Dedup, { closesBy, lateBy }: NodeProperties): Omi
   return { closing: key < 0 ? undefined : { key }, underWatermark, late: lateness };
 }
 
+/** The place among some keys of the one that carries the event time by which they close. */
+export function closingKeyOf(keys: readonly Expr[], time: EventTime | undefined, eventTimes: readonly EventTime[]): number | undefined {
+  const at = time === undefined ? -1 : keys.findIndex((expr) => carries(expr, time, eventTimes));
+  return at < 0 ? undefined : at;
+}
+
+/** By what a row is late for what closes by one of its keys. */
+export function latenessOfKey(key: Expr | undefined, route: LateRoute | undefined): Lateness | undefined {
+  return key === undefined ? undefined : { time: instantOf(key), route };
+}
+
 /** Whether rows come from under a watermark. */
 export function isUnderWatermark(plan: LogicalPlan): boolean {
   return plan.streaming && (plan.kind === "Watermark" || plan.children.some(isUnderWatermark));
@@ -39,7 +50,11 @@ export function isUnderWatermark(plan: LogicalPlan): boolean {
 
 /** Whether an expression over the node's input carries an event time by which state closes: a window's start alone does not. */
 function isOver(expr: Expr, time: EventTime, { input }: Aggregate | Dedup): boolean {
-  const found = eventTimeOf(expr, input.eventTimes);
+  return carries(expr, time, input.eventTimes);
+}
+
+function carries(expr: Expr, time: EventTime, eventTimes: readonly EventTime[]): boolean {
+  const found = eventTimeOf(expr, eventTimes);
   return found !== undefined && found.column === time.column && found.role !== "window start";
 }
 

@@ -1,4 +1,5 @@
-import type { Producer, RowStep } from "../ir/physical/physical.ts";
+import type { Producer, RowStep, StreamJoinTable } from "../ir/physical/physical.ts";
+import { takesBack } from "../ir/physical/takes-back.ts";
 import type { Span } from "../source/span.ts";
 
 /** Rows on their way: where they come from and the row-wise steps that they have passed. */
@@ -25,4 +26,9 @@ export function stepAll(flows: readonly Flow[], rowStep: RowStep, word: string):
 /** Whether all rows come in such an order. */
 export function isOrdered(flows: readonly Flow[]): boolean {
   return flows.every((flow) => flow.isOrdered);
+}
+
+/** Whether its rows may be taken back: it comes from an operator whose result changes. */
+export function isChanging({ producer }: Flow, joins: readonly StreamJoinTable[]): boolean {
+  return (producer.kind === "groups" && producer.emit === "onChange") || takesBack(producer, joins);
 }

@@ -7,12 +7,13 @@ import type { JoinBounds } from "../ir/logical/join-bounds.ts";
 import type { Aggregate, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, Union } from "../ir/logical/plan.ts";
 import { stateBound } from "../ir/logical/state-bound.ts";
 import { deriveStreaming, type StreamingProperties } from "../ir/logical/streaming-properties.ts";
-import type { Consumer, Emit, GroupTable, KeySet, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, RowStep, StreamJoinTable } from "../ir/physical/physical.ts";
-import type { WatermarkSpec } from "../ir/logical/plan.ts";
-import { closingOf, isUnderWatermark, keptKeys, latenessOf } from "./event-time.ts";
+import type { Consumer, Emit, GroupTable, KeySet, LatestTable, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, RowStep, StreamJoinTable, TopTable } from "../ir/physical/physical.ts";
+import type { Top, WatermarkSpec } from "../ir/logical/plan.ts";
+import { closingKeyOf, closingOf, isUnderWatermark, keptKeys, latenessOf, latenessOfKey } from "./event-time.ts";
 import { filtersFirst } from "./filters-first.ts";
-import { isOrdered, step, stepAll, type Flow } from "./flow.ts";
+import { isChanging, isOrdered, step, stepAll, type Flow } from "./flow.ts";
 import { joinShape } from "./join-shape.ts";
+import { markedPath } from "../ir/logical/marked-path.ts";
 import { withSharedReads } from "./one-reader.ts";
 import { physicalText } from "./physical-text.ts";
 import { withReadColumns } from "./read-columns.ts";
@@ -24,7 +25,7 @@ import { streamJoinTable } from "./stream-join.ts";
  * pipelines of its inputs beside each other: each passes the steps above, and all end in the same place.
  */
 export function planQuery(query: LogicalQuery): PhysicalQuery {
-  const planner = new Planner(emitOf(query), deriveStreaming(query.plan, query.mode));
+  const planner = new Planner(deriveStreaming(query.plan, query.mode), markedPath(query));
   planner.finish(planner.build(query.plan), query.plan.output);
   const updating = query.mode === "update" && query.plan.streaming;
   const key = updating ? query.plan.key?.map((id) => query.plan.output.find((column) => column.id === id)?.name ?? "") : undefined;
@@ -40,40 +41,39 @@ export function planQuery(query: LogicalQuery): PhysicalQuery {
     tables: planner.tables,
     lookups: planner.lookups,
     joins: withReadColumns(planner),
+    tops: planner.tops,
+    latest: planner.latest,
     keySets: planner.keySets,
     limits: planner.limits,
     watermarks: planner.watermarks,
-    pipelines: withSharedReads(inOrder(planner.pipelines, planner.joins.length > 0)),
-    text: physicalText(query, planner.tables),
+    pipelines: withSharedReads(inOrder(planner.pipelines, planner.readsFirst)),
+    text: physicalText(query, planner),
   };
-}
-
-/** Over bounded inputs alone every mode gives the final result once, as complete does. */
-function emitOf(query: LogicalQuery): Emit {
-  if (!query.plan.streaming || query.mode === "complete") return "snapshot";
-  return query.mode === "update" ? "onChange" : "onClose";
 }
 
 /**
  * Pipelines of the bounded side of a streaming query run first; else the order of making is that of running: what fills a thing is made before what reads it.
- * A join of two streams takes its sides in any order, so that all reads come before what stands above a stateful operator.
+ * Operators that read changes, or take rows in any order, want all reads before what stands above a stateful operator.
  */
-function inOrder(pipelines: readonly Pipeline[], joinsStreams: boolean): readonly Pipeline[] {
+function inOrder(pipelines: readonly Pipeline[], readsFirst: boolean): readonly Pipeline[] {
   const ordered = [...pipelines.filter((pipeline) => pipeline.isStatic), ...pipelines.filter((pipeline) => !pipeline.isStatic)];
   const isRead = ({ producer, isStatic }: Pipeline): boolean => isStatic || producer.kind === "read";
-  return joinsStreams ? [...ordered.filter(isRead), ...ordered.filter((pipeline) => !isRead(pipeline))] : ordered;
+  return readsFirst ? [...ordered.filter(isRead), ...ordered.filter((pipeline) => !isRead(pipeline))] : ordered;
 }
 
 class Planner {
   readonly tables: GroupTable[] = [];
   readonly lookups: LookupTable[] = [];
   readonly joins: StreamJoinTable[] = [];
+  readonly tops: TopTable[] = [];
+  readonly latest: LatestTable[] = [];
   readonly keySets: KeySet[] = [];
   readonly limits: RowLimit[] = [];
   readonly watermarks: WatermarkSpec[] = [];
   readonly pipelines: Pipeline[] = [];
-  readonly #emit: Emit;
   readonly #properties: StreamingProperties;
+  /** The nodes above an aggregate whose groups are marked, and the aggregate. */
+  readonly #marked: ReadonlySet<LogicalPlan>;
   readonly #reads = new Map<string, number>();
   readonly #uses = new Map<string, number>();
   /** The ids of joins of two streams. */
@@ -81,9 +81,14 @@ class Planner {
   readonly #aggregates: { readonly plan: Aggregate; readonly table: string }[] = [];
   #buffers = 0;
 
-  constructor(emit: Emit, properties: StreamingProperties) {
-    this.#emit = emit;
+  constructor(properties: StreamingProperties, marked: ReadonlySet<LogicalPlan>) {
     this.#properties = properties;
+    this.#marked = marked;
+  }
+
+  /** Whether an operator wants all that is read before anything above a stateful operator runs. */
+  get readsFirst(): boolean {
+    return this.joins.length + this.tops.length + this.latest.length > 0 || this.tables.some(({ changes }) => changes !== undefined);
   }
 
   build(plan: LogicalPlan, isStatic = false): readonly Flow[] {
@@ -117,7 +122,7 @@ class Planner {
       case "Union":
         return plan.inputs.flatMap((input, at) => stepAll(this.build(input, isStatic), unionStep(plan, input, at), "union"));
       case "Top":
-        return [this.#buffer(this.build(plan.input, isStatic), plan, { order: undefined, limit: undefined, top: plan.spec }, "top")];
+        return [this.#top(plan, isStatic)];
       case "Dedup":
         return this.#dedup(plan, isStatic);
       case "Sort":
@@ -129,8 +134,8 @@ class Planner {
 
   /** Ends the last flows in the query's output. */
   finish(flows: readonly Flow[], output: readonly Column[]): void {
-    const changing = flows.map((flow) => (flow.producer.kind === "groups" && flow.producer.emit === "onChange" ? { ...flow, steps: filtersFirst(flow.steps) } : flow));
-    this.#end(changing, { kind: "output", columns: output }, "into");
+    const marked = this.#marked.size > 0 ? flows.map((flow) => (flow.producer.kind === "groups" ? { ...flow, steps: filtersFirst(flow.steps) } : flow)) : this.#asChanges(flows);
+    this.#end(marked, { kind: "output", columns: output }, "into");
   }
 
   #scan(plan: Scan, isStatic: boolean): Flow {
@@ -146,24 +151,43 @@ class Planner {
     if (first !== undefined) return this.#readAgain(plan, first.table, isStatic);
     const table = this.#unique(plan.operatorId);
     this.#aggregates.push({ plan, table });
-    const below = this.build(plan.input, isStatic);
+    const below = this.#asChanges(this.build(plan.input, isStatic));
     const properties = this.#properties.of(plan);
     // What stands above a whole result, or over tables, is computed anew.
     const kept = !isStatic && properties.state !== undefined;
-    const emit: Emit = kept ? this.#emit : "snapshot";
+    const emit: Emit = kept ? properties.emit : "snapshot";
     const size = kept ? stateBound(plan, properties)?.formula : undefined;
     const closing = kept ? closingOf(plan, properties) : undefined;
     const underWatermark = kept && closing === undefined && emit !== "snapshot" && isUnderWatermark(plan.input);
     const late = kept ? latenessOf(plan, properties) : undefined;
-    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, closing, underWatermark, late, above: this.#joinsBelow(plan.input), stateBound: size ?? "" });
+    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, counted: this.#changes(below), changes: undefined, closing, underWatermark, late, above: this.#joinsBelow(plan.input), stateBound: size ?? "" });
     this.#end(below.map((flow) => ({ ...flow, origin: plan.origin ?? flow.origin })), { kind: "groups", table }, "aggregate");
     return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, isOrdered: false, words: [plan.operatorId], origin: plan.origin };
   }
 
   /** An aggregate of a stream that is used twice is one operator with one state: its groups are read once more, under the columns of this use. */
   #readAgain(plan: Aggregate, table: string, isStatic: boolean): Flow {
-    const emit = this.tables.find(({ id }) => id === table)?.emit ?? "snapshot";
+    // One use may ask for the whole, and another for the changes.
+    const emit = this.tables.find(({ id }) => id === table)?.kept === true ? this.#properties.of(plan).emit : "snapshot";
     return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, isOrdered: false, words: [plan.operatorId], origin: plan.origin };
+  }
+
+  /** Whether rows of some flows may be taken back. */
+  #changes(flows: readonly Flow[]): boolean {
+    return flows.some((flow) => isChanging(flow, this.joins));
+  }
+
+  /** Flows for what takes rows back: groups that change give their changes. */
+  #asChanges(flows: readonly Flow[]): readonly Flow[] {
+    return flows.map((flow) => {
+      const { producer } = flow;
+      if (producer.kind !== "groups" || producer.emit !== "onChange") return flow;
+      const at = this.tables.findIndex(({ id }) => id === producer.table);
+      const table = this.tables[at] ?? internalError("E9007", `there is no group table ${producer.table}`);
+      // Uses of one stream read the same changes, each under its own columns.
+      if (table.changes === undefined) this.tables[at] = { ...table, changes: producer.columns };
+      return { ...flow, producer: { kind: "group changes", table: producer.table, columns: producer.columns } };
+    });
   }
 
   /** An operator's id; with a number where the query has it more than once. */
@@ -174,8 +198,9 @@ class Planner {
   }
 
   #join(plan: Join, isStatic: boolean): readonly Flow[] {
+    if (plan.sides.latest === true && plan.right.streaming && this.#properties.of(plan.right).emit === "onChange") return this.#joinLatest(plan);
     const { joins } = this.#properties.of(plan);
-    if (joins !== undefined) return [this.#streamJoin(plan, joins)];
+    if (joins !== undefined && !this.#marked.has(plan)) return [this.#streamJoin(plan, joins)];
     const { loaded, probe, loadedKeys, probeKeys, match, rest, emitsProbe } = joinShape(plan);
     const side = this.build(loaded, isStatic || (plan.streaming && !loaded.streaming));
     // `averages/aggregate` is known by its stream.
@@ -194,14 +219,28 @@ class Planner {
   }
 
   #streamJoin(plan: Join, bounds: JoinBounds): Flow {
-    const left = this.build(plan.left);
-    const right = this.build(plan.right);
+    const left = this.#asChanges(this.build(plan.left, !plan.left.streaming));
+    const right = this.#asChanges(this.build(plan.right, !plan.right.streaming));
     const join = this.#unique(plan.operatorId);
     this.#joinIds.set(plan, join);
-    this.joins.push(streamJoinTable(plan, join, bounds, this.#joinsBelow(plan.left, plan.right)));
+    const changes = this.#properties.of(plan).changelogMode !== "append" || this.#changes([...left, ...right]);
+    this.joins.push({ ...streamJoinTable(plan, join, bounds, this.#joinsBelow(plan.left, plan.right)), changes });
     this.#end(left, { kind: "join side", join, side: "left" }, "join");
     this.#end(right, { kind: "join side", join, side: "right" }, "join");
     return { producer: { kind: "joined", join, columns: plan.output }, steps: [], isStatic: false, isOrdered: isOrdered(left) && isOrdered(right), words: [join], origin: plan.origin };
+  }
+
+  /** Each row of the left side once, with the row of the right side as of its batch: the left waits until the changes of the right are in. */
+  #joinLatest(plan: Join): readonly Flow[] {
+    const right = this.#asChanges(this.build(plan.right));
+    const id = this.#unique(plan.operatorId);
+    const relation = plan.sides.names?.right ?? "latest";
+    const keys = plan.equalities.map((pair) => pair.right);
+    this.latest.push({ id, relation, keys, columns: plan.right.output, closing: closingKeyOf(keys, this.#properties.of(plan).closesBy, plan.right.eventTimes), above: this.#joinsBelow(plan.right) });
+    this.#end(right, { kind: "latest", latest: id }, "join latest");
+    const waiting = this.#buffer(this.build(plan.left), plan.left, { order: undefined, limit: undefined, top: undefined }, "wait");
+    const match = plan.joinKind === "left" ? "outer" : "inner";
+    return [step(waiting, { kind: "lookup", lookup: id, match, marks: false, keys: plan.equalities.map((pair) => pair.left), residual: plan.residual, columns: plan.right.output }, `join latest ${relation}`)];
   }
 
   /** The next joins of two streams at or below some nodes. */
@@ -215,8 +254,10 @@ class Planner {
   }
 
   #dedup(plan: Dedup, isStatic: boolean): readonly Flow[] {
-    const below = this.build(plan.input, isStatic);
+    const below = this.#asChanges(this.build(plan.input, isStatic));
     const properties = this.#properties.of(plan);
+    // Over rows that may be taken back the first is that of their content, as over tables.
+    if (this.#changes(below)) return [this.#keptTop(plan, { count: 1, ties: false, rank: undefined, order: [], per: plan.keys }, below, "dedup")];
     const kept = isStatic || properties.state === undefined ? undefined : { ...keptKeys(plan, properties), above: this.#joinsBelow(plan.input) };
     if (kept !== undefined || below.every(({ producer }) => producer.kind === "read")) {
       const set = this.#unique(plan.operatorId);
@@ -225,6 +266,24 @@ class Planner {
     }
     const top: TopSpec = { count: 1, ties: false, rank: undefined, order: [], per: plan.keys };
     return [this.#buffer(below, plan, { order: undefined, limit: undefined, top }, "dedup")];
+  }
+
+  #top(plan: Top, isStatic: boolean): Flow {
+    const below = this.#asChanges(this.build(plan.input, isStatic));
+    if (!isStatic && this.#properties.of(plan).state !== undefined) return this.#keptTop(plan, plan.spec, below, "top");
+    return this.#buffer(below, plan, { order: undefined, limit: undefined, top: plan.spec }, "top");
+  }
+
+  /** The first rows of each key, over all batches. */
+  #keptTop(plan: Top | Dedup, spec: TopSpec, below: readonly Flow[], word: string): Flow {
+    const properties = this.#properties.of(plan);
+    const id = this.#unique(plan.operatorId);
+    const closing = closingKeyOf(spec.per, properties.closesBy, plan.input.eventTimes);
+    const underWatermark = closing === undefined && properties.emit !== "snapshot" && isUnderWatermark(plan.input);
+    const late = closing === undefined ? undefined : latenessOfKey(spec.per[closing], plan.late);
+    this.tops.push({ id, emit: properties.emit, spec, columns: plan.input.output, takesBack: this.#changes(below), closing, underWatermark, late, above: this.#joinsBelow(plan.input) });
+    this.#end(below, { kind: "top", top: id }, word);
+    return { producer: { kind: "ranked", top: id, emit: properties.emit, columns: plan.output }, steps: [], isStatic: false, isOrdered: true, words: [id], origin: plan.origin };
   }
 
   #limit(plan: Limit, isStatic: boolean): readonly Flow[] {
@@ -247,6 +306,7 @@ class Planner {
   }
 
   #buffer(below: readonly Flow[], plan: LogicalPlan, cut: { readonly order: Sort["items"] | undefined; readonly limit: Expr | undefined; readonly top: TopSpec | undefined }, word: string): Flow {
+    if (this.#changes(below)) return internalError("E9001", `\`${plan.describe()}\` stands over rows that may be taken back`);
     this.#buffers++;
     const buffer = this.#buffers === 1 ? "rows" : `rows${this.#buffers}`;
     const columns = cut.top?.rank === undefined ? plan.output : plan.output.slice(0, -1);

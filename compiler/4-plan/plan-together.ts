@@ -38,6 +38,8 @@ export function planTogether(name: string, queries: readonly PhysicalQuery[]): P
     tables: own.flatMap(({ tables }) => tables),
     lookups: own.flatMap(({ lookups }) => lookups),
     joins: own.flatMap(({ joins }) => joins),
+    tops: own.flatMap(({ tops }) => tops),
+    latest: own.flatMap(({ latest }) => latest),
     keySets: own.flatMap(({ keySets }) => keySets),
     limits: own.flatMap(({ limits }) => limits),
     watermarks: watermarks.filter(({ operatorId }, at) => watermarks.findIndex((other) => other.operatorId === operatorId) === at),
@@ -84,8 +86,9 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
   const watermark = (id: string): string => (!isOwn(id) && sinkNames.has(id.split("/")[0] ?? "") ? `${sink}/${id}` : id);
   const buffer = (id: string): string => (id === "rows" ? sink : `${sink} ${id.slice("rows".length)}`);
   const producer = (of: Producer): Producer => {
-    if (of.kind === "groups") return { ...of, table: mine(of.table) };
+    if (of.kind === "groups" || of.kind === "group changes") return { ...of, table: mine(of.table) };
     if (of.kind === "lookup") return { ...of, lookup: mine(of.lookup) };
+    if (of.kind === "ranked") return { ...of, top: mine(of.top) };
     if (of.kind === "joined") return { ...of, join: mine(of.join) };
     return of.kind === "rows" ? { ...of, buffer: buffer(of.buffer) } : of;
   };
@@ -99,6 +102,8 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
     if (of.kind === "groups") return { ...of, table: mine(of.table) };
     if (of.kind === "lookup") return { ...of, lookup: mine(of.lookup) };
     if (of.kind === "join side") return { ...of, join: mine(of.join) };
+    if (of.kind === "top") return { ...of, top: mine(of.top) };
+    if (of.kind === "latest") return { ...of, latest: mine(of.latest) };
     if (of.kind === "marks") return { ...of, step: step(of.step) };
     return of.kind === "rows" ? { ...of, buffer: buffer(of.buffer) } : of;
   };
@@ -107,6 +112,8 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
     tables: query.tables.map((table) => ({ ...table, id: mine(table.id), above: table.above.map(mine) })),
     lookups: query.lookups.map((lookup) => ({ ...lookup, id: mine(lookup.id) })),
     joins: query.joins.map((join) => ({ ...join, id: mine(join.id), above: join.above.map(mine) })),
+    tops: query.tops.map((top) => ({ ...top, id: mine(top.id), above: top.above.map(mine) })),
+    latest: query.latest.map((rows) => ({ ...rows, id: mine(rows.id), above: rows.above.map(mine) })),
     keySets: query.keySets.map((keys) => ({ ...keys, id: mine(keys.id), kept: keys.kept === undefined ? undefined : { ...keys.kept, above: keys.kept.above.map(mine) } })),
     limits: query.limits.map((limit) => ({ ...limit, id: mine(limit.id) })),
     watermarks: query.watermarks.map((spec) => ({ ...spec, operatorId: watermark(spec.operatorId) })),

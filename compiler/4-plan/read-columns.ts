@@ -5,15 +5,14 @@ import { columnUses } from "../ir/physical/column-uses.ts";
 import type { PhysicalProgram, Pipeline, StreamJoinSide, StreamJoinTable } from "../ir/physical/physical.ts";
 
 /** The joins of a query, in the order in which they are fed, with only those columns in the rows of their sides that something reads: what stands above, the residual, the bound. */
-export function withReadColumns({ joins, pipelines, tables, keySets }: Pick<PhysicalProgram, "joins" | "pipelines" | "tables" | "keySets">): readonly StreamJoinTable[] {
+export function withReadColumns({ joins, pipelines, tables, keySets, tops, latest }: Pick<PhysicalProgram, "joins" | "pipelines" | "tables" | "keySets" | "tops" | "latest">): readonly StreamJoinTable[] {
   const narrowed = new Map<string, StreamJoinTable>();
   const readBy = (pipeline: Pipeline): Iterable<ColumnId> => {
     const { consumer, producer } = pipeline;
     const columns = producer.kind === "joined" ? producer.columns : [];
     const fed = consumer.kind === "join side" ? narrowed.get(consumer.join)?.[consumer.side] : undefined;
     const table = consumer.kind === "groups" ? tables.find(({ id }) => id === consumer.table) : undefined;
-    const keySet = (id: string): (typeof keySets)[number] => keySets.find((keys) => keys.id === id) ?? internalError("E9007", `there is no set of keys ${id}`);
-    return columnUses(pipeline, { table, joinSide: fed, keySet }, columns).keys();
+    return columnUses(pipeline, { table, joinSide: fed, keySet: among(keySets), top: among(tops), latest: among(latest) }, columns).keys();
   };
   // A join above another is fed later, and its own columns must be known first.
   for (const join of [...joins].reverse()) {
@@ -23,4 +22,8 @@ export function withReadColumns({ joins, pipelines, tables, keySets }: Pick<Phys
     narrowed.set(join.id, { ...join, left: only(join.left), right: only(join.right) });
   }
   return joins.map((join) => narrowed.get(join.id) ?? join);
+}
+
+function among<Item extends { readonly id: string }>(items: readonly Item[]): (id: string) => Item {
+  return (id) => items.find((item) => item.id === id) ?? internalError("E9007", `there is no operator ${id}`);
 }

@@ -7,9 +7,10 @@ import type { Join, LateRoute, LogicalPlan } from "../ir/logical/plan.ts";
 import type { Lateness, StreamJoinSide, StreamJoinTable } from "../ir/physical/physical.ts";
 
 /** A join of two streams with all columns of its sides; those that nothing reads leave when all is planned (`withReadColumns`). */
-export function streamJoinTable(plan: Join, id: string, bounds: JoinBounds, above: readonly string[]): StreamJoinTable {
+export function streamJoinTable(plan: Join, id: string, bounds: JoinBounds, above: readonly string[]): Omit<StreamJoinTable, "changes"> {
   const parts = plan.residual === undefined ? [] : conjunctsOf(plan.residual);
   const side = (which: "left" | "right", late: Lateness | undefined): StreamJoinSide => ({
+    isTable: !plan[which].streaming,
     keys: plan.equalities.map((pair) => pair[which]),
     columns: plan[which].output,
     keeps: bounds[which],

@@ -3,6 +3,7 @@ import { findAggregate } from "../catalog/functions/registry.ts";
 import { typeDescriptorCode } from "../catalog/types/type-descriptor-code.ts";
 import { arrayCode, callCode, member, method } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
+import { numberCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { AggregateCall } from "../ir/expr/aggregate-call.ts";
@@ -11,6 +12,7 @@ import type { LiteralValue } from "../ir/expr/literal-value.ts";
 import { sameExpr } from "../ir/expr/walk.ts";
 import type { AggregateColumn } from "../ir/logical/plan.ts";
 import type { GroupTable } from "../ir/physical/physical.ts";
+import { distinctSetOf } from "./distinct-sets.ts";
 
 /** The catalogue's definition of an aggregate call. */
 export function aggregateOf(call: AggregateCall): AggregateFunction {
@@ -51,9 +53,54 @@ export function laneCode(call: AggregateCall): Code {
   return callCode(runtime("distinct"), lane, ...rowArguments(call).map(({ expr, takesNull }) => typeDescriptorCode(expr.type, takesNull && expr.nullable)));
 }
 
+/** The lane of a table's column: that of the set which it owns, or its own. */
+export function columnLaneCode(table: GroupTable, column: AggregateColumn): Code {
+  const { call } = column;
+  const set = distinctSetOf(table, column)?.set;
+  if (set === undefined) return table.counted ? changingLaneCode(call) : laneCode(call);
+  const [value] = rowArguments(call);
+  return callCode(runtime("distinctCounts"), numberCode(set.conditions.length), ...(value === undefined ? [] : [typeDescriptorCode(value.expr.type, false)]));
+}
+
+/** The result of a table's column at a slot of `laneOf` its lane. */
+export function columnResultCode(table: GroupTable, column: AggregateColumn, lane: Code, slot: Code): Code {
+  const shared = distinctSetOf(table, column);
+  if (shared !== undefined) return method(lane, "get", slot, numberCode(shared.at));
+  return table.counted ? changingResultCode(column.call, lane, slot) : resultCode(column.call, lane, slot);
+}
+
 /** Adds a row's values to the lane. */
 export function addCode(call: AggregateCall, lane: Code, slot: Code, values: readonly Code[]): Code {
   return call.distinct ? method(lane, "add", slot, ...values) : aggregateOf(call).emitAdd(lane, slot, values);
+}
+
+/** The lane of a table whose rows may be taken back: one that can undo an addition, or one that is built anew from the values that are left. */
+export function changingLaneCode(call: AggregateCall): Code {
+  const fn = aggregateOf(call);
+  const types = call.args.map((arg) => arg.type);
+  const own = fn.changingLane?.(types, call.type, settingsOf(call));
+  if (own !== undefined && !call.distinct) return own;
+  const values = rowArguments(call).filter((_, at) => isUsed(call, at)).map(({ expr, takesNull }) => typeDescriptorCode(expr.type, takesNull && expr.nullable));
+  // What ignores duplicates needs each value but once, and is built anew from fewer.
+  const wrapper = call.distinct || fn.ignoresDuplicates === true ? "retractableDistinct" : "retractable";
+  return callCode(runtime(wrapper), own ?? fn.lane(types, call.type, settingsOf(call)), ...values);
+}
+
+/** Adds a row's values to such a lane, or takes them out of it. */
+export function changeCode(call: AggregateCall, lane: Code, slot: Code, weight: Code, values: readonly Code[]): Code {
+  return method(lane, "change", slot, weight, ...values.filter((_, at) => isUsed(call, at)));
+}
+
+function isUsed(call: AggregateCall, at: number): boolean {
+  return aggregateOf(call).uses?.includes(at) ?? true;
+}
+
+/** The result at a slot of such a lane. */
+export function changingResultCode(call: AggregateCall, lane: Code, slot: Code): Code {
+  if (call.type.kind === "array" && call.type.element.kind === "null") return arrayCode([]);
+  const fn = aggregateOf(call);
+  const isOwn = !call.distinct && fn.changingLane?.(call.args.map((arg) => arg.type), call.type, settingsOf(call)) !== undefined;
+  return fn.emitResult(isOwn ? lane : method(lane, "settled", slot), slot, settingsOf(call));
 }
 
 /** The result at a slot. */
@@ -63,8 +110,10 @@ export function resultCode(call: AggregateCall, lane: Code, slot: Code): Code {
   return aggregateOf(call).emitResult(call.distinct ? member(lane, "inner") : lane, slot, settingsOf(call));
 }
 
-/** The aggregate whose lane holds a column's state: the first of the table that adds the same values to a lane of the same form. */
+/** The aggregate whose lane holds a column's state: the first of the table that adds the same values to a lane of the same form, or that of the set that its values are kept in. */
 export function laneOf(table: GroupTable, column: AggregateColumn): AggregateColumn {
+  const shared = distinctSetOf(table, column);
+  if (shared !== undefined) return shared.set.owner;
   return table.aggregates.find((other) => other === column || sharesLane(other.call, column.call)) ?? column;
 }
 

@@ -10,7 +10,7 @@ import type { ColumnId } from "../ir/expr/expr.ts";
 import type { Consumer, LookupStep, RowStep } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
 import type { ColumnUse } from "../ir/physical/column-uses.ts";
-import { lookupOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { lookedUpOf, lookupOf, variableOf, type QueryScope } from "./query-scope.ts";
 import type { RowEnvironment } from "./row-environment.ts";
 import { propertyNames, tsType } from "./value-type.ts";
 
@@ -24,7 +24,7 @@ export function openLookup(step: LookupStep, at: number, scope: QueryScope, env:
     return false;
   }
   const { side, found, isReadLater, bindSide, fits } = lookUp(step, at, scope, env, uses);
-  const lookup = lookupOf(scope.query, step.lookup);
+  const lookup = lookedUpOf(scope.query, step.lookup);
   const table = variableOf(scope, "lookup", lookup.id);
   const names = propertyNames(lookup.columns);
   // What only the condition reads is not read in the loop.
@@ -77,7 +77,7 @@ interface LookUp {
 }
 
 function lookUp(step: LookupStep, at: number, scope: QueryScope, env: RowEnvironment, uses: Uses): LookUp {
-  const lookup = lookupOf(scope.query, step.lookup);
+  const lookup = lookedUpOf(scope.query, step.lookup);
   const table = variableOf(scope, "lookup", lookup.id);
   const keys = step.keys.map((key) => emitExpr(key, env).code);
   const found = keys.length === 0 ? method(table, "all") : method(table, "find", arrayCode(keys));

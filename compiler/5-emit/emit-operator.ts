@@ -5,7 +5,7 @@ import { stringCode, trueCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
 import type { WatermarkSpec, WindowKey } from "../ir/logical/plan.ts";
 import type { GroupTable, KeySet, RowLimit } from "../ir/physical/physical.ts";
-import { laneCode, laneOf } from "./aggregate-code.ts";
+import { columnLaneCode, laneOf } from "./aggregate-code.ts";
 import { durationCode } from "./duration-code.ts";
 import { keySpec, placeSpec } from "./emit-order.ts";
 import { layOut } from "./emit-rows.ts";
@@ -28,10 +28,11 @@ function tableSpec(table: GroupTable): Code {
   const { closing } = table;
   // What adds to the lane of another aggregate has none of its own.
   const own = table.aggregates.filter((column) => laneOf(table, column) === column);
-  const lanes = layOut(own.map(({ name, call }) => [name, laneCode(call)] as const));
+  const lanes = layOut(own.map((column) => [column.name, columnLaneCode(table, column)] as const));
   const parts: readonly Code[] = [
     code`key: ${keySpec(keys)}`,
     ...window.map((made) => code`window: ${made}`),
+    ...(table.counted ? [code`counted: ${trueCode}`] : []),
     ...(closing === undefined ? [] : [code`closing: ${typeof closing === "string" ? stringCode(closing) : objectCode([["key", stringCode(closing.key)]])}`]),
     ...(table.underWatermark ? [code`underWatermark: ${trueCode}`] : []),
     ...(table.above.length === 0 ? [] : [code`above: ${arrayCode(table.above.map(stringCode))}`]),

@@ -2,7 +2,7 @@ import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import { binary, code, method } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
-import { nullCode, stringCode } from "../code/literal.ts";
+import { nullCode, numberCode, stringCode } from "../code/literal.ts";
 import type { Lateness, PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
 import { layOut } from "./emit-rows.ts";
@@ -22,10 +22,12 @@ interface LateTest {
   readonly span: readonly Code[];
   /** The joins of two streams below it, where it has a watermark of its own. */
   readonly above: readonly string[];
+  /** Whether the row enters or leaves: the literal 1 where no row is taken back. */
+  readonly weight: Code;
 }
 
 /** Skips a row that is late for an operator; where the watermark says `late into`, it goes to the side output first. */
-export function emitLate({ operator, id, late, span, above }: LateTest, scope: QueryScope, held: HeldValues, env: RowEnvironment, body: Block): void {
+export function emitLate({ operator, id, late, span, above, weight }: LateTest, scope: QueryScope, held: HeldValues, env: RowEnvironment, body: Block): void {
   const { route } = late;
   const value = emitExpr(late.time, env);
   const [time = held.known(value.code), ...gap] = span;
@@ -35,7 +37,8 @@ export function emitLate({ operator, id, late, span, above }: LateTest, scope: Q
   body.open(code`if (${mayLack ? binary("&&", binary("!==", time, nullCode), test) : test}) {`);
   const columns = route.columns.map(({ name, expr }) => [name, emitExpr(expr, env).code] as const);
   const row = layOut([...columns, ["late_by", method(context, "lateBy", time, ...(above.length === 0 ? [] : [stringCode(id)]))], ["step", stringCode(id)]]);
-  body.line(code`${method(variableOf(scope, "side output", route.sideOutput), "insert", row)};`);
+  const insert = code`${method(variableOf(scope, "side output", route.sideOutput), "insert", row)};`;
+  body.line(weight.text === "1" ? insert : code`if (${binary(">", weight, numberCode(0))}) ${insert}`);
   body.line(code`continue;`);
   body.close(code`}`);
 }

@@ -35,7 +35,7 @@ export function streamJoinCode(join: StreamJoinTable, scope: QueryScope): Code {
     ...(join.residual === undefined ? [] : [["residual", residualCode(join.residual, join, scope)] as const]),
     ...(join.above.length === 0 ? [] : [["above", arrayCode(join.above.map(stringCode))] as const]),
   ];
-  return method(context, "streamJoin", stringCode(join.id), inLines(fields));
+  return method(context, join.changes ? "changingJoin" : "streamJoin", stringCode(join.id), inLines(fields));
 }
 
 /** Whether a kept row may have a null as a key: one that meets nothing is kept only where its side comes out alone. */
@@ -47,7 +47,7 @@ function mayBeNull({ kind, nullSafe, left: ofLeft, right: ofRight }: StreamJoinT
 }
 
 /** An object literal of one field a line. */
-function inLines(fields: readonly (readonly [string, Code])[]): Code {
+export function inLines(fields: readonly (readonly [string, Code])[]): Code {
   const lines = fields.map(([name, value]) => `  ${objectCode([[name, value]]).text.slice(2, -2).replaceAll("\n", "\n  ")},`);
   return new Code(`{\n${lines.join("\n")}\n}`, Precedence.primary, fields.flatMap(([, value]) => value.uses));
 }
@@ -55,7 +55,7 @@ function inLines(fields: readonly (readonly [string, Code])[]): Code {
 function sideCode({ columns, keeps }: StreamJoinSide, scope: QueryScope): Code {
   const names = propertyNames(columns);
   const kept = keySpec(columns.map((column) => [names.get(column.id) ?? column.name, descriptorText(column.type, column.nullable)]));
-  if (keeps === undefined) return layOut([["columns", kept]]);
+  if (keeps === undefined) return kept.text.includes("\n") ? inLines([["columns", kept]]) : layOut([["columns", kept]]);
   const env = new RowEnvironment(scope.module, scope.names, scope.params);
   const row = env.localName("row");
   bindSide(columns, row, env);
@@ -85,15 +85,17 @@ function bindSide(columns: readonly Column[], row: Code, env: RowEnvironment): v
 }
 
 /** Puts the row at hand into a side of a join, if it is not late. `rowOf`: the row with some columns, as an object within a width. */
-export function emitJoinSide({ join: id, side }: { readonly join: string; readonly side: "left" | "right" }, scope: QueryScope, held: HeldValues, env: RowEnvironment, rowOf: (columns: readonly Column[], width: number) => Code, body: Block): void {
+export function emitJoinSide({ join: id, side }: { readonly join: string; readonly side: "left" | "right" }, scope: QueryScope, held: HeldValues, env: RowEnvironment, rowOf: (columns: readonly Column[], width: number) => Code, weight: Code, body: Block): void {
   const join = streamJoinOf(scope.query, id);
   const { keys, columns, meets, late } = join[side];
   const operator = variableOf(scope, "join", id);
-  if (late !== undefined) emitLate({ operator, id, late, span: [], above: join.above }, scope, held, env, body);
+  if (late !== undefined) emitLate({ operator, id, late, span: [], above: join.above, weight }, scope, held, env, body);
   const values = keys.map((key) => emitExpr(key, env).code);
   const condition = meets === undefined ? [] : [emitTrue(meets, env)];
   const key = arrayCode(values);
-  body.line(code`${method(operator, side === "left" ? "addLeft" : "addRight", key, rowOf(columns, Math.max(30, 110 - key.text.length)), ...condition)};`);
+  const [add, change] = side === "left" ? ["addLeft", "changeLeft"] : ["addRight", "changeRight"];
+  const row = rowOf(columns, Math.max(30, 110 - key.text.length));
+  body.line(join.changes ? code`${method(operator, change, weight, key, row, ...condition)};` : code`${method(operator, add, key, row, ...condition)};`);
 }
 
 /** How a row that a join gives has a column: `left.price`, or null where that side is missing. */

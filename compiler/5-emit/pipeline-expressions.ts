@@ -1,5 +1,5 @@
 import type { Expr } from "../ir/expr/expr.ts";
-import type { GroupTable, Pipeline, StreamJoinTable } from "../ir/physical/physical.ts";
+import type { GroupTable, LatestTable, Pipeline, StreamJoinTable, TopTable } from "../ir/physical/physical.ts";
 
 /** Expressions that run in a pipeline's loop, but for those of a table or join that it feeds. */
 export function expressionsOf(pipeline: Pipeline): readonly Expr[] {
@@ -36,6 +36,16 @@ export function tableExpressions(table: GroupTable): readonly Expr[] {
     ...table.groups.flatMap((item) => (item.kind === "key" ? [item.key.expr] : item.window.kind === "session" ? [item.window.time, item.window.gap] : [item.window.time])),
     ...table.aggregates.flatMap(({ call }) => [...call.args, ...(call.where === undefined ? [] : [call.where])]),
   ];
+}
+
+/** Expressions that run in the loop that feeds a `top`, which orders the row among those of its key. */
+export function topExpressions({ spec }: TopTable): readonly Expr[] {
+  return [...spec.per, ...spec.order.map(({ expr }) => expr)];
+}
+
+/** Expressions that run in the loop that feeds the latest rows. */
+export function latestExpressions({ keys }: LatestTable): readonly Expr[] {
+  return keys;
 }
 
 /** Expressions that run in the loop that feeds a side of a join, in which its rows meet those of the other side. */

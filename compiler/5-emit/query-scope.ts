@@ -1,7 +1,7 @@
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import type { Code } from "../code/code.ts";
 import type { Scope } from "../code/scope.ts";
-import type { GroupTable, KeySet, LookupTable, PhysicalProgram, StreamJoinTable } from "../ir/physical/physical.ts";
+import type { GroupTable, KeySet, LatestTable, LookupTable, PhysicalProgram, StreamJoinTable, TopTable } from "../ir/physical/physical.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { ModuleScope } from "./module-scope.ts";
@@ -17,7 +17,7 @@ export interface QueryScope {
   readonly variables: ReadonlyMap<string, Code>;
 }
 
-export function variableOf(scope: QueryScope, kind: "table" | "lookup" | "join" | "keys" | "limit" | "buffer" | "watermark" | "side output", id: string): Code {
+export function variableOf(scope: QueryScope, kind: "table" | "group rows" | "lookup" | "join" | "top" | "keys" | "limit" | "buffer" | "watermark" | "side output", id: string): Code {
   return scope.variables.get(`${kind} ${id}`) ?? internalError("E9007", `the ${kind} ${id} has no variable`);
 }
 
@@ -31,6 +31,19 @@ export function keySetOf(query: PhysicalProgram, id: string): KeySet {
 
 export function lookupOf(query: PhysicalProgram, id: string): LookupTable {
   return query.lookups.find((lookup) => lookup.id === id) ?? internalError("E9007", `there is no lookup ${id}`);
+}
+
+/** What a lookup step reads: the rows of a bounded side, or the newest ones of a changing stream. */
+export function lookedUpOf(query: PhysicalProgram, id: string): LookupTable | LatestTable {
+  return query.latest.find((rows) => rows.id === id) ?? lookupOf(query, id);
+}
+
+export function latestOf(query: PhysicalProgram, id: string): LatestTable {
+  return query.latest.find((rows) => rows.id === id) ?? internalError("E9007", `there are no latest rows ${id}`);
+}
+
+export function topOf(query: PhysicalProgram, id: string): TopTable {
+  return query.tops.find((top) => top.id === id) ?? internalError("E9007", `there is no top ${id}`);
 }
 
 export function streamJoinOf(query: PhysicalProgram, id: string): StreamJoinTable {

@@ -6,8 +6,9 @@ const words =
   "booleanParam longParam nullableParam numberParam stringParam requiredVariable " +
   "microseconds milliseconds seconds minutes hours days tumblingWindow slidingWindow rowOrder ascending descending takeRows takeTop TopOrder orNullEntry orOneNull jsonShape valueType " +
   "count sumLong sumDouble sumDecimal averageDouble averageDuration averageDecimal maxNumber minNumber maxLong minLong maxDecimal minDecimal maxDouble minDouble maxText minText " +
-  "maxBoolean minBoolean maxValue minValue approxCount approxPercentile bitsOfInts bitsOfLongs collectList collectSet distinct maxBy minBy firstValue lastValue " +
-  "joinedText moments mostFrequent nullOnOverflow percentile percentileOfDurations regression variance";
+  "maxBoolean minBoolean maxValue minValue approxCount approxPercentile bitsOfInts bitsOfLongs collectList collectSet distinct distinctCounts maxBy minBy firstValue lastValue " +
+  "joinedText moments mostFrequent nullOnOverflow percentile percentileOfDurations regression variance " +
+  "changingSumLong changingSumDouble changingSumDecimal changingAverageDouble changingAverageDuration changingAverageDecimal changingNullOnOverflow retractable retractableDistinct";
 
 const factories = [...sourceNames(), ...sinkNames()].flatMap((name) => {
   const found = [findSource(name), findSink(name)];

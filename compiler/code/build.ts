@@ -36,9 +36,10 @@ const binaryPrecedence: Readonly<Record<BinaryOperator, number>> = {
   "*": Precedence.multiplicative,
   "/": Precedence.multiplicative,
   "%": Precedence.multiplicative,
+  "|": Precedence.bitOr,
 };
 
-export type BinaryOperator = "??" | "||" | "&&" | "===" | "!==" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "%";
+export type BinaryOperator = "??" | "||" | "&&" | "===" | "!==" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "%" | "|";
 
 /** `left op right`, left-associative. */
 export function binary(operator: BinaryOperator, left: Code, right: Code): Code {

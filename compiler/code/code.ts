@@ -9,6 +9,7 @@ export const Precedence = {
   nullish: 4,
   or: 5,
   and: 6,
+  bitOr: 7,
   equality: 10,
   relational: 11,
   additive: 13,

@@ -3,7 +3,7 @@ import type { LogicalPlan } from "../ir/logical/index.ts";
 import { typeText } from "../ir/types/data-type.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { triggerText } from "./job-text.ts";
-import { statefulSteps, type StatefulStep } from "./state-text.ts";
+import { changelogOf, statefulSteps, type StatefulStep } from "./state-text.ts";
 import type { TracedRule } from "./trace-text.ts";
 
 /** A node of a plan for tools: `text` is what `explain` prints of it, `line` where the job says it. */
@@ -31,6 +31,8 @@ export interface JsonQuery {
   readonly mode: string;
   readonly sink: { readonly connector: string; readonly format: string | null };
   readonly trigger: string;
+  /** What the rows of a batch mean to those before: `append`, they stay; `upsert`, each replaces the one of its key; `retract`, whole rows enter and leave. */
+  readonly changelog: { readonly mode: string; readonly key: readonly string[] | null };
   readonly plan: JsonNode;
   readonly physical: {
     /** The lines of the header of the emitted module. */
@@ -47,11 +49,13 @@ export interface JsonQuery {
 /** A query at a stage as plain data. The tree of the physical stage is the optimized one, beside what runs it. */
 export function queryToJson(query: CompiledQuery, stage: "analyzed" | "optimized" | "physical", source: SourceText, rules: readonly TracedRule[] | undefined): JsonQuery {
   const { name, mode, sink, trigger, plan } = stage === "analyzed" ? query.analyzed : query.optimized;
+  const changelog = changelogOf({ plan, mode });
   return {
     name,
     mode,
     sink: { connector: sink.connector, format: sink.format ?? null },
     trigger: triggerText(trigger),
+    changelog: { mode: changelog.mode, key: changelog.key ?? null },
     plan: nodeToJson(plan, source),
     physical: stage === "physical" ? physicalToJson(query) : null,
     rules: rules?.map(({ batch, iteration, rule }) => ({ batch, iteration, rule })) ?? null,

@@ -1,13 +1,13 @@
 import type { LogicalQuery } from "../ir/logical/job.ts";
 import type { LogicalPlan } from "../ir/logical/plan.ts";
 import { stateBound, type StateSize } from "../ir/logical/state-bound.ts";
-import { deriveStreaming } from "../ir/logical/streaming-properties.ts";
+import { deriveStreaming, type ChangelogMode } from "../ir/logical/streaming-properties.ts";
 
 /** An operator that keeps something between batches. */
 export interface StatefulStep extends StateSize {
   /** Its id in the checkpoint. */
   readonly id: string;
-  readonly kind: "aggregate" | "sessions" | "join" | "dedup" | "limit";
+  readonly kind: "aggregate" | "sessions" | "join" | "latest" | "dedup" | "top" | "limit";
 }
 
 /** The operators of a query that keep state, each once, those nearest to the sink first. */
@@ -21,6 +21,13 @@ export function statefulSteps({ plan, mode }: Pick<LogicalQuery, "plan" | "mode"
     if (kind !== undefined) steps.set(node.operatorId, { id: node.operatorId, kind, ...size });
   });
   return [...steps.values()];
+}
+
+/** What the rows of a batch mean to those that a query sent before (architecture: changelog mode), with the columns that tell rows apart. */
+export function changelogOf({ plan, mode }: Pick<LogicalQuery, "plan" | "mode">): { readonly mode: ChangelogMode; readonly key: readonly string[] | undefined } {
+  const { changelogMode } = deriveStreaming(plan, mode).of(plan);
+  const key = changelogMode === "upsert" ? plan.key?.map((id) => plan.output.find((column) => column.id === id)?.name ?? "") : undefined;
+  return { mode: changelogMode, key };
 }
 
 /**
@@ -55,7 +62,9 @@ function kindOf(node: LogicalPlan): StatefulStep["kind"] | undefined {
     case "Aggregate":
       return node.window?.kind === "session" ? "sessions" : "aggregate";
     case "Join":
-      return "join";
+      return node.sides.latest === true && node.right.streaming ? "latest" : "join";
+    case "Top":
+      return "top";
     case "Dedup":
       return "dedup";
     case "Limit":

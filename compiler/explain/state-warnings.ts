@@ -3,10 +3,11 @@ import { stateByKeys, stateOfJoin, stateOfValues } from "../diagnostics/catalogu
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { closingTime } from "../ir/logical/event-times.ts";
 import { joinBoundHelp } from "../ir/logical/join-bound-help.ts";
+import type { JoinBounds } from "../ir/logical/join-bounds.ts";
 import { stateBound, type StateSize } from "../ir/logical/state-bound.ts";
 import type { LogicalJob, OutputMode } from "../ir/logical/job.ts";
 import type { AggregateColumn, Join, LogicalPlan } from "../ir/logical/plan.ts";
-import { deriveStreaming, type NodeProperties } from "../ir/logical/streaming-properties.ts";
+import { deriveStreaming } from "../ir/logical/streaming-properties.ts";
 import type { Span } from "../source/span.ts";
 
 /**
@@ -21,7 +22,7 @@ export function stateWarnings(job: LogicalJob): readonly Diagnostic[] {
       const own = properties.of(node);
       const size = stateBound(node, own);
       if (size === undefined || node.origin === undefined) return;
-      const warning = node.kind === "Join" ? warningOfJoin(node, node.origin, size, own) : warningOf(node, node.origin, size, mode);
+      const warning = node.kind === "Join" && own.joins !== undefined ? warningOfJoin(node, node.origin, size, own.joins, mode) : warningOf(node, node.origin, size, mode);
       if (warning !== undefined) found.add(warning);
     });
   }
@@ -31,15 +32,19 @@ export function stateWarnings(job: LogicalJob): readonly Diagnostic[] {
 function warningOf(node: LogicalPlan, at: Span, { boundedBy, formula }: StateSize, mode: OutputMode): Diagnostic | undefined {
   const help = helpOf(node, mode);
   if (boundedBy === "values" && node.kind === "Aggregate") {
-    const keeping = node.aggregates.find(({ call }) => call.keepsValues === true);
+    const keeping = node.aggregates.find(({ call }) => call.keepsValues === true) ?? node.aggregates.find(({ call }) => call.isInvertible !== true);
     return stateOfValues({ call: callText(keeping), formula }).at(keeping?.call.origin ?? at).helped(help);
   }
+  if (boundedBy === "values" && (node.kind === "Top" || node.kind === "Dedup")) return stateOfValues({ call: node.kind.toLowerCase(), formula }).at(at).helped(help);
   if (boundedBy !== "key domain") return undefined;
-  return stateByKeys({ step: node.kind === "Dedup" ? "dedup" : "aggregate", formula }).at(at).helped(help);
+  return stateByKeys({ step: node.kind.toLowerCase(), formula }).at(at).helped(help);
 }
 
-function warningOfJoin(node: Join, at: Span, { boundedBy, formula }: StateSize, { joins }: NodeProperties): Diagnostic | undefined {
-  return joins === undefined || boundedBy !== "values" ? undefined : stateOfJoin({ formula }).at(at).helped(joinBoundHelp(node, joins));
+function warningOfJoin(node: Join, at: Span, { boundedBy, formula }: StateSize, joins: JoinBounds, mode: OutputMode): Diagnostic | undefined {
+  if (boundedBy === "key domain") return stateByKeys({ step: "join", formula }).at(at).helped("join groups of a window, on the window");
+  if (boundedBy !== "values") return undefined;
+  if (mode === "complete") return stateOfJoin({ why: "because the result above it is complete", formula }).at(at).helped("write `mode append` or `mode update`");
+  return stateOfJoin({ why: "as `unbounded` says", formula }).at(at).helped(joinBoundHelp(node, joins));
 }
 
 function callText(column: AggregateColumn | undefined): string {
@@ -49,6 +54,8 @@ function callText(column: AggregateColumn | undefined): string {
 /** What would give state back. */
 function helpOf(node: LogicalPlan, mode: OutputMode): string {
   const timed = nodesBelow(node).some(({ kind }) => kind === "Watermark");
+  if (node.kind === "Join") return "join groups of a window, on the window";
+  if (node.kind === "Top") return timed ? "take the first rows of each window: `… per window`" : "define a `watermark` and take the first rows of each window: `… per window`";
   if (node.kind === "Dedup") return timed ? "add the event time to its keys, or write `within watermark`" : "define a `watermark`, and write `within watermark`";
   if (mode === "complete") {
     const modes = node.kind === "Aggregate" && node.window?.kind === "session" ? "`mode append`" : "`mode append` or `mode update`";

@@ -50,7 +50,12 @@ function openLocked(host: Host, directory: string, identity: QueryIdentity, opti
   const commits = new LogFolder(host, directory, "commits", decodeCommits);
   const hasBatches = (): boolean => offsets.numbers().length > 0 || commits.numbers().length > 0 || storedStateFiles(host, directory).length > 0;
   const metadata = metadataFor(host, directory, identity, hasBatches(), options);
-  for (const folder of ["incarnations", "offsets", "commits", "sources", "state"]) makeDurableDirectory(host, joinPath(directory, folder));
+  for (const folder of ["incarnations", "offsets", "commits", "sources", "state"]) {
+    const path = joinPath(directory, folder);
+    makeDurableDirectory(host, path);
+    // A killed engine may have renamed a file here without making the name durable: what is read from now on must not be lost by a failure of power.
+    host.fs.syncDirectory(path);
+  }
   const logs = inspectLogs({ host, directory, queryId: metadata.queryId, offsets, commits, retain: options.retain });
   const before = [...offsets.numbers(), ...commits.numbers()].join();
   const incarnations = new Incarnations(host, directory);

@@ -46,9 +46,9 @@ export class OptionCheck {
     throw this.#wrong(option, value, least > 0 ? "a duration above zero" : "a duration that is not negative");
   }
 
-  /** True or false; false where the option is not given. */
-  flag(option: string, value: unknown): boolean {
-    if (value === undefined || value === null) return false;
+  /** True or false; `fallback` where the option is not given. */
+  flag(option: string, value: unknown, fallback: boolean = false): boolean {
+    if (value === undefined || value === null) return fallback;
     if (typeof value === "boolean") return value;
     throw this.#wrong(option, value, "true or false");
   }

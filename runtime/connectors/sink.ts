@@ -43,6 +43,7 @@ export interface SinkContext<Row> {
  */
 export interface Sink<Row> {
   begin(batch: BatchContext): boolean;
+  /** In update mode by key: `+I` and `+U` put a row in the place of its key's, `-D` takes it away; without a key, `+I` adds a row and `-D` takes one that equals it. Never `-U`. */
   write(kind: RowKind, row: Row): void;
   /** Returns the names of the files that the batch made, for `commits/N`. */
   prepare(batch: BatchContext): Promise<readonly string[]>;

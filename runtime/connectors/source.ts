@@ -68,6 +68,8 @@ export interface TableSource {
   /** Changes whenever the content may have changed (names, sizes, times of the files); the table is then read again. */
   fingerprint(): string;
   readonly description: string;
+  /** It is read once in a run, by the first batch, and stays as it was then (`reread: false`). */
+  readonly isReadOnce?: boolean;
 }
 
 /** What a connector gives for one declared input: `fileSource({ path: "data/" })` in emitted code. */

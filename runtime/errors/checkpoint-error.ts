@@ -19,6 +19,7 @@ export const checkpointErrorCodes = {
   batchWithoutOffsets: "R7414",
   cannotRead: "R7415",
   sinkAhead: "R7416",
+  tablesChanged: "R7417",
 } as const;
 
 export type CheckpointProblem = keyof typeof checkpointErrorCodes;
@@ -49,4 +50,10 @@ export function cannotRead(path: string, error: unknown): SluiceRuntimeError {
 export function sinkAhead(batch: number, sink: string): SluiceRuntimeError {
   return checkpointError("sinkAhead", `the output holds batch ${batch} already, which the checkpoint has not planned yet`, sink,
     "go on with the checkpoint that the output was written with, or write into an empty folder with a new checkpoint");
+}
+
+/** A sink has a batch that has to be run again, and a table that rows of the state are made of is not what the sink's rows were made of. */
+export function tablesChanged({ batch, table, description, sink }: { readonly batch: number; readonly table: string; readonly description: string; readonly sink: string }): SluiceRuntimeError {
+  return checkpointError("tablesChanged", `the table \`${table}\` has changed since ${sink} was given batch ${batch}, which was cut off then and has to be run again`, `${description}, batch ${batch}`,
+    "put the table back as it was, its files with their times, for one start: from then on it may change; or start with a new checkpoint and an empty output");
 }

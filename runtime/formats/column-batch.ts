@@ -42,7 +42,7 @@ export interface MalformedRow {
  * | int, float, double, date, timestamp, duration | `Float64Array` | `NullableNumbers` (`get(row)`) |
  * | boolean | `Uint8Array` (1 is true) | `NullableBooleans` (`get(row)`) |
  * | long, decimal (scaled) | `Longs` (`get(row)`: number or bigint) | `NullableLongs` (`get(row)`) |
- * | string | `Texts` (`text(row)`) | `NullableTexts` (`text(row)`) |
+ * | string | `Texts` (`text(row)`, `ownText(row)`) | `NullableTexts` (`text(row)`, `ownText(row)`) |
  * | record, array, map, binary | `Values<T>` (`get(row)`) | `Values<T \| null>` |
  *
  * Batches and lanes are reused from chunk to chunk: nothing may be kept but the values that `get` and `text` gave.

@@ -1,6 +1,7 @@
 import type { GroupSpec } from "./groups.ts";
 import type { GroupSlots } from "./group-slots.ts";
 import type { Lane } from "./lanes/lane.ts";
+import type { RowCounts } from "./row-counts.ts";
 import type { OperatorBatch } from "./stateful.ts";
 
 /** For a table that lives for one batch only: nothing is late, and all is closed. */
@@ -12,6 +13,7 @@ const wholeInput: OperatorBatch = { lateWatermark: -Infinity, evictWatermark: In
  */
 export class GroupClosing {
   readonly #slots: GroupSlots<Readonly<Record<string, Lane>>>;
+  readonly #counts: RowCounts;
   readonly #kind: "clock" | "event time" | undefined;
   readonly #hasWatermark: boolean;
   #batch = wholeInput;
@@ -26,12 +28,10 @@ export class GroupClosing {
   /** The clock by which groups were last given back. Stored where a window is of several panes, which are not gone with its end. */
   #clock = -Infinity;
   #isClockChanged = false;
-  #late = 0;
-  #partlyLate = 0;
-  #removed = 0;
 
   constructor(spec: GroupSpec, slots: GroupSlots<Readonly<Record<string, Lane>>>) {
     this.#slots = slots;
+    this.#counts = slots.counts;
     this.#kind = spec.closing === undefined ? undefined : spec.closing === "clock" ? "clock" : "event time";
     this.#hasWatermark = this.#kind === "event time" || spec.underWatermark === true;
   }
@@ -58,16 +58,21 @@ export class GroupClosing {
   isLate(time: number | null): boolean {
     if (time === null || time >= this.#partlyBefore) return false;
     if (time >= this.#lateBefore) {
-      this.#partlyLate++;
+      this.#counts.partlyLate++;
       return false;
     }
-    this.#late++;
+    this.#counts.late++;
     return true;
   }
 
   /** What ends after the first and by the second is closed by this batch; nothing where a result is shown again. */
   get closed(): { readonly after: number; readonly upTo: number } {
     return { after: this.#before, upTo: this.#batch.isRebuilding ? -Infinity : this.#now };
+  }
+
+  /** Whether a result is shown again after a restart. */
+  get isRebuilding(): boolean {
+    return this.#batch.isRebuilding;
   }
 
   /** Windows that end by then may have lost panes, and are shown no more. */
@@ -78,7 +83,7 @@ export class GroupClosing {
   /** Gives back the groups that the batch closed. */
   evict(): void {
     if (this.#batch.isRebuilding || this.#kind === undefined) return;
-    this.#removed += this.#slots.expire(this.#now);
+    this.#counts.removed += this.#slots.expire(this.#now);
     if (this.#kind === "clock") this.#setClock(Math.max(this.#clock, this.#batch.timestamp));
   }
 
@@ -113,24 +118,6 @@ export class GroupClosing {
   clear(): void {
     this.#clock = -Infinity;
     this.#isClockChanged = false;
-  }
-
-  takeLate(): number {
-    const late = this.#late;
-    this.#late = 0;
-    return late;
-  }
-
-  takePartlyLate(): number {
-    const partlyLate = this.#partlyLate;
-    this.#partlyLate = 0;
-    return partlyLate;
-  }
-
-  takeRemoved(): number {
-    const removed = this.#removed;
-    this.#removed = 0;
-    return removed;
   }
 
   get #isClockStored(): boolean {

@@ -1,17 +1,26 @@
+import type { Weight } from "../changelog/change.ts";
+import { takenBackTooOften } from "../errors/taken-back-too-often.ts";
 import { ExpiryHeap } from "./expiry-heap.ts";
 import { timeOfKey } from "./time-of-key.ts";
 import type { GroupSpec } from "./groups.ts";
+import type { LastRowLane } from "./last-row-lane.ts";
 import { KeyTuple } from "./keys/key-tuple.ts";
 import { renumbering } from "./keys/renumbering.ts";
 import { PaneClock } from "./pane-clock.ts";
 import { PaneEntries } from "./pane-entries.ts";
 import { PaneSlots } from "./pane-slots.ts";
+import { RowCounts } from "./row-counts.ts";
 import { SlotFlags } from "./slot-flags.ts";
 import { SlotLanes } from "./slot-lanes.ts";
+import { CountLane } from "./lanes/count.ts";
 import type { Lane } from "./lanes/lane.ts";
+import { intList } from "./number-list.ts";
 
 /** So many slots may be dead before a table is compacted. */
 const deadAtLeast = 1024;
+
+/** The form of the lane that counts the rows of a group: a table that begins to take rows back has none stored. */
+const rowsForm = "rows";
 
 /**
  * The entries of a group table. Without a window a slot is the number of its key; with one it is the number of a pair of pane and
@@ -23,14 +32,24 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
   readonly panes = new PaneSlots();
   readonly lanes: SlotLanes<Lanes>;
   readonly flags = new SlotFlags();
-  /** Slots touched since the metric was taken. */
-  updated = 0;
+  /** Updated: slots that rows reached, each once a batch. */
+  readonly counts = new RowCounts();
+  /** How many rows each slot has; only of a table that is counted. */
+  readonly rows: CountLane | undefined;
+  /** The row that stands for the group of a slot, where the changes of groups are rows. */
+  lastRows: LastRowLane<unknown> | undefined;
+  /** How often a batch has begun. */
+  batches = 0;
   readonly #entries = new PaneEntries();
   /** Panes by the end of their last window, or slots by the time in their key: where the table's spec says what closes them. */
   readonly #expiry: ExpiryHeap | undefined;
   /** The column of the key that is a time; −1 where none closes groups. */
   readonly #timeColumn: number;
   readonly #deadAtLeast: number;
+  /** Slots that may have nothing left. */
+  readonly #emptied = intList();
+  /** A slot that stays when it has no rows: that of a table's one group. */
+  readonly #keptSlot: number;
   #size = 0;
   #live = 0;
   /** The pane of the last row: its number and span. */
@@ -41,7 +60,9 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
   constructor(spec: GroupSpec, lanes: Lanes, seed: number, compactAbove: number = deadAtLeast) {
     this.keys = new KeyTuple(Object.values(spec.key), seed);
     this.clock = spec.window === undefined ? undefined : new PaneClock(spec.window);
-    this.lanes = new SlotLanes(lanes);
+    this.rows = spec.counted === undefined ? undefined : new CountLane(rowsForm);
+    this.lanes = new SlotLanes(lanes, this.rows === undefined ? [] : [this.rows]);
+    this.#keptSlot = spec.window === undefined && this.keys.columns.length === 0 ? 0 : -1;
     this.#expiry = spec.closing === undefined ? undefined : new ExpiryHeap();
     this.#timeColumn = typeof spec.closing === "object" ? Object.keys(spec.key).indexOf(spec.closing.key) : -1;
     this.#deadAtLeast = compactAbove;
@@ -113,15 +134,78 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
 
   #reachFirst(slot: number): number {
     this.flags.reach(this.used(slot));
-    this.updated++;
+    this.counts.updated++;
     return slot;
+  }
+
+  /** Counts a row of a slot, or takes one back; gives the slot back. */
+  weigh(slot: number, weight: Weight): number {
+    const { rows } = this;
+    if (rows === undefined) throw new TypeError("the table does not count its rows");
+    rows.change(slot, weight);
+    if (rows.get(slot) <= 0) this.#emptyOf(slot, rows.get(slot));
+    return slot;
+  }
+
+  #emptyOf(slot: number, count: number): void {
+    if (count < 0) takenBackTooOften("a row of a group");
+    this.#emptied.push(slot);
+  }
+
+  /** Whether the group of a slot is in the result: in a table that is counted, if it has rows. */
+  isThere(slot: number): boolean {
+    return this.rows === undefined || slot === this.#keptSlot || this.rows.get(slot) > 0;
+  }
+
+  /** Those of some slots whose groups are in the result. */
+  there(slots: Int32Array): Int32Array {
+    return this.rows === undefined ? slots : slots.filter((slot) => this.isThere(slot));
+  }
+
+  /** Notes whether a group's row is in the result; gives whether it was. */
+  mark(slot: number, present: boolean): boolean {
+    const before = this.flags.isMarked(slot);
+    this.flags.setMarked(slot, present);
+    if (!present) this.loosen(slot);
+    return before;
+  }
+
+  /** Notes that something is gone from a slot, which may have nothing left. */
+  loosen(slot: number): void {
+    if (this.rows !== undefined && this.rows.get(slot) === 0) this.#emptied.push(slot);
+  }
+
+  /** Gives back the slots that have nothing left, after all that the batch emits. */
+  sweep(): void {
+    const { rows, flags } = this;
+    if (rows === undefined || this.#emptied.length === 0) return;
+    for (const slot of this.#emptied.view()) {
+      if (!flags.isLive(slot) || rows.get(slot) > 0 || slot === this.#keptSlot) continue;
+      if (flags.isMarked(slot) || this.lastRows?.has(slot) === true) flags.dropRows(slot);
+      else this.#remove(slot);
+    }
+    this.#emptied.clear();
+  }
+
+  #remove(slot: number): void {
+    let id = slot;
+    if (this.clock !== undefined) {
+      id = this.paneOf(slot);
+      this.panes.remove(id, slot);
+    }
+    if (this.clock === undefined || !this.panes.hasSlots(id)) this.#expiry?.remove(id);
+    this.flags.end(slot);
+    this.lanes.resetEach([slot]);
+    this.#live--;
+    this.counts.removed++;
   }
 
   /** Starts a batch: none of its groups has changed yet. Slots that are mostly dead are numbered anew. */
   beginBatch(): void {
+    this.batches++;
     this.flags.forgetTouched();
     const dead = this.#size - this.#live;
-    if (dead > this.#live && dead > this.#deadAtLeast && !this.flags.hasDirty) this.#compact();
+    if (dead > this.#live && dead > this.#deadAtLeast && !this.flags.hasDirty && this.#emptied.length === 0) this.#compact();
   }
 
   /** The earliest time (µs) at which groups expire; undefined where none does. */
@@ -164,10 +248,11 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
     this.#entries.clear();
     this.panes.clear();
     this.#expiry?.clear();
+    this.#emptied.clear();
     this.#pane = -1;
     this.#size = 0;
     this.#live = 0;
-    this.updated = 0;
+    this.counts.clear();
   }
 
   #moveTo(time: number): void {

@@ -1,9 +1,13 @@
+import type { Change, Weight } from "../changelog/change.ts";
+import type { ChangingRows } from "../changelog/changing-rows.ts";
 import type { RowKind } from "../connectors/sink.ts";
 import type { TextLane } from "../formats/columns/texts.ts";
 import { GroupClosing } from "./group-closing.ts";
+import { type ChangedGroups, GroupRows } from "./group-rows.ts";
 import { GroupSlots } from "./group-slots.ts";
 import type { Groups, GroupSpec, GroupView } from "./groups.ts";
 import { KeptSlots } from "./kept-slots.ts";
+import type { Columns, RowOf } from "./top.ts";
 import { TextKeys } from "./keys/text-keys.ts";
 import type { KeptOperator, StateCodec } from "./stateful.ts";
 import { WindowMerge } from "./window-merge.ts";
@@ -28,6 +32,14 @@ export function createGroups<Spec extends GroupSpec>(operatorId: string, spec: S
 export function createScratchGroups<Spec extends GroupSpec>(spec: Spec, seed: number = defaultSeed): Groups<Spec> {
   const slots = new GroupSlots(spec, lanesOf(spec), seed);
   return tableOf(spec, slots, new GroupClosing(spec, slots));
+}
+
+/** The changes of a table's groups as rows, each kept with its group. Of a table's groups once, before any row has reached it. */
+export function createGroupRows<const Spec extends GroupSpec, const C extends Columns>(
+  groups: Groups<Spec>, columns: C, rowOf: (groups: GroupView<Spec>, slot: number) => RowOf<C>,
+): ChangingRows<Change<RowOf<C>>> {
+  if (!(groups instanceof Table)) throw new TypeError("the groups are not those of a table");
+  return groups.rows(columns, rowOf);
 }
 
 const defaultSeed = 0x2545f491;
@@ -71,6 +83,8 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
 
   abstract slot(...key: readonly unknown[]): number;
 
+  abstract slotOfChange(weight: Weight, ...key: readonly unknown[]): number;
+
   slotOfText(lane: TextLane, row: number): number {
     const column = this.#texts;
     return column !== undefined ? this.slots.reach(column.idOfLane(lane, row)) : notText();
@@ -87,18 +101,32 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
 
   closed(): GroupView<Spec> {
     const { after, upTo } = this.#closing.closed;
-    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.between(after, upTo));
-    return this.#slotView(this.#closing.isClosing ? this.slots.expiring(after, upTo) : upTo === Infinity ? this.slots.liveSlots() : noSlots);
+    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#withRows(this.#windows, this.#windows.between(after, upTo)));
+    return this.#slotView(this.slots.there(this.#closing.isClosing ? this.slots.expiring(after, upTo) : upTo === Infinity ? this.slots.liveSlots() : noSlots));
   }
 
   snapshot(): GroupView<Spec> {
-    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.between(this.#closing.openAfter, Infinity));
-    return this.#slotView(this.slots.liveSlots());
+    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#withRows(this.#windows, this.#windows.between(this.#closing.openAfter, Infinity)));
+    return this.#slotView(this.slots.there(this.slots.liveSlots()));
   }
 
   changes(): GroupView<Spec> {
-    if (this.#windows !== undefined) return this.#windowView(this.#windows, this.#windows.touched(this.#closing.openAfter));
+    if (this.#windows !== undefined) return this.#windowView(this.#windows, range(this.#windows.touched(this.#closing.openAfter)));
     return this.#slotView(this.slots.flags.touched());
+  }
+
+  /** The changes of its groups as rows. */
+  rows<Row>(columns: Columns, rowOf: (groups: GroupView<Spec>, slot: number) => Row): ChangingRows<Change<Row>> {
+    const { slots } = this;
+    const closing = this.#closing;
+    const source = {
+      slots,
+      get isRebuilding(): boolean {
+        return closing.isRebuilding;
+      },
+      changed: () => this.#changed(),
+    };
+    return new GroupRows(source, columns, rowOf);
   }
 
   clear(): void {
@@ -115,23 +143,40 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
       windowStart,
       windowEnd: (slot) => windowStart(slot) + (table.clock?.size ?? 0),
       mark: (slot, present) => this.#mark(slot, present),
+      markPresent: (slot) => this.#markPresent(slot),
+      isThere: (slot) => table.isThere(slot),
     };
   }
 
-  #windowView(windows: WindowMerge<ReturnType<Spec["lanes"]>>, count: number): GroupView<Spec> {
+  #windowView(windows: WindowMerge<ReturnType<Spec["lanes"]>>, results: Int32Array): GroupView<Spec> {
     const table = this.slots;
+    const { rows } = windows;
     return {
-      slots: range(count),
+      slots: results,
       keys: this.#keys((result) => windows.key(result)),
       lanes: windows.lanes.byName,
       windowStart: (result) => windows.start(result),
       windowEnd: (result) => windows.start(result) + (table.clock?.size ?? 0),
-      mark: (result, present) => this.#mark(this.#slotOfMark(windows.start(result), windows.key(result), present), present),
+      mark: (result, present) => this.#mark(this.#placeOfWindow(windows.start(result), windows.key(result), present), present),
+      markPresent: (result) => this.#markPresent(this.#placeOfWindow(windows.start(result), windows.key(result), true)),
+      isThere: rows === undefined ? () => true : (result) => rows.get(result) > 0,
     };
   }
 
-  /** A window's mark is kept with the pane that starts where it starts, and is gone with it: its slot, or −1 where there is no mark to keep. */
-  #slotOfMark(start: number, key: number, present: boolean): number {
+  /** The first results, without those whose rows were all taken back. */
+  #withRows({ rows }: WindowMerge<ReturnType<Spec["lanes"]>>, count: number): Int32Array {
+    const results = range(count);
+    return rows === undefined ? results : results.filter((result) => rows.get(result) > 0);
+  }
+
+  #changed(): ChangedGroups<Spec> {
+    const view = this.changes();
+    const windows = this.#windows;
+    return { view, placeOf: windows === undefined ? (slot) => slot : (result, present) => this.#placeOfWindow(windows.start(result), windows.key(result), present) };
+  }
+
+  /** What is noted of a window is kept with the pane that starts where it starts, and is gone with it: its slot, or −1 where there is nothing to keep. */
+  #placeOfWindow(start: number, key: number, present: boolean): number {
     const { slots } = this;
     if (present) return slots.slotOf(slots.panes.idOf(start), key);
     const pane = slots.panes.find(start);
@@ -139,10 +184,12 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
   }
 
   #mark(slot: number, present: boolean): RowKind | undefined {
-    if (slot < 0) return undefined;
-    const before = this.slots.flags.isMarked(slot);
-    this.slots.flags.setMarked(slot, present);
-    return present ? (before ? "+U" : "+I") : before ? "-D" : undefined;
+    if (present) return this.#markPresent(slot);
+    return slot >= 0 && this.slots.mark(slot, false) ? "-D" : undefined;
+  }
+
+  #markPresent(slot: number): RowKind {
+    return this.slots.mark(slot, true) ? "+U" : "+I";
   }
 
   #keys(keyOf: (slot: number) => number): GroupView<Spec>["keys"] {
@@ -167,6 +214,11 @@ class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
     return this.slots.reach(0);
   }
 
+  slotOfChange(weight: Weight): number {
+    const { slots } = this;
+    return slots.weigh(slots.reach(0), weight);
+  }
+
   override changes(): GroupView<Spec> {
     this.slots.flags.touch(this.slots.used(0));
     return super.changes();
@@ -189,6 +241,11 @@ class KeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
   slot(key: unknown): number {
     return this.slots.reach(this.#column.idOf(key));
   }
+
+  slotOfChange(weight: Weight, key: unknown): number {
+    const { slots } = this;
+    return slots.weigh(slots.reach(this.#column.idOf(key)), weight);
+  }
 }
 
 class ManyKeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
@@ -196,12 +253,22 @@ class ManyKeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
     const { slots } = this;
     return slots.reach(slots.keys.idOf(key));
   }
+
+  slotOfChange(weight: Weight, ...key: readonly unknown[]): number {
+    const { slots } = this;
+    return slots.weigh(slots.reach(slots.keys.idOf(key)), weight);
+  }
 }
 
 class WindowGroups<Spec extends GroupSpec> extends Table<Spec> {
   slot(time: unknown): number {
     const { slots } = this;
     return slots.reachIn(slots.paneAt(Number(time)), 0);
+  }
+
+  slotOfChange(weight: Weight, time: unknown): number {
+    const { slots } = this;
+    return slots.weigh(slots.reachIn(slots.paneAt(Number(time)), 0), weight);
   }
 }
 
@@ -211,12 +278,22 @@ class KeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
   slot(time: unknown, key: unknown): number {
     return this.slots.reachIn(this.slots.paneAt(Number(time)), this.#column.idOf(key));
   }
+
+  slotOfChange(weight: Weight, time: unknown, key: unknown): number {
+    const { slots } = this;
+    return slots.weigh(slots.reachIn(slots.paneAt(Number(time)), this.#column.idOf(key)), weight);
+  }
 }
 
 class ManyKeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
   slot(time: unknown, ...key: readonly unknown[]): number {
     const { slots } = this;
     return slots.reachIn(slots.paneAt(Number(time)), slots.keys.idOf(key));
+  }
+
+  slotOfChange(weight: Weight, time: unknown, ...key: readonly unknown[]): number {
+    const { slots } = this;
+    return slots.weigh(slots.reachIn(slots.paneAt(Number(time)), slots.keys.idOf(key)), weight);
   }
 }
 

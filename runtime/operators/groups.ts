@@ -1,3 +1,4 @@
+import type { Weight } from "../changelog/change.ts";
 import type { TextLane } from "../formats/columns/texts.ts";
 import type { TypeDescriptor, ValueOf } from "../formats/type-descriptor.ts";
 import type { RowKind } from "../connectors/sink.ts";
@@ -31,6 +32,8 @@ export interface GroupSpec extends KeyedLanes, OperatorPlace {
   readonly window?: WindowSpec;
   /** Absent where nothing is late and nothing is given back: in complete mode, and where no key is a time. */
   readonly closing?: Closing;
+  /** Rows may be taken back: the table counts those of each group, and a group without rows is gone (a table without keys and window keeps its one group). */
+  readonly counted?: true;
   /** Where nothing closes but a watermark moves below: batches without data run for it all the same (semantics W7). */
   readonly underWatermark?: true;
 }
@@ -48,6 +51,10 @@ export interface GroupView<Spec extends KeyedLanes> {
    * after that, `-D` when it leaves; undefined where it was not there and is not. Kept in the checkpoint. Only in `changes()`.
    */
   mark(slot: number, present: boolean): RowKind | undefined;
+  /** `mark` of a group that no condition leaves out: `+I` the first time, `+U` after that. */
+  markPresent(slot: number): RowKind;
+  /** Whether the group has rows: false only in the `changes()` of a table that is counted, for a group that lost its last row in this batch. */
+  isThere(slot: number): boolean;
 }
 
 /**
@@ -57,6 +64,8 @@ export interface GroupView<Spec extends KeyedLanes> {
 export interface Groups<Spec extends GroupSpec> {
   /** The slot of a group, made empty if it is new, and noted as changed. With a window the first argument is the event time (µs). */
   slot(...key: readonly unknown[]): number;
+  /** `slot` of a row that enters (1) or leaves (−1); only of a table that is `counted`. With a window the second argument is the event time (µs). */
+  slotOfChange(weight: Weight, ...key: readonly unknown[]): number;
   /** The same for a key of one string column that stands in a reader's lane as it is: no string is made. */
   slotOfText(lane: TextLane, row: number): number;
   /** `slotOfText` of a table with a window; `time` as in `slot`. */

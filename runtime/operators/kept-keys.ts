@@ -44,6 +44,14 @@ export class KeptKeys {
     return this.#idOf(row.bytes, row.length);
   }
 
+  /** The number of a key, or −1. */
+  find(values: readonly unknown[]): number {
+    const row = this.#row;
+    row.drop();
+    this.codec.write(values, row);
+    return this.#keys.find(row.bytes, row.length);
+  }
+
   /** A key's values. */
   values(id: number): readonly unknown[] {
     return this.codec.read(new RowDecoder(this.#keys.bytesOf(id)));

@@ -1,5 +1,6 @@
 import type { EventTimeBounds } from "./event-time-bounds.ts";
 import type { Lane } from "./lanes/lane.ts";
+import type { TakenCounts } from "./row-counts.ts";
 import type { SessionSlots } from "./session-slots.ts";
 import type { SessionSpec } from "./sessions.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
@@ -15,7 +16,6 @@ interface SessionTable {
   readonly slots: SessionSlots<Readonly<Record<string, Lane>>>;
   readonly bounds: EventTimeBounds;
   readonly closing: SessionSpec["closing"];
-  lateRows: number;
 }
 
 /** A table of sessions as the checkpoint sees it: one entry a key → how many sessions there are, and of each the span and the lanes. */
@@ -62,27 +62,9 @@ export class KeptSessions implements KeptOperator {
     return this.#table.closing === "window end" && this.#table.bounds.isPassedBy(watermark);
   }
 
-  takeUpdatedRows(): number {
+  takeCounts(): TakenCounts {
     this.#slots.settle();
-    const { updated } = this.#slots;
-    this.#slots.updated = 0;
-    return updated;
-  }
-
-  takeRemovedRows(): number {
-    const { removed } = this.#slots;
-    this.#slots.removed = 0;
-    return removed;
-  }
-
-  takeLateRows(): number {
-    const { lateRows } = this.#table;
-    this.#table.lateRows = 0;
-    return lateRows;
-  }
-
-  takePartlyLateRows(): number {
-    return 0;
+    return this.#slots.counts.take();
   }
 
   touchAll(): void {
@@ -110,7 +92,6 @@ export class KeptSessions implements KeptOperator {
 
   clear(): void {
     this.#slots.clear();
-    this.#table.lateRows = 0;
   }
 
   #value(): (owner: number) => Uint8Array {

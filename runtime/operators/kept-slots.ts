@@ -4,6 +4,7 @@ import type { GroupClosing } from "./group-closing.ts";
 import type { GroupSpec } from "./groups.ts";
 import type { GroupSlots } from "./group-slots.ts";
 import type { Lane } from "./lanes/lane.ts";
+import type { TakenCounts } from "./row-counts.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 import { durationText } from "../time/duration-text.ts";
 
@@ -18,7 +19,7 @@ const clockKey = NaN;
 
 /** A group table as the checkpoint sees it: one entry a group, the pane's start and the key columns → flags and lanes. */
 export class KeptSlots implements KeptOperator {
-  readonly descriptor: StateDescriptor;
+  readonly #described: Omit<StateDescriptor, "value">;
   readonly #slots: GroupSlots<Readonly<Record<string, Lane>>>;
   readonly #closing: GroupClosing;
   readonly #codec: StateCodec;
@@ -28,10 +29,15 @@ export class KeptSlots implements KeptOperator {
     const columns = Object.values<TypeDescriptor>(spec.key).map((type) => descriptorText(valueType(type)));
     // The size too: panes that a smaller window has done with are gone.
     const pane = clock === undefined ? [] : [`timestamp: windows of ${durationText(clock.size)} every ${durationText(clock.slide)} from ${durationText(clock.offset % clock.slide)}`];
-    this.descriptor = { operatorId, key: [...pane, ...columns], value: slots.lanes.list.map((lane) => lane.form) };
+    this.#described = { operatorId, key: [...pane, ...columns] };
     this.#slots = slots;
     this.#closing = closing;
     this.#codec = codec;
+  }
+
+  /** Not before the query is built: until then lanes may be added. */
+  get descriptor(): StateDescriptor {
+    return { ...this.#described, value: this.#slots.lanes.list.map((lane) => lane.form) };
   }
 
   get rows(): number {
@@ -49,22 +55,8 @@ export class KeptSlots implements KeptOperator {
     return samples === 0 ? 0 : Math.round((bytes / samples) * live);
   }
 
-  takeUpdatedRows(): number {
-    const { updated } = this.#slots;
-    this.#slots.updated = 0;
-    return updated;
-  }
-
-  takeRemovedRows(): number {
-    return this.#closing.takeRemoved();
-  }
-
-  takeLateRows(): number {
-    return this.#closing.takeLate();
-  }
-
-  takePartlyLateRows(): number {
-    return this.#closing.takePartlyLate();
+  takeCounts(): TakenCounts {
+    return this.#slots.counts.take();
   }
 
   beginBatch(batch: OperatorBatch): void {
@@ -74,6 +66,7 @@ export class KeptSlots implements KeptOperator {
 
   evict(): void {
     this.#closing.evict();
+    this.#slots.sweep();
   }
 
   wantsNoDataBatch(watermark: number, now: number): boolean {

@@ -2,6 +2,7 @@ import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { descriptorText, valueType } from "../formats/value-type.ts";
 import type { RowBuffer, RowReader, RowWriter } from "../state/row-codec.ts";
 import { storedValue } from "./lanes/stored-value.ts";
+import type { TakenCounts } from "./row-counts.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 import type { StreamJoinSpec } from "./stream-join.ts";
 import { joinRowOverhead, type StreamJoinRows } from "./stream-join-rows.ts";
@@ -69,26 +70,8 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
     return Math.floor(input + Math.min(0, ...offsets) / 1000);
   }
 
-  takeUpdatedRows(): number {
-    const { updatedRows } = this.#table;
-    this.#table.updatedRows = 0;
-    return updatedRows;
-  }
-
-  takeRemovedRows(): number {
-    const { removedRows } = this.#table;
-    this.#table.removedRows = 0;
-    return removedRows;
-  }
-
-  takeLateRows(): number {
-    const { lateRows } = this.#table;
-    this.#table.lateRows = 0;
-    return lateRows;
-  }
-
-  takePartlyLateRows(): number {
-    return 0;
+  takeCounts(): TakenCounts {
+    return this.#table.counts.take();
   }
 
   touchAll(): void {

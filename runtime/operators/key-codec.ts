@@ -37,6 +37,17 @@ export class KeyCodec {
 
 function columnWriter(type: ValueType, zeros: ZeroRule): WriteColumn {
   const stored = storedValue(type);
+  switch (type.kind) {
+    case "long":
+      return (value, out) => (typeof value === "number" ? out.writeLong(value) : value === null ? out.writeNull() : stored.write(value, out));
+    case "int":
+    case "date":
+    case "timestamp":
+    case "duration":
+      return (value, out) => (typeof value === "number" ? out.writeNumber(value + 0) : value === null ? out.writeNull() : stored.write(withoutMinusZero(value), out));
+    default:
+      break;
+  }
   const canonical = canonicalForm(type, zeros);
   if (canonical === undefined) return (value, out) => (value === null ? out.writeNull() : stored.write(value, out));
   return (value, out) => (value === null ? out.writeNull() : stored.write(canonical(value), out));

@@ -9,6 +9,8 @@ export class PaneSlots {
   readonly #counts: number[] = [];
   readonly #last: number[] = [];
   #before = new Int32Array(64);
+  /** By slot: the one that was added to its pane after it; −1 for the last. Known from when a slot was first taken out. */
+  #after: Int32Array | undefined;
 
   /** How many panes are numbered; some may have no slot. */
   get size(): number {
@@ -43,9 +45,21 @@ export class PaneSlots {
   /** Adds a slot to its pane. */
   add(pane: number, slot: number): void {
     if (slot >= this.#before.length) this.#before = grown(this.#before, slot + 1);
-    this.#before[slot] = this.#last[pane]!;
+    const last = this.#last[pane]!;
+    this.#before[slot] = last;
     this.#last[pane] = slot;
     this.#counts[pane]!++;
+    if (this.#after !== undefined) this.#link(last, slot);
+  }
+
+  /** Takes a slot from its pane. */
+  remove(pane: number, slot: number): void {
+    const after = (this.#after ??= this.#linkedAfter())[slot]!;
+    const before = this.#before[slot]!;
+    if (after < 0) this.#last[pane] = before;
+    else this.#before[after] = before;
+    if (before >= 0) this.#after[before] = after;
+    this.#counts[pane]!--;
   }
 
   /** The slots of a pane, ascending. */
@@ -97,5 +111,19 @@ export class PaneSlots {
     this.#counts.length = 0;
     this.#last.length = 0;
     this.#ids.clear();
+    this.#after = undefined;
+  }
+
+  /** Notes that a slot was added to its pane, after another one or (−1) as the first. */
+  #link(before: number, slot: number): void {
+    const after = (this.#after = grown(this.#after ?? new Int32Array(0), slot + 1));
+    after[slot] = -1;
+    if (before >= 0) after[before] = slot;
+  }
+
+  #linkedAfter(): Int32Array {
+    const linked = new Int32Array(this.#before.length);
+    for (const last of this.#last) for (let slot = last, after = -1; slot >= 0; after = slot, slot = this.#before[slot]!) linked[slot] = after;
+    return linked;
   }
 }

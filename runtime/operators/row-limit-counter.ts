@@ -1,3 +1,4 @@
+import { RowCounts, type TakenCounts } from "./row-counts.ts";
 import type { RowLimit } from "./row-limit.ts";
 import type { KeptOperator, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 
@@ -13,9 +14,10 @@ class RowLimitCounter implements RowLimit, KeptOperator {
   readonly dueAt = undefined;
   readonly #codec: StateCodec;
   readonly #count: number;
+  /** Updated: the one entry, once. */
+  readonly #counts = new RowCounts();
   #taken = 0;
   #isChanged = false;
-  #isUpdated = false;
 
   constructor(operatorId: string, count: number, codec: StateCodec) {
     this.descriptor = { operatorId, key: [], value: ["long"] };
@@ -27,7 +29,7 @@ class RowLimitCounter implements RowLimit, KeptOperator {
     if (this.#taken >= this.#count) return false;
     this.#taken++;
     this.#isChanged = true;
-    this.#isUpdated = true;
+    this.#counts.updated = 1;
     return true;
   }
 
@@ -51,22 +53,8 @@ class RowLimitCounter implements RowLimit, KeptOperator {
     return false;
   }
 
-  takeUpdatedRows(): number {
-    const updated = this.#isUpdated ? 1 : 0;
-    this.#isUpdated = false;
-    return updated;
-  }
-
-  takeRemovedRows(): number {
-    return 0;
-  }
-
-  takeLateRows(): number {
-    return 0;
-  }
-
-  takePartlyLateRows(): number {
-    return 0;
+  takeCounts(): TakenCounts {
+    return this.#counts.take();
   }
 
   touchAll(): void {
@@ -94,6 +82,6 @@ class RowLimitCounter implements RowLimit, KeptOperator {
   clear(): void {
     this.#taken = 0;
     this.#isChanged = false;
-    this.#isUpdated = false;
+    this.#counts.clear();
   }
 }

@@ -1,8 +1,13 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import { type ValueType, valueType } from "../formats/value-type.ts";
 import { valueOrder } from "../functions/compare-values.ts";
 
 /** One item of an order: compares two rows by one value. */
-export type SortKey<Row> = (a: Row, b: Row) => number;
+export interface SortKey<Row> {
+  (a: Row, b: Row): number;
+  /** Where values are numbers, one that is less for a row that comes before: NaN where the number alone does not say it (a null, NaN, a bigint). */
+  readonly numberOf?: (row: Row) => number;
+}
 
 export type NullsPlace = "nulls first" | "nulls last";
 
@@ -19,12 +24,33 @@ export function descending<Row>(value: (row: Row) => unknown, type: TypeDescript
 function sortKey<Row>(value: (row: Row) => unknown, type: TypeDescriptor, sign: 1 | -1, nulls: NullsPlace): SortKey<Row> {
   const { compare } = valueOrder(type);
   const nullSide = nulls === "nulls first" ? -1 : 1;
-  return (a, b) => {
+  const byValue = (a: Row, b: Row): number => {
     const left = value(a);
     const right = value(b);
     if (left === null || right === null) return left === right ? 0 : left === null ? nullSide : -nullSide;
     return sign * compare(left, right);
   };
+  if (!hasNumbers(valueType(type))) return byValue;
+  return Object.assign(byValue, {
+    numberOf: (row: Row): number => {
+      const number = value(row);
+      return typeof number === "number" ? sign * number : NaN;
+    },
+  });
+}
+
+function hasNumbers({ kind }: ValueType): boolean {
+  switch (kind) {
+    case "boolean":
+    case "string":
+    case "binary":
+    case "array":
+    case "map":
+    case "record":
+      return false;
+    default:
+      return true;
+  }
 }
 
 /**

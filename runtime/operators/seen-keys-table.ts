@@ -3,6 +3,7 @@ import { EventTimeBounds } from "./event-time-bounds.ts";
 import { ExpiryHeap } from "./expiry-heap.ts";
 import { grown } from "./grown.ts";
 import { KeptKeys } from "./kept-keys.ts";
+import { RowCounts, type TakenCounts } from "./row-counts.ts";
 import type { SeenKeys, SeenKeysSpec } from "./seen-keys.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 import { timeOfKey } from "./time-of-key.ts";
@@ -30,14 +31,12 @@ class SeenKeysTable implements SeenKeys, KeptOperator {
   readonly #timeColumn: number;
   /** Microseconds. */
   readonly #within: number | undefined;
+  readonly #counts = new RowCounts();
   readonly #bounds = new EventTimeBounds();
   /** Empty where entries stay for ever. */
   readonly #expiry = new ExpiryHeap();
   /** By key: when its entry is forgotten. Only where entries live for a span. */
   #expiresAt = new Float64Array(0);
-  #updated = 0;
-  #removed = 0;
-  #late = 0;
 
   constructor(operatorId: string, spec: SeenKeysSpec, codec: StateCodec, seed: number) {
     const { closing } = spec;
@@ -51,7 +50,7 @@ class SeenKeysTable implements SeenKeys, KeptOperator {
 
   isLate(time: number | null): boolean {
     if (!this.#underWatermark || time === null || time > this.#bounds.late) return false;
-    this.#late++;
+    this.#counts.late++;
     return true;
   }
 
@@ -61,7 +60,7 @@ class SeenKeysTable implements SeenKeys, KeptOperator {
     const id = keys.idOf(key);
     if (keys.size === before) return false;
     keys.touch(id);
-    this.#updated++;
+    this.#counts.updated++;
     if (this.#within !== undefined) this.#forgetAt(id, (time ?? 0) + this.#within);
     else if (this.#timeColumn >= 0) this.#expiry.set(id, timeOfKey(key[this.#timeColumn]));
     return true;
@@ -85,7 +84,7 @@ class SeenKeysTable implements SeenKeys, KeptOperator {
       const id = expiry.first;
       expiry.remove(id);
       this.#keys.remove(id);
-      this.#removed++;
+      this.#counts.removed++;
     }
   }
 
@@ -93,26 +92,8 @@ class SeenKeysTable implements SeenKeys, KeptOperator {
     return this.#underWatermark && this.#bounds.isPassedBy(watermark);
   }
 
-  takeUpdatedRows(): number {
-    const updated = this.#updated;
-    this.#updated = 0;
-    return updated;
-  }
-
-  takeRemovedRows(): number {
-    const removed = this.#removed;
-    this.#removed = 0;
-    return removed;
-  }
-
-  takeLateRows(): number {
-    const late = this.#late;
-    this.#late = 0;
-    return late;
-  }
-
-  takePartlyLateRows(): number {
-    return 0;
+  takeCounts(): TakenCounts {
+    return this.#counts.take();
   }
 
   touchAll(): void {
@@ -136,9 +117,7 @@ class SeenKeysTable implements SeenKeys, KeptOperator {
   clear(): void {
     this.#keys.clear();
     this.#expiry.clear();
-    this.#updated = 0;
-    this.#removed = 0;
-    this.#late = 0;
+    this.#counts.clear();
   }
 
   #forgetAt(id: number, time: number): void {

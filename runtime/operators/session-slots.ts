@@ -1,6 +1,7 @@
 import { ExpiryHeap } from "./expiry-heap.ts";
 import { grown } from "./grown.ts";
 import type { KeptKeys } from "./kept-keys.ts";
+import { RowCounts } from "./row-counts.ts";
 import { SlotChunks } from "./slot-chunks.ts";
 import { SlotLanes } from "./slot-lanes.ts";
 import { TouchedSlots } from "./touched-slots.ts";
@@ -16,9 +17,8 @@ const [none, several] = [-1, -2] as const;
 export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
   readonly keys: KeptKeys;
   readonly lanes: SlotLanes<Lanes>;
-  /** Since the metrics were taken (Spark: SessionWindowStateStoreSaveExec): sessions of keys that rows reached; sessions that closed or that another begins in place of. */
-  updated = 0;
-  removed = 0;
+  /** Updated: sessions of keys that rows reached; removed: those that closed or that another begins in place of (Spark: SessionWindowStateStoreSaveExec). */
+  readonly counts = new RowCounts();
   /** Whether sessions are given back. */
   readonly #closes: boolean;
   /** Sessions by an end that they had; a later one is seen when it comes up. Empty where none is given back. */
@@ -79,7 +79,7 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
       this.#extend(slot, this.#starts[slot]!, this.#ends[next]!);
       for (const lane of this.lanes.list) lane.merge(slot, lane, next);
       sessions.removeNext();
-      if (this.#isOld[next] === 1) this.removed++;
+      if (this.#isOld[next] === 1) this.counts.removed++;
       this.#expiry.remove(next);
       this.#release(next);
     }
@@ -123,7 +123,7 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
   /** Counts what the batch changed; what comes after is of the next batch. */
   settle(): void {
     for (const owner of this.#reached.take()) {
-      this.updated += this.countOf(owner);
+      this.counts.updated += this.countOf(owner);
       for (const slot of this.of(owner)) this.#isOld[slot] = 1;
     }
   }
@@ -141,7 +141,7 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
       expiry.remove(slot);
       this.#takeOut(slot);
       this.#release(slot);
-      this.removed++;
+      this.counts.removed++;
     }
   }
 
@@ -154,8 +154,7 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
     this.#only.fill(none);
     this.#free.length = 0;
     this.#end = 0;
-    this.updated = 0;
-    this.removed = 0;
+    this.counts.clear();
   }
 
   #ownerOf(key: readonly unknown[]): number {
@@ -169,7 +168,7 @@ export class SessionSlots<Lanes extends Readonly<Record<string, Lane>>> {
     if (end > this.#ends[slot]!) this.#ends[slot] = end;
     if (start < this.#starts[slot]!) {
       this.#starts[slot] = start;
-      if (this.#isOld[slot] === 1) this.removed++;
+      if (this.#isOld[slot] === 1) this.counts.removed++;
       this.#isOld[slot] = 0;
     }
     return slot;

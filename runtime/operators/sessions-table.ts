@@ -29,8 +29,6 @@ class SessionsTable<Spec extends SessionSpec> implements Sessions<Spec> {
   readonly slots: SessionSlots<ReturnType<Spec["lanes"]>>;
   readonly bounds = new EventTimeBounds();
   readonly closing: SessionSpec["closing"];
-  /** Since it was taken. */
-  lateRows = 0;
   readonly #keyNames: readonly string[];
 
   constructor(spec: Spec, keys: KeptKeys) {
@@ -43,7 +41,7 @@ class SessionsTable<Spec extends SessionSpec> implements Sessions<Spec> {
 
   isLate(time: number, gap: number): boolean {
     if (this.closing === undefined || time + gap > this.bounds.late) return false;
-    this.lateRows++;
+    this.slots.counts.late++;
     return true;
   }
 
@@ -76,6 +74,8 @@ class SessionsTable<Spec extends SessionSpec> implements Sessions<Spec> {
       windowEnd: (slot) => table.endOf(slot),
       // Sessions are given once, when they close, or all anew; no batch changes a result of theirs.
       mark: () => "+I",
+      markPresent: () => "+I",
+      isThere: () => true,
     };
   }
 

@@ -70,6 +70,11 @@ export class SlotFlags {
     return (this.#flags[slot]! & hasRows) !== 0;
   }
 
+  /** Notes that no row is on a slot any more. */
+  dropRows(slot: number): void {
+    this.#flags[slot]! &= ~hasRows;
+  }
+
   isMarked(slot: number): boolean {
     return (this.#flags[slot]! & marked) !== 0;
   }

@@ -1,14 +1,24 @@
 import type { Lane } from "./lanes/lane.ts";
 
-/** The lanes of a table by name, with the room that its slots need. */
+/** The lanes of a table by name, with the room that its slots need. Lanes that the table has for itself come behind those. */
 export class SlotLanes<Lanes extends Readonly<Record<string, Lane>>> {
   readonly byName: Lanes;
-  readonly list: readonly Lane[];
+  readonly #list: Lane[];
   #capacity = 0;
 
-  constructor(lanes: Lanes) {
+  constructor(lanes: Lanes, own: readonly Lane[] = []) {
     this.byName = lanes;
-    this.list = Object.values(lanes);
+    this.#list = [...Object.values(lanes), ...own];
+  }
+
+  get list(): readonly Lane[] {
+    return this.#list;
+  }
+
+  /** Adds a lane of the table's own. */
+  attach(lane: Lane): void {
+    lane.ensure(this.#capacity);
+    this.#list.push(lane);
   }
 
   /** Makes a slot exist; a new one is empty. */

@@ -1,4 +1,5 @@
 import type { RowBuffer, RowReader } from "../state/row-codec.ts";
+import type { TakenCounts } from "./row-counts.ts";
 
 /** One changed entry of a partition, for the delta of a batch. */
 export interface StateChange {
@@ -32,9 +33,8 @@ export interface StatefulOperator {
   entries(): Iterable<StateChange>;
   /** Forgets everything (before a restore into the same program). */
   clear(): void;
-  /** Metrics of semantics 1.11. */
+  /** How many entries there are (semantics 1.11). */
   readonly rows: number;
-  takeUpdatedRows(): number;
 }
 
 /** Makes codecs; given to operators so that they need not know the format's version. */
@@ -71,10 +71,10 @@ export interface KeptOperator extends StatefulOperator {
   readonly dueAt: number | undefined;
   /** The watermark (ms) of what is emitted where that of what comes in is `input` (semantics P2). Absent: the same. */
   outputWatermark?(input: number): number;
-  /** Counts of the batch, each since it was last taken. */
-  takeRemovedRows(): number;
-  takeLateRows(): number;
-  takePartlyLateRows(): number;
+  /** Whether rows of a table have become part of the state: it is then made of the tables of its batches, and a batch that is run again needs the same. Absent: never. */
+  readonly keepsTable?: boolean;
+  /** The counts of the batch: since they were last taken. */
+  takeCounts(): TakenCounts;
   /** Counts every group as touched, so that the next `changes()` of the table gives the whole result; nothing becomes part of a delta. */
   touchAll(): void;
 }

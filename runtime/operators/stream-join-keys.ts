@@ -4,14 +4,14 @@ import { grown } from "./grown.ts";
 import { EncodedKeys } from "./encoded-keys.ts";
 import { KeyCodec } from "./key-codec.ts";
 
-/** The keys that either side of a join has rows of: one number for both sides, which stays until no block of rows holds it any more. */
+/** The keys that either side of a join has rows of: one number for both sides, which stays until neither holds it any more. */
 export class StreamJoinKeys {
   readonly codec: KeyCodec;
   readonly #row: RowBuffer;
   readonly #keys: EncodedKeys;
   /** Columns of the key that meet nothing where they are null. */
   readonly #strict: readonly number[];
-  /** By key: blocks of both sides. */
+  /** By key: what holds it, blocks of rows or rows, of both sides. */
   #holders = new Int32Array(64);
 
   constructor(types: readonly TypeDescriptor[], nullSafe: readonly boolean[], row: RowBuffer, seed: number) {
@@ -51,12 +51,12 @@ export class StreamJoinKeys {
     return this.#keys.compare(left, right);
   }
 
-  /** One block more has rows of this key. */
+  /** One more holds this key. */
   hold(id: number): void {
     this.#holders[id]!++;
   }
 
-  /** One block less does; with the last the key is gone. */
+  /** One less does; with the last the key is gone. */
   release(id: number): void {
     if (--this.#holders[id]! === 0) this.#keys.remove(id);
   }

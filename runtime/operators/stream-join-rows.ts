@@ -1,5 +1,7 @@
 import { grown } from "./grown.ts";
 import { ExpiryHeap } from "./expiry-heap.ts";
+import { LinkedLists } from "./linked-lists.ts";
+import { NumberPool } from "./number-pool.ts";
 import { StreamJoinBlocks } from "./stream-join-blocks.ts";
 import type { StreamJoinKeys } from "./stream-join-keys.ts";
 import type { JoinSide } from "./stream-join.ts";
@@ -9,7 +11,7 @@ export const joinRowOverhead = 75;
 
 /**
  * The rows of one side of a join, by key and within a key in the order in which they came. A row has a number, which the next row takes over
- * when it is gone, so numbers stay below the most rows that there were at a time. In lists of rows 0 is none and else the row plus one.
+ * when it is gone, so numbers stay below the most rows that there were at a time.
  */
 export class StreamJoinRows<Row> {
   readonly blocks: StreamJoinBlocks;
@@ -17,19 +19,16 @@ export class StreamJoinRows<Row> {
   readonly #keeps: JoinSide<Row>["keeps"];
   /** Empty where rows are kept until the end of input. */
   readonly #expiry = new ExpiryHeap();
+  readonly #numbers = new NumberPool();
+  /** By block. */
+  readonly #lists = new LinkedLists();
   #size = 0;
-  #free = 0;
   /** By row: the row itself; undefined where the number is free. */
   readonly #rows: (Row | undefined)[] = [];
   #blockOf = new Int32Array(64);
   /** Upwards within a block. */
   #orders = new Int32Array(64);
-  #before = new Int32Array(64);
-  #after = new Int32Array(64);
   #isMatched = new Uint8Array(64);
-  /** By block. */
-  #first = new Int32Array(64);
-  #last = new Int32Array(64);
 
   constructor(keys: StreamJoinKeys, keeps: JoinSide<Row>["keeps"]) {
     this.blocks = new StreamJoinBlocks(keys);
@@ -70,15 +69,15 @@ export class StreamJoinRows<Row> {
   /** The first row of a key, or −1. */
   firstOf(key: number): number {
     const block = this.blocks.firstOf(key);
-    return block < 0 ? -1 : this.#first[block]! - 1;
+    return block < 0 ? -1 : this.#lists.firstOf(block);
   }
 
   /** The next row of its key, or −1. */
   afterOf(at: number): number {
-    const after = this.#after[at]!;
-    if (after !== 0) return after - 1;
+    const after = this.#lists.afterOf(at);
+    if (after >= 0) return after;
     const block = this.blocks.afterOf(this.#blockOf[at]!);
-    return block < 0 ? -1 : this.#first[block]! - 1;
+    return block < 0 ? -1 : this.#lists.firstOf(block);
   }
 
   /** Keeps a row behind the others of its key. */
@@ -91,19 +90,10 @@ export class StreamJoinRows<Row> {
   /** Keeps a row behind the others of a block. */
   put(block: number, row: Row, isMatched: boolean): number {
     const at = this.#newRow(row);
-    if (block >= this.#first.length) {
-      this.#first = grown(this.#first, block + 1);
-      this.#last = grown(this.#last, block + 1);
-    }
-    const before = this.blocks.countOf(block) === 0 ? 0 : this.#last[block]!;
+    const before = this.#lists.append(block, at);
     this.#blockOf[at] = block;
-    this.#orders[at] = before === 0 ? 0 : this.#orders[before - 1]! + 1;
-    this.#before[at] = before;
-    this.#after[at] = 0;
+    this.#orders[at] = before < 0 ? 0 : this.#orders[before]! + 1;
     this.#isMatched[at] = isMatched ? 1 : 0;
-    if (before === 0) this.#first[block] = at + 1;
-    else this.#after[before - 1] = at + 1;
-    this.#last[block] = at + 1;
     this.blocks.addRow(block);
     if (this.#keeps !== undefined) this.#expiry.set(at, this.#keeps.time(row) ?? Infinity);
     this.#size++;
@@ -113,22 +103,16 @@ export class StreamJoinRows<Row> {
   remove(at: number): void {
     this.#expiry.remove(at);
     const block = this.#blockOf[at]!;
-    const [before, after] = [this.#before[at]!, this.#after[at]!];
-    if (before === 0) this.#first[block] = after;
-    else this.#after[before - 1] = after;
-    if (after === 0) this.#last[block] = before;
-    else this.#before[after - 1] = before;
+    this.#lists.remove(block, at);
     this.#rows[at] = undefined;
-    this.#after[at] = this.#free;
-    this.#free = at + 1;
+    this.#numbers.giveBack(at);
     this.#size--;
     this.blocks.removeRow(block);
   }
 
   /** The rows of a block, in order. */
   *of(block: number): Iterable<number> {
-    if (this.blocks.countOf(block) === 0) return;
-    for (let at = this.#first[block]!; at !== 0; at = this.#after[at - 1]!) yield at - 1;
+    for (let at = this.#lists.firstOf(block); at >= 0; at = this.#lists.afterOf(at)) yield at;
   }
 
   /** The rows without a match whose time is at or before `bound`: by time, then key, then as they came. The same after a restart. */
@@ -148,7 +132,8 @@ export class StreamJoinRows<Row> {
     this.blocks.clear();
     this.#expiry.clear();
     this.#rows.length = 0;
-    this.#free = 0;
+    this.#numbers.clear();
+    this.#lists.clear();
     this.#size = 0;
   }
 
@@ -165,18 +150,11 @@ export class StreamJoinRows<Row> {
   }
 
   #newRow(row: Row): number {
-    if (this.#free !== 0) {
-      const at = this.#free - 1;
-      this.#free = this.#after[at]!;
-      this.#rows[at] = row;
-      return at;
-    }
-    const at = this.#rows.push(row) - 1;
-    if (at === this.#blockOf.length) {
+    const at = this.#numbers.take();
+    this.#rows[at] = row;
+    if (at >= this.#blockOf.length) {
       this.#blockOf = grown(this.#blockOf, at + 1);
       this.#orders = grown(this.#orders, at + 1);
-      this.#before = grown(this.#before, at + 1);
-      this.#after = grown(this.#after, at + 1);
       this.#isMatched = grown(this.#isMatched, at + 1);
     }
     return at;

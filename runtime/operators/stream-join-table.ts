@@ -1,6 +1,7 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { EventTimeBounds } from "./event-time-bounds.ts";
 import { KeptStreamJoin } from "./kept-stream-join.ts";
+import { RowCounts } from "./row-counts.ts";
 import type { KeptOperator, StateCodec } from "./stateful.ts";
 import type { JoinedRow, StreamJoin, StreamJoinKind, StreamJoinSpec } from "./stream-join.ts";
 import { StreamJoinKeys } from "./stream-join-keys.ts";
@@ -23,10 +24,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   readonly left: StreamJoinRows<Left>;
   readonly right: StreamJoinRows<Right>;
   readonly bounds = new EventTimeBounds();
-  /** Since they were taken. */
-  updatedRows = 0;
-  removedRows = 0;
-  lateRows = 0;
+  readonly counts = new RowCounts();
   readonly #kind: StreamJoinKind;
   /** Whether a left row comes out, or is gone, with its first match. */
   readonly #matchesOnce: boolean;
@@ -49,7 +47,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
 
   isLate(time: number | null): boolean {
     if (time === null || time > this.bounds.late) return false;
-    this.lateRows++;
+    this.counts.late++;
     return true;
   }
 
@@ -64,7 +62,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
     const isMatched = !meetsNone && this.#meetRight(id, row);
     if (isMatched && this.#matchesOnce) return;
     this.left.add(id, row, isMatched && this.#showsLeft);
-    this.updatedRows++;
+    this.counts.updated++;
   }
 
   addRight(key: readonly unknown[], row: Right, meets: boolean = true): void {
@@ -78,7 +76,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
     // Kept first: the key would be gone with the last left row that is given up for this one.
     const at = this.right.add(id, row, false);
     if (!meetsNone && this.#meetLeft(id, row) && this.#showsRight) this.right.match(at);
-    this.updatedRows++;
+    this.counts.updated++;
   }
 
   take(): Iterable<JoinedRow<Left, Right>> {
@@ -93,7 +91,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   /** Gives up what the batch's watermark has passed. */
   evict(): void {
     const { evict } = this.bounds;
-    this.removedRows += this.left.evict(this.left.boundAt(evict)) + this.right.evict(this.right.boundAt(evict));
+    this.counts.removed += this.left.evict(this.left.boundAt(evict)) + this.right.evict(this.right.boundAt(evict));
   }
 
   /** Forgets what the batch has found so far. */
@@ -106,9 +104,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
     this.right.clear();
     this.keys.clear();
     this.drop();
-    this.updatedRows = 0;
-    this.removedRows = 0;
-    this.lateRows = 0;
+    this.counts.clear();
   }
 
   /** Whether a left row that comes has a match. */
@@ -139,7 +135,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
       if (this.#matchesOnce) {
         if (this.#kind === "semi") this.#found.push({ left: partner, right: null });
         left.remove(at);
-        this.removedRows++;
+        this.counts.removed++;
         continue;
       }
       this.#found.push({ left: partner, right: row });

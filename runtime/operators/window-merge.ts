@@ -1,3 +1,4 @@
+import { CountLane } from "./lanes/count.ts";
 import type { Lane } from "./lanes/lane.ts";
 import type { GroupSlots } from "./group-slots.ts";
 import { grown } from "./grown.ts";
@@ -21,6 +22,8 @@ interface Window {
  */
 export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
   readonly lanes: SlotLanes<Lanes>;
+  /** By result, of a table that is counted: how many rows it has. */
+  readonly rows: CountLane | undefined;
   readonly #table: GroupSlots<Lanes>;
   /** By result: the window's start and the key's number. */
   #starts: Float64Array = new Float64Array(64);
@@ -34,7 +37,9 @@ export class WindowMerge<Lanes extends Readonly<Record<string, Lane>>> {
 
   constructor(table: GroupSlots<Lanes>, lanes: Lanes) {
     this.#table = table;
-    this.lanes = new SlotLanes(lanes);
+    // As the table has them, so that a lane of it finds the one of the results by its place.
+    this.rows = table.rows === undefined ? undefined : new CountLane(table.rows.form);
+    this.lanes = new SlotLanes(lanes, this.rows === undefined ? [] : [this.rows]);
   }
 
   start(result: number): number {

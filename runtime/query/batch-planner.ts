@@ -41,7 +41,7 @@ export class BatchPlanner {
     const offsets: Record<string, Offset | null> = {};
     let hasNews = false;
     for (const { name, stream, table } of ownersOf(reads)) {
-      if (table !== undefined) offsets[name] = tableOffset(table);
+      if (table !== undefined) offsets[name] = tableOffset(table.fingerprint());
       if (stream === undefined) continue;
       const from = position.start[name] ?? undefined;
       const to = await stream.latest(from, position.nextBatch, ignoreLimits);
@@ -66,7 +66,7 @@ export class BatchPlanner {
   /** The one batch of a query over tables. */
   ofTables(position: QueryPosition): OffsetsEntry {
     const { clock, host, reads } = this.#parts;
-    const offsets = reads.flatMap(({ name, table }) => (table === undefined ? [] : [[name, tableOffset(table)] as const]));
+    const offsets = reads.flatMap(({ name, table }) => (table === undefined ? [] : [[name, tableOffset(table.fingerprint())] as const]));
     return this.#entry(position, Object.fromEntries(offsets), host.clock.now(), clock.watermark);
   }
 

@@ -15,7 +15,7 @@ export interface CaptureOptions {
   readonly keep: boolean;
   /** Of a file that is gone on with, the queries that start anew (no kept checkpoint): their lines are taken away. None where it is left out. */
   readonly startsAnew?: (query: string) => boolean;
-  /** `--changelog`: the rows before updates (`-U`) too. */
+  /** `--changelog`: the rows before updates (`-U`) too, and deleted rows as they were. For that the last row of each key is held in memory. */
   readonly changelog: boolean;
 }
 
@@ -110,14 +110,14 @@ interface CaptureTarget {
 
 class QueryCapture<Row> implements BatchListener<Row> {
   readonly #query: { readonly name: string; encodeJson(row: Row, out: JsonWriter): void };
-  readonly #changelog: boolean;
+  readonly wantsRowsBefore: boolean;
   readonly #target: CaptureTarget;
   readonly #out = new JsonWriter();
   #batch = 0;
 
   constructor(query: { readonly name: string; encodeJson(row: Row, out: JsonWriter): void }, changelog: boolean, target: CaptureTarget) {
     this.#query = query;
-    this.#changelog = changelog;
+    this.wantsRowsBefore = changelog;
     this.#target = target;
   }
 
@@ -133,7 +133,6 @@ class QueryCapture<Row> implements BatchListener<Row> {
   }
 
   row(kind: RowKind, row: Row): void {
-    if (kind === "-U" && !this.#changelog) return;
     this.#head();
     this.#out.raw(`,"kind":"${kind}","row":`);
     this.#query.encodeJson(row, this.#out);

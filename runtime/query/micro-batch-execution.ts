@@ -11,6 +11,7 @@ import { BatchPlanner } from "./batch-planner.ts";
 import type { JobSettings, OutputDefinition, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
 import { EventClock } from "./event-clock.ts";
 import { failureOf, type Failure } from "./failure-of.ts";
+import { holdTables } from "./hold-tables.ts";
 import { IdleWatch } from "./idle-watch.ts";
 import { openSources, ownersOf, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
 import type { OperatorCounts } from "./operator-counts.ts";
@@ -179,7 +180,7 @@ export class MicroBatchExecution {
     this.#planner = new BatchPlanner({ host, settings, clock: this.#clock, operators: this.#registry, reads: this.#opened });
   }
 
-  /** Puts the operators where the last batch left them, and shows memory sinks its result again: nobody else hears of those rows. */
+  /** Puts the operators where the last batch left them, and shows its result again to whom it is lost: nobody else hears of those rows. */
   async #goOnFrom(previous: OffsetsEntry): Promise<void> {
     const batch = contextOf(previous, this.#options.store.incarnation, 1);
     this.#registry.beginBatch(batch, true);
@@ -284,17 +285,22 @@ export class MicroBatchExecution {
 
   /** The batch's reads in the program's order, then what the stateful operators give, and what they give back. */
   async #execute(batch: BatchContext, entry: OffsetsEntry): Promise<void> {
-    const ahead = this.#meter.timeSync("queryPlanning", () => {
+    const { store } = this.#options;
+    const { ahead, aside } = this.#meter.timeSync("queryPlanning", () => {
       this.#registry.beginBatch(batch, false);
-      return [...this.#outputs.begin(batch), ...this.#sides.begin(batch)];
+      return { ahead: this.#outputs.begin(batch), aside: this.#sides.begin(batch) };
     });
-    if (batch.attempt === 1 && this.#options.store.durable && ahead[0] !== undefined) throw sinkAhead(batch.id, ahead[0]);
+    const early = ahead[0] ?? aside[0];
+    if (batch.attempt === 1 && store.durable && early !== undefined) throw sinkAhead(batch.id, early);
     this.#outputs.announce(batch);
     const tables = this.#meter.timeSync("getBatch", () => this.#reads.fingerprints());
     await this.#meter.time("addBatch", async () => {
       await this.#reads.run(entry, tables);
       this.#options.host.fault("batch.rows-read");
+      // Of a query that is at its end the state is not asked any more.
+      if (this.#registry.keepsTables && !this.#bounded && !isEnd(entry)) holdTables({ entry, attempt: batch.attempt, reads: this.#opened, tables, ahead, logOf: (read) => store.sourceLog(read) });
       this.#program.finish?.();
+      this.#outputs.settle();
       this.#meter.removeState(() => this.#registry.evict());
     });
     this.#counts = this.#registry.takeCounts();

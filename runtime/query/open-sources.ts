@@ -5,6 +5,7 @@ import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
 import type { ParamValues, QueryDefinition, ReadDefinition } from "./definition.ts";
 import { failureOf } from "./failure-of.ts";
+import { OnceReadTable } from "./once-read-table.ts";
 import type { QueryStore } from "./query-store.ts";
 import type { RunMode } from "./run-mode.ts";
 import type { SideOutputDefinition } from "./definition.ts";
@@ -69,7 +70,8 @@ export async function openSources<Row>(definition: QueryDefinition<Row>, options
     for (const { stream } of ownersOf(opened)) await failureOf(async () => stream?.close());
     throw error;
   }
-  return opened;
+  const areReread = opened.some(({ table }) => table !== undefined && table.isReadOnce !== true);
+  return opened.map((read) => (read.table?.isReadOnce === true ? { ...read, table: new OnceReadTable(read.table, areReread) } : read));
 }
 
 /** The reads that have a source of their own. */

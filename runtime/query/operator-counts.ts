@@ -1,19 +1,15 @@
+import type { TakenCounts } from "../operators/row-counts.ts";
 import type { KeptOperator } from "../operators/stateful.ts";
 import type { StateOperatorProgress } from "./progress.ts";
 
 /** What an operator did in a batch. */
-export interface OperatorCounts {
+export interface OperatorCounts extends TakenCounts {
   readonly operator: KeptOperator;
-  readonly updated: number;
-  readonly removed: number;
-  readonly late: number;
-  /** Rows that have lost some of their windows only. */
-  readonly partlyLate: number;
 }
 
 /** Takes the counts of a batch; they begin anew. */
 export function takeCounts(operator: KeptOperator): OperatorCounts {
-  return { operator, updated: operator.takeUpdatedRows(), removed: operator.takeRemovedRows(), late: operator.takeLateRows(), partlyLate: operator.takePartlyLateRows() };
+  return { operator, ...operator.takeCounts() };
 }
 
 /** What the operators of a query took, and how long; in milliseconds. The rows of a batch pass all operators in the same loops, so the times are those of the query. */

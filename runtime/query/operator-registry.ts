@@ -1,7 +1,11 @@
+import type { Change } from "../changelog/change.ts";
+import type { ChangingRows } from "../changelog/changing-rows.ts";
 import type { ColumnBatch } from "../formats/column-batch.ts";
+import type { ChangingJoin, TypedChangingJoinSpec } from "../operators/changing-join.ts";
+import { createChangingJoin } from "../operators/changing-join-table.ts";
 import { createFirstKeys, type FirstKeys } from "../operators/first-keys.ts";
-import type { GroupSpec, Groups } from "../operators/groups.ts";
-import { createGroups, createScratchGroups } from "../operators/groups-table.ts";
+import type { GroupSpec, Groups, GroupView } from "../operators/groups.ts";
+import { createGroupRows, createGroups, createScratchGroups } from "../operators/groups-table.ts";
 import type { Lookup, LookupSpec } from "../operators/lookup.ts";
 import type { OperatorPlace } from "../operators/operator-place.ts";
 import { createLookup } from "../operators/lookup-table.ts";
@@ -14,6 +18,10 @@ import { createScratchSessions, createSessions } from "../operators/sessions-tab
 import type { KeptOperator, StateCodec } from "../operators/stateful.ts";
 import type { JoinColumns, JoinSideRow, StreamJoin, StreamJoinKind, TypedStreamJoinSpec } from "../operators/stream-join.ts";
 import { createStreamJoin } from "../operators/stream-join-table.ts";
+import type { LatestRows, LatestRowsSpec } from "../operators/latest-rows.ts";
+import { createLatestRows } from "../operators/latest-rows-table.ts";
+import type { Columns, RowOf, Top, TopSpec } from "../operators/top.ts";
+import { createTop } from "../operators/top-table.ts";
 import { durationText } from "../time/duration-text.ts";
 import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
 import { WatermarkTracker, type WatermarkLimits } from "../time/watermark-tracker.ts";
@@ -30,10 +38,10 @@ import type { SideOutputs } from "./side-outputs.ts";
 interface RegistryParts {
   readonly queryName: string;
   readonly params: ParamValues;
-  readonly outputs: QueryOutputs<never>;
-  readonly sides: SideOutputs;
+  readonly outputs: Pick<QueryOutputs<never>, "first" | "byName">;
+  readonly sides: Pick<SideOutputs, "rows" | "takeMalformed" | "useForMalformed">;
   readonly codec: StateCodec;
-  readonly clock: EventClock;
+  readonly clock: Pick<EventClock, "add" | "beginBatch">;
   /** Counts a row that a step finds malformed. */
   onMalformed(): void;
 }
@@ -75,6 +83,11 @@ export class OperatorRegistry implements ProgramContext {
     return this.stateful.some((operator) => operator.wantsNoDataBatch(this.#watermarks.of(operator.descriptor.operatorId, watermark), now));
   }
 
+  /** Whether the state is made of tables that have been read. */
+  get keepsTables(): boolean {
+    return this.stateful.some(({ keepsTable }) => keepsTable === true);
+  }
+
   /** The operators give back the state that the batch has closed. */
   evict(): void {
     for (const operator of this.stateful) operator.evict();
@@ -89,6 +102,10 @@ export class OperatorRegistry implements ProgramContext {
     const { groups, state } = createGroups(operatorId, spec, this.#parts.codec);
     this.#keep(state, spec);
     return groups;
+  }
+
+  groupRows<const Spec extends GroupSpec, const C extends Columns>(groups: Groups<Spec>, columns: C, rowOf: (groups: GroupView<Spec>, slot: number) => RowOf<C>): ChangingRows<Change<RowOf<C>>> {
+    return createGroupRows(groups, columns, rowOf);
   }
 
   scratchGroups<const Spec extends GroupSpec>(spec: Spec): Groups<Spec> {
@@ -124,6 +141,27 @@ export class OperatorRegistry implements ProgramContext {
     this.#keep(state, spec);
     // A join of this kind gives null only for the sides that may be missing.
     return join as StreamJoin<JoinSideRow<Left>, JoinSideRow<Right>, Kind>;
+  }
+
+  changingJoin<const Kind extends StreamJoinKind, const Left extends JoinColumns, const Right extends JoinColumns>(
+    operatorId: string, spec: TypedChangingJoinSpec<Kind, Left, Right>,
+  ): ChangingJoin<JoinSideRow<Left>, JoinSideRow<Right>, Kind> {
+    const { join, state } = createChangingJoin(operatorId, spec, this.#parts.codec);
+    this.#keep(state, spec);
+    // A join of this kind gives null only for the sides that may be missing.
+    return join as ChangingJoin<JoinSideRow<Left>, JoinSideRow<Right>, Kind>;
+  }
+
+  top<const C extends Columns, By>(operatorId: string, spec: TopSpec<C, By>): Top<RowOf<C>, By> {
+    const { top, state } = createTop(operatorId, spec, this.#parts.codec);
+    this.#keep(state, spec);
+    return top;
+  }
+
+  latestRows<const C extends Columns>(operatorId: string, spec: LatestRowsSpec<C>): LatestRows<RowOf<C>> {
+    const { latest, state } = createLatestRows(operatorId, spec, this.#parts.codec);
+    this.#keep(state, spec);
+    return latest;
   }
 
   firstKeys(spec: LookupSpec): FirstKeys {

@@ -1,4 +1,10 @@
+import type { Change, Weight } from "../changelog/change.ts";
+import type { ChangingRows } from "../changelog/changing-rows.ts";
 import type { RowKind } from "../connectors/sink.ts";
+import type { ChangingJoin, TypedChangingJoinSpec } from "../operators/changing-join.ts";
+import type { GroupView } from "../operators/groups.ts";
+import type { LatestRows, LatestRowsSpec } from "../operators/latest-rows.ts";
+import type { Columns, RowOf, Top, TopSpec } from "../operators/top.ts";
 import type { GroupSpec, Groups } from "../operators/groups.ts";
 import type { FirstKeys } from "../operators/first-keys.ts";
 import type { Lookup, LookupSpec } from "../operators/lookup.ts";
@@ -15,6 +21,8 @@ import type { ColumnBatch } from "../formats/column-batch.ts";
 export interface Output<Row> {
   insert(row: Row): void;
   write(kind: RowKind, row: Row): void;
+  /** A change of the result. Those of a batch come to what is sent when the batch has run: by key `+I`, `+U`, `-D`, without a key whole rows. */
+  change(weight: Weight, row: Row): void;
 }
 
 /** Where rows go that a step sets aside. Rows belong to it from the call on. */
@@ -39,6 +47,16 @@ interface OperatorContext {
   streamJoin<const Kind extends StreamJoinKind, const Left extends JoinColumns, const Right extends JoinColumns>(
     operatorId: string, spec: TypedStreamJoinSpec<Kind, Left, Right>,
   ): StreamJoin<JoinSideRow<Left>, JoinSideRow<Right>, Kind>;
+  /** A join whose result changes: over rows that may be taken back, or of a kind that takes its own back. */
+  changingJoin<const Kind extends StreamJoinKind, const Left extends JoinColumns, const Right extends JoinColumns>(
+    operatorId: string, spec: TypedChangingJoinSpec<Kind, Left, Right>,
+  ): ChangingJoin<JoinSideRow<Left>, JoinSideRow<Right>, Kind>;
+  /** The first rows of each key, over all batches. */
+  top<const C extends Columns, By>(operatorId: string, spec: TopSpec<C, By>): Top<RowOf<C>, By>;
+  /** The changes of a table's groups as rows: that of before and that of now. The last row of a group is kept with it; `columns` are those of a row. */
+  groupRows<const Spec extends GroupSpec, const C extends Columns>(groups: Groups<Spec>, columns: C, rowOf: (groups: GroupView<Spec>, slot: number) => RowOf<C>): ChangingRows<Change<RowOf<C>>>;
+  /** The newest row of each key of a changing stream. */
+  latestRows<const C extends Columns>(operatorId: string, spec: LatestRowsSpec<C>): LatestRows<RowOf<C>>;
   /** Session windows that are kept in the checkpoint, and such that live for one batch. */
   sessions<const Spec extends SessionSpec>(operatorId: string, spec: Spec): Sessions<Spec>;
   scratchSessions<const Spec extends SessionSpec>(spec: Spec): Sessions<Spec>;

@@ -1,22 +1,38 @@
+import type { Weight } from "../changelog/change.ts";
+import { LastRows } from "../changelog/last-rows.ts";
+import { nettedChanges, type NettedChanges } from "../changelog/netted-changes.ts";
 import type { RowKind, Sink } from "../connectors/sink.ts";
+import type { OutputDefinition } from "./definition.ts";
 import type { Output } from "./query-context.ts";
 
 /** Hears of every row of a batch besides the sink (capture). */
 export interface RowListener<Row> {
+  /** Whether it hears, besides, of the row that stood before an update (`-U`), and of a deleted row as it was. Asked once, when the output is made. */
+  readonly wantsRowsBefore?: boolean;
   row(kind: RowKind, row: Row): void;
 }
 
-/** Passes a query's rows to its sink, unless the sink has this batch already, and to whoever listens. */
+/**
+ * Passes a query's rows to its sink, unless the sink has this batch already, and to whoever listens. Changes are gathered until the
+ * batch has run. A sink takes what stands after an update, so `-U` reaches the listener only.
+ */
 export class QueryOutput<Row> implements Output<Row> {
   readonly #sink: Sink<Row>;
   readonly #listener: RowListener<Row> | undefined;
+  /** The rows that the listener has heard of, where they are written without what stood before. */
+  readonly #last: LastRows<Row> | undefined;
+  readonly #changes: NettedChanges<Row>;
+  readonly #hearsBefore: boolean;
   #toSink = true;
   #toListener = true;
   #rows = 0;
 
-  constructor(sink: Sink<Row>, listener: RowListener<Row> | undefined) {
+  constructor({ columns, key, mode }: Pick<OutputDefinition<Row>, "columns" | "key" | "mode">, sink: Sink<Row>, listener: RowListener<Row> | undefined) {
     this.#sink = sink;
     this.#listener = listener;
+    this.#hearsBefore = listener?.wantsRowsBefore === true;
+    this.#last = this.#hearsBefore && mode === "update" && key !== undefined ? new LastRows(key) : undefined;
+    this.#changes = nettedChanges(columns.map(({ name }) => name), key);
   }
 
   /** Starts a batch; `toSink` is false where the sink has seen it. `quiet`: rows are shown to the sink alone. */
@@ -30,13 +46,44 @@ export class QueryOutput<Row> implements Output<Row> {
     return this.#rows;
   }
 
+  /** Whether it has to be shown the result again after a restart, to know what stood before an update. */
+  get remembers(): boolean {
+    return this.#last !== undefined;
+  }
+
   insert(row: Row): void {
     this.write("+I", row);
   }
 
   write(kind: RowKind, row: Row): void {
+    if (this.#last === undefined) this.#send(kind, row);
+    else this.#sendAfter(this.#last, kind, row);
+  }
+
+  change(weight: Weight, row: Row): void {
+    this.#changes.add(weight, row);
+  }
+
+  /** Sends what the changes of the batch come to. */
+  settle(): void {
+    this.#changes.settle((kind, row) => this.#send(kind, row));
+  }
+
+  /** Sends a row; the listener hears first of the one of its key that stood before. */
+  #sendAfter(last: LastRows<Row>, kind: RowKind, row: Row): void {
+    const before = kind === "-D" ? last.take(row) : last.put(row);
+    if (kind === "+U" && before !== undefined) this.#send("-U", before);
+    this.#send(kind, row, kind === "-D" ? before : row);
+  }
+
+  /** `heard`: what the listener is told in the row's stead. */
+  #send(kind: RowKind, row: Row, heard: Row = row): void {
+    if (kind === "-U") {
+      if (this.#toListener && this.#hearsBefore) this.#listener?.row(kind, row);
+      return;
+    }
     this.#rows++;
     if (this.#toSink) this.#sink.write(kind, row);
-    if (this.#toListener) this.#listener?.row(kind, row);
+    if (this.#toListener) this.#listener?.row(kind, heard);
   }
 }

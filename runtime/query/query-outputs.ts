@@ -44,7 +44,7 @@ export class QueryOutputs<Row> {
       for (const definition of definitions) {
         const sink = await openSink(definition);
         const listener = listenerOf(definition);
-        opened.push({ definition, sink, rows: new QueryOutput(sink, listener), listener });
+        opened.push({ definition, sink, rows: new QueryOutput(definition, sink, listener), listener });
       }
     } catch (error) {
       for (const { sink } of opened) await failureOf(() => sink.close());
@@ -77,17 +77,23 @@ export class QueryOutputs<Row> {
     for (const { listener } of this.#all) listener?.begin(batch);
   }
 
-  /** Whether a sink is to be shown its result again after a restart. */
-  get rebuilds(): boolean {
-    return this.#all.some(isRebuilt);
+  /** What the changes of the batch come to is sent: all of them are there. */
+  settle(): void {
+    for (const { rows } of this.#all) rows.settle();
   }
 
-  /** Shows those sinks their result once more, as `batch`: its rows are those of `run`, and nobody else hears of them. */
+  /** Whether a sink, or a listener that hears of rows before updates, is to be shown the result again after a restart. */
+  get rebuilds(): boolean {
+    return this.#all.some((output) => isRebuilt(output) || output.rows.remembers);
+  }
+
+  /** Shows those sinks their result once more, as `batch`: its rows are those of `run`, and nobody else is told of them. */
   async rebuild(batch: BatchContext, run: () => Promise<void>): Promise<void> {
     const rebuilt = this.#all.filter(isRebuilt);
     for (const { rows } of this.#all) rows.begin(false, true);
     for (const { sink, rows } of rebuilt) rows.begin(sink.begin(batch), true);
     await run();
+    this.settle();
     for (const { sink } of rebuilt) {
       await sink.prepare(batch);
       await sink.commit(batch);

@@ -36,7 +36,7 @@ export const runOptionsHelp = `Options:
   --checkpoint DIR      keep the checkpoint of query Q in DIR/Q
   --param NAME=VALUE    the value of a param; may be repeated
   --capture FILE        write every row and the end of every batch to FILE, as JSON lines
-  --changelog           with --capture: the rows before updates too
+  --changelog           with --capture: the rows before updates too, and deleted rows as they were
   --sql "SELECT …"      read the memory sinks once the queries have ended; may be repeated
   --json                with --sql: JSON lines rather than a table
   --progress FORM       bar, json or none; a bar on a terminal by default

@@ -80,10 +80,19 @@ export class RowEncoder implements RowBuffer {
   #magnitude(tag: number, magnitude: number): void {
     const bytes = this.#out.reserve(8);
     const start = this.#out.length;
-    let count = 0;
-    for (let rest = magnitude; rest > 0; rest = Math.floor(rest / 256)) bytes[start + ++count] = rest % 256;
-    bytes[start] = tag + count;
-    this.#out.advance(count + 1);
+    let at = start;
+    // In halves of 32 bits, which are whole numbers to the machine.
+    const low = magnitude >>> 0;
+    const high = (magnitude - low) / 2 ** 32;
+    if (high > 0) {
+      bytes[++at] = low;
+      bytes[++at] = low >>> 8;
+      bytes[++at] = low >>> 16;
+      bytes[++at] = low >>> 24;
+    }
+    for (let rest = high > 0 ? high | 0 : low; rest > 0; rest >>>= 8) bytes[++at] = rest;
+    bytes[start] = tag + (at - start);
+    this.#out.advance(at - start + 1);
   }
 
   #bigMagnitude(tag: number, magnitude: bigint): void {

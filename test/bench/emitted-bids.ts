@@ -135,7 +135,7 @@ class BenchContext implements UsedContext {
   #tracker: WatermarkTracker | undefined;
 
   constructor(use: (row: never) => void) {
-    this.output = { insert: use, write: (_kind, row) => use(row) };
+    this.output = { insert: use, write: (_kind, row) => use(row), change: (_weight, row) => use(row) };
   }
 
   /** Begins the next batch with the watermark that the rows so far make, or with the one given. */

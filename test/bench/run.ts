@@ -1,13 +1,17 @@
 /**
- * `npm run bench [-- --rows N] [--rounds N] [--json]`: emitted modules against plain loops (`JSON.parse`, objects, `Map`), CPU time, paired in one
- * process. The exit code is 1 where a goal is missed.
+ * `npm run bench [-- --rows N] [--rounds N] [--json] [--nexmark] [q3 q8 …]`: emitted modules against plain loops (`JSON.parse`, objects, `Map`), CPU time, paired in one
+ * process. The exit code is 1 where a goal is missed. `--nexmark`: only the queries of Nexmark; those that are named, or all.
  */
 import { parseArgs } from "node:util";
 import { makeBids } from "./bids.ts";
 import { comparisonsInOrder, comparisonsOfCsv, comparisonsOfWindows, comparisonsShuffled } from "./comparisons.ts";
+import { comparisonsOfNexmark } from "./comparisons-of-nexmark.ts";
 import { measure, type Comparison } from "./measure.ts";
 
-const { values } = parseArgs({ options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, json: { type: "boolean", default: false } } });
+const { values, positionals } = parseArgs({
+  options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, json: { type: "boolean", default: false }, nexmark: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
 const rows = Number(values.rows);
 const rounds = Number(values.rounds);
 let missed = 0;
@@ -25,8 +29,11 @@ function show(comparison: Comparison): void {
 }
 
 if (!values.json) console.log(`${"".padEnd(40)}${"plain".padStart(8)}${"emitted".padStart(8)}${"ratio".padStart(9)}   (CPU time a row, ${rows} rows, median of ${rounds})`);
-for (const comparison of await comparisonsInOrder(makeBids(rows, false))) show(comparison);
-for (const comparison of await comparisonsOfWindows(makeBids(rows, false, 2))) show(comparison);
-for (const comparison of await comparisonsOfCsv(makeBids(rows, false))) show(comparison);
-for (const comparison of await comparisonsShuffled(makeBids(rows, true))) show(comparison);
+if (!values.nexmark) {
+  for (const comparison of await comparisonsInOrder(makeBids(rows, false))) show(comparison);
+  for (const comparison of await comparisonsOfWindows(makeBids(rows, false, 2))) show(comparison);
+  for (const comparison of await comparisonsOfCsv(makeBids(rows, false))) show(comparison);
+  for (const comparison of await comparisonsShuffled(makeBids(rows, true))) show(comparison);
+}
+for await (const comparison of comparisonsOfNexmark(rows, positionals)) show(comparison);
 process.exitCode = missed === 0 ? 0 : 1;

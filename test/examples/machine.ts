@@ -9,7 +9,8 @@ export interface InputFile {
   readonly text: string;
 }
 
-const epoch = Date.UTC(2024, 5, 1);
+/** What the clock of a machine shows at first. */
+export const epoch = Date.UTC(2024, 5, 1);
 
 /** A machine in memory with the files in `/data`, written one after the other. */
 export function machineWith(files: readonly InputFile[], seed: number = 1): SimHost {

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 export interface LegalityCell {
   /** `yes`, or the class of Spark's message; a star: refused only when the first batch is planned; `-`: not observed. */
   readonly spark: string;
-  readonly sluice: "same" | "accept" | "accept with unbounded" | "not in the language" | "not yet";
+  readonly sluice: "same" | "accept" | "accept with unbounded" | "not in the language";
   /** Every error of the compiler; none where it takes the job. */
   readonly codes: readonly string[];
   /** The same of the job with the word `unbounded`, where that makes a difference. */

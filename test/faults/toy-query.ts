@@ -55,10 +55,6 @@ export class Counts implements StatefulOperator {
     this.#changed.clear();
   }
 
-  takeUpdatedRows(): number {
-    return 0;
-  }
-
   #change(text: string): StateChange {
     const writer = this.#codec.writer();
     writer.writeText(text);

@@ -46,8 +46,4 @@ class Entries implements StatefulOperator {
   }
 
   clear(): void {}
-
-  takeUpdatedRows(): number {
-    return 0;
-  }
 }

@@ -1,20 +1,19 @@
 import { checkAggregateCloses } from "./append-needs-closing.ts";
-import { checkCompleteHasResult } from "./complete-needs-result-in-state.ts";
-import { checkChainedAggregates } from "./chained-aggregates.ts";
+import { checkClock } from "./changing-rows-are-repeatable.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { checkDedups } from "./dedup-needs-final-rows.ts";
+import { checkCompleteHasResult } from "./complete-needs-result-in-state.ts";
 import { checkSnapshotJoins } from "./join-keeps-table-rows.ts";
 import { checkStreamJoins } from "./join-rows-are-given-up.ts";
-import { checkJoinsSendOnce } from "./joins-send-once.ts";
 import { checkLateIsSaid } from "./late-must-be-said.ts";
+import { checkLatest } from "./latest-has-key.ts";
 import { checkLimits } from "./limit-needs-final-rows.ts";
 import { checkOneEventTime } from "./one-event-time.ts";
 import { checkOneWatermark } from "./one-watermark-per-branch.ts";
 import { checkSessions } from "./sessions-are-whole.ts";
 import { checkSinkTakesMode } from "./sink-takes-mode.ts";
 import { checkSorts } from "./sort-needs-whole-result.ts";
-import { checkTops } from "./top-needs-whole-result.ts";
-import { checkVisibleKey } from "./update-needs-visible-key.ts";
+import { checkTops } from "./top-closes.ts";
+import { checkVisibleKey } from "./upserts-need-key.ts";
 
 /** The laws, each over what is derived from the plan and the mode. Over tables alone none applies: the result is final. */
 const laws: readonly ((query: CheckedQuery) => void)[] = [
@@ -25,14 +24,13 @@ const laws: readonly ((query: CheckedQuery) => void)[] = [
   checkSessions,
   checkOneEventTime,
   checkLateIsSaid,
-  checkChainedAggregates,
   checkSorts,
   checkLimits,
   checkTops,
-  checkDedups,
   checkSnapshotJoins,
   checkStreamJoins,
-  checkJoinsSendOnce,
+  checkLatest,
+  checkClock,
   checkVisibleKey,
 ];
 

@@ -1,6 +1,6 @@
 import { joinKeepsTableRows } from "../../diagnostics/catalogue/streaming.ts";
 import type { JoinKind } from "../../ir/ast/step.ts";
-import { holdsAggregate } from "../../ir/logical/streaming-properties.ts";
+import { holdsResult } from "../../ir/logical/streaming-properties.ts";
 import type { Span } from "../../source/span.ts";
 import type { JobContext } from "../job-context.ts";
 import type { CheckedQuery } from "./checked-query.ts";
@@ -13,7 +13,7 @@ export function checkSnapshotJoins({ plan, properties, job }: CheckedQuery): voi
     const { emit, wholeResultInState } = properties.of(node);
     if (emit === "snapshot" && wholeResultInState) continue;
     const { left, right, joinKind } = node;
-    if ([left, right].some((side) => side.streaming && holdsAggregate(side, true))) checkJoinSides(joinKind, left.streaming, right.streaming, node.origin, job);
+    if ([left, right].some((side) => side.streaming && holdsResult(side, true))) checkJoinSides(joinKind, left.streaming, right.streaming, node.origin, job);
   }
 }
 

@@ -1,13 +1,17 @@
 import type { PlacedDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { joinNeverDecides, joinWithoutEquality, unboundedJoin } from "../../diagnostics/catalogue/streaming.ts";
-import type { JoinBounds } from "../../ir/logical/join-bounds.ts";
+import { joinBounds, type JoinBounds } from "../../ir/logical/join-bounds.ts";
 import { joinBoundHelp } from "../../ir/logical/join-bound-help.ts";
 import type { Join } from "../../ir/logical/plan.ts";
+import type { NodeProperties } from "../../ir/logical/streaming-properties.ts";
 import type { Span } from "../../source/span.ts";
 import type { CheckedQuery } from "./checked-query.ts";
 import { nodesOf } from "./checked-query.ts";
 
-/** The laws of joins of two streams: there is a key (Spark eJ4), a row without a match is known to be one (eJ3), and rows are given up, or `unbounded` says that they are not. */
+/**
+ * The laws of joins that keep both sides: where a row comes out once there is a key (Spark eJ4), and a row without a match is known to be one (eJ3); and rows are given
+ * up, or taken back, or `unbounded` says that they are kept.
+ */
 export function checkStreamJoins(query: CheckedQuery): void {
   for (const node of nodesOf(query.plan)) {
     if (node.kind !== "Join") continue;
@@ -16,14 +20,11 @@ export function checkStreamJoins(query: CheckedQuery): void {
   }
 }
 
-/** Why a join of two streams can never run as it is written; undefined where it can, or where it is none. */
-export function refusalOfJoin(node: Join, { plan, mode, properties }: CheckedQuery): PlacedDiagnostic | undefined {
-  const { joins } = properties.of(node);
+function refusalOfJoin(node: Join, { plan, mode, properties }: CheckedQuery): PlacedDiagnostic | undefined {
+  const { emit, joins, keeping } = properties.of(node);
   // Complete without a result in state is refused as a whole.
-  if (joins === undefined || node.origin === undefined || (mode === "complete" && !properties.of(plan).wholeResultInState)) return undefined;
-  // What changes below is taken back above, and is bounded by its keys.
-  if (node.children.some((child) => properties.of(child).changelogMode !== "append")) return undefined;
-  return (mode === "update" ? undefined : undecided(node, joins, node.origin)) ?? keptForEver(node, joins, node.origin);
+  if (joins === undefined || keeping === undefined || node.origin === undefined || (mode === "complete" && !properties.of(plan).wholeResultInState)) return undefined;
+  return (emit === "onClose" ? undecided(node, joins, node.origin) : undefined) ?? keptForEver(node, mode === "complete" ? asWritten(node, keeping) : keeping, joins, node.origin);
 }
 
 /** Where a row comes out once: without a key, or without a moment at which a row that has found no match is known to be without one. */
@@ -37,9 +38,17 @@ function undecided(node: Join, joins: JoinBounds, at: Span): PlacedDiagnostic | 
     .helped(joinBoundHelp(node, joins));
 }
 
-function keptForEver(node: Join, joins: JoinBounds, at: Span): PlacedDiagnostic | undefined {
-  if (node.sides.unbounded === true || (joins.left !== undefined && joins.right !== undefined)) return undefined;
-  const kept = joins.left === undefined ? (joins.right === undefined ? "both sides" : sideText(node, "left")) : sideText(node, "right");
+type Keeping = NonNullable<NodeProperties["keeping"]>;
+
+/** Below a complete result nothing is given up; what the text says is what it would say in another mode. */
+function asWritten(node: Join, keeping: Keeping): Keeping {
+  const bounds = joinBounds(node);
+  return { left: keeping.left === "for ever" && bounds.left !== undefined ? "by time" : keeping.left, right: keeping.right === "for ever" && bounds.right !== undefined ? "by time" : keeping.right };
+}
+
+function keptForEver(node: Join, keeping: Keeping, joins: JoinBounds, at: Span): PlacedDiagnostic | undefined {
+  if (node.sides.unbounded === true || (keeping.left !== "for ever" && keeping.right !== "for ever")) return undefined;
+  const kept = keeping.left === "for ever" ? (keeping.right === "for ever" ? "both sides" : sideText(node, "left")) : sideText(node, "right");
   return unboundedJoin({ side: kept }).at(at).helped(`${joinBoundHelp(node, joins)}, or write \`unbounded\` behind the condition`);
 }
 

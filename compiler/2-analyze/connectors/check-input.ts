@@ -30,8 +30,8 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
   const formats = [...capabilities.formats, ...(capabilities.laterFormats ?? [])];
   const formatSpecs = readingOptions(writtenFormat(statement.from) ?? (capabilities.ownColumns === undefined ? capabilities.formats[0] : undefined), capabilities.hasFiles === true);
   const ofRecords: readonly OptionSpec[] = formats.length === 0 ? [] : [...formatSpecs, formatOption(formats), { name: "malformed", type: stringType }, { name: "strict", type: booleanType }];
-  const specs = [...capabilities.options, ...ofRecords];
-  const given = matchOptions(statement.from, specs, job, (name) => formatHint(name, "reading", writtenFormat(statement.from)));
+  const specs = [...capabilities.options.filter(({ ofTables }) => ofTables !== true || statement.bounded), ...ofRecords];
+  const given = matchOptions(statement.from, specs, job, (name) => tableHint(name, capabilities) ?? formatHint(name, "reading", writtenFormat(statement.from)));
   const malformed = malformedPolicy(given.find(({ spec }) => spec.name === "malformed")?.argument, job);
   const values = given.filter(({ spec }) => spec.name !== "malformed").flatMap((option) => optionValue(option, job) ?? []);
   checkTogether(capabilities.checkTogether, given, values, job);
@@ -58,6 +58,11 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
     malformed: malformed ?? { kind: "fail" },
     strict: values.some(({ name, value }) => name === "strict" && value.kind === "Literal" && value.value === true),
   };
+}
+
+/** Where an option belongs that a source has not and a table has. */
+function tableHint(name: string, { options }: SourceCapabilities): string | undefined {
+  return options.some((spec) => spec.name === name && spec.ofTables === true) ? "only a `table` has it: a source goes on with what is new" : undefined;
 }
 
 /** Those that the job names somewhere, and no declared column hides. */

@@ -5,6 +5,7 @@ import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Name } from "../../ir/ast/name.ts";
 import type { CallExpression } from "../../ir/ast/expression.ts";
+import type { OptionValue } from "../../ir/logical/input.ts";
 import type { SinkTarget } from "../../ir/logical/job.ts";
 import type { JobContext } from "../job-context.ts";
 import { checkTogether, constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
@@ -17,6 +18,8 @@ export interface CheckedTarget {
   readonly capabilities: SinkCapabilities;
   /** The names behind `partitionBy`, where they stand. */
   readonly partitionColumns: readonly Name[];
+  /** The column that `changelog` adds to the rows. */
+  readonly kindColumn: string | undefined;
 }
 
 /** Checks where a query's rows go; undefined after a report that leaves nothing to go on with. */
@@ -34,8 +37,7 @@ export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedT
   const given = matchOptions(call, formats.length === 0 ? capabilities.options : [...capabilities.options, ...formatSpecs, formatOption(formats)], job, (option) => (formats.length === 0 ? undefined : formatHint(option, "writing", writtenFormat(call))));
   const values = given.flatMap((option) => optionValue(option, job) ?? []);
   checkTogether(capabilities.checkTogether, given, values, job);
-  const switched = values.find(({ name: option }) => option === capabilities.modesWith?.option)?.value;
-  const modes = switched?.kind === "Literal" && switched.value === true ? capabilities.modesWith?.modes : undefined;
+  const switched = capabilities.modesWith?.find(({ option }) => given.some(({ spec }) => spec.name === option) && !isFalse(values.find((value) => value.name === option)));
   const format = constantText(values.find((option) => option.name === "format")) ?? capabilities.formats[0];
   if (format !== undefined && !capabilities.formats.includes(format)) {
     job.report(notInThisVersion({ what: `the format ${format} of the sink \`${name}\`` }).at(given.find(({ spec }) => spec.name === "format")?.argument.value.span ?? call.span));
@@ -53,7 +55,12 @@ export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedT
       ...(columns.length === 0 ? {} : { partitionBy: columns.map(({ text }) => text) }),
       span: call.span,
     },
-    capabilities: modes === undefined ? capabilities : { ...capabilities, modes },
+    capabilities: switched === undefined ? capabilities : { ...capabilities, modes: switched.modes },
+    kindColumn: constantText(values.find((value) => value.name === "changelog")),
     partitionColumns: columns,
   };
+}
+
+function isFalse(option: OptionValue | undefined): boolean {
+  return option?.value.kind === "Literal" && option.value.value === false;
 }

@@ -1,4 +1,4 @@
-import { partitionColumn, textColumns } from "../../diagnostics/catalogue/connectors.ts";
+import { changelogColumn, partitionColumn, textColumns } from "../../diagnostics/catalogue/connectors.ts";
 import { unknownColumn } from "../../diagnostics/catalogue/names.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Column } from "../../ir/logical/column.ts";
@@ -11,8 +11,8 @@ import { checkFormatColumns } from "./format-options.ts";
 /** Types whose values have no text that could name a folder. */
 const unnameable: ReadonlySet<DataType["kind"]> = new Set(["array", "binary", "map", "record"]);
 
-/** Holds the columns of a query against its sink: `partitionBy` names some of them, and the format can write the others. */
-export function checkWritten(columns: readonly Column[], { target, partitionColumns }: CheckedTarget, at: Span, job: JobContext): void {
+/** Holds the columns of a query against its sink: `partitionBy` names some of them, `changelog` none, and the format can write them. */
+export function checkWritten(columns: readonly Column[], { target, partitionColumns, kindColumn }: CheckedTarget, at: Span, job: JobContext): void {
   const seen = new Set<string>();
   for (const { text, span } of partitionColumns) {
     const column = columns.find(({ name }) => name === text);
@@ -27,6 +27,9 @@ export function checkWritten(columns: readonly Column[], { target, partitionColu
     }
     seen.add(text);
   }
+  if (kindColumn !== undefined && columns.some(({ name }) => name === kindColumn)) {
+    job.report(changelogColumn({ name: kindColumn }).at(at).helped("give `changelog` another name, or the column"));
+  }
   const written = columns.filter(({ name }) => !seen.has(name));
   if (partitionColumns.length > 0 && written.length === 0) {
     job.report(partitionColumn({ message: "no column is left for the files" }).at(at).labelled("all columns name folders").helped("keep a column out of `partitionBy`"));
@@ -34,7 +37,9 @@ export function checkWritten(columns: readonly Column[], { target, partitionColu
   }
   checkFormatColumns(target.format, written, at, "write", job);
   const [first] = written;
-  if (target.format === "text" && first !== undefined && (written.length > 1 || first.type.kind !== "string")) {
+  if (target.format === "text" && kindColumn !== undefined) {
+    job.report(textColumns({ found: `${written.length + 1} columns` }).at(at).labelled("`changelog` adds a column").helped('write `format: "json"` or `format: "csv"`'));
+  } else if (target.format === "text" && first !== undefined && (written.length > 1 || first.type.kind !== "string")) {
     job.report(textColumns({ found: written.length === 1 ? typeText(first.type) : `${written.length} columns` }).at(at).helped("choose or make one with `select`, or write `format: \"csv\"`"));
   }
 }

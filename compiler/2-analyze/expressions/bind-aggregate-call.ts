@@ -58,7 +58,7 @@ export function bindAggregateCall(node: CallExpression, context: ExprContext): E
     where,
     type: resolution.type,
     nullable: resolution.nullable,
-    ...(isDistinct || fn.keepsValues === true ? { keepsValues: true } : {}),
+    ...(isDistinct || fn.keepsValues === true ? { keepsValues: true } : fn.changingLane === undefined ? {} : { isInvertible: true }),
     origin: node.span,
   });
 }

@@ -44,7 +44,7 @@ function collect(node: LogicalPlan, used: ReadonlySet<ColumnId>, needed: Map<str
     case "Limit":
       return collect(node.input, used, needed);
     case "Top":
-      return collect(node.input, union(used, columnsIn([...node.spec.order.map((item) => item.expr), ...node.spec.per])), needed);
+      return collect(node.input, union(used, columnsIn([...node.spec.order.map((item) => item.expr), ...node.spec.per, ...routed(node)])), needed);
     case "Dedup":
       return collect(node.input, union(used, new Set([...columnsIn([...node.keys, ...routed(node)]), ...(node.within === undefined ? [] : [node.within.time])])), needed);
     case "Union":

@@ -1,6 +1,5 @@
 import { evaluateConstant } from "../../catalog/expressions/evaluate.ts";
 import { duplicateName } from "../../diagnostics/catalogue/names.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { joinCondition } from "../../diagnostics/catalogue/types.ts";
 import type { StepOf } from "../../ir/ast/step.ts";
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
@@ -9,7 +8,7 @@ import { columnsOf, transformExpr } from "../../ir/expr/walk.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import type { JoinEquality } from "../../ir/logical/plan.ts";
 import { Join, Project } from "../../ir/logical/plan.ts";
-import { holdsAggregate } from "../../ir/logical/streaming-properties.ts";
+import { holdsResult } from "../../ir/logical/streaming-properties.ts";
 import { checkJoinSides } from "../check-streaming/join-keeps-table-rows.ts";
 import { bindCondition } from "../expressions/bind-expr.ts";
 import { applyOperator } from "../expressions/bind-operator.ts";
@@ -22,6 +21,7 @@ import { aliasesOf, visibleEntries } from "../expressions/scope.ts";
 import type { JobContext } from "../job-context.ts";
 import { columnToChange } from "./bind-extend.ts";
 import { bindRelation } from "./bind-pipeline.ts";
+import { latestCondition } from "./bind-latest.ts";
 import type { BoundRelation, NewColumn } from "./bound-relation.ts";
 import { poisonedRelation, projected } from "./bound-relation.ts";
 import type { StepContext } from "./step-context.ts";
@@ -36,11 +36,13 @@ export function bindJoin(step: JoinStep, left: BoundRelation, context: StepConte
   checkAlias(step, left.scope, context);
   const scope: Scope = { entries: [...left.scope.entries, ...right.scope.entries], open: left.scope.open || right.scope.open, ended: left.scope.ended };
   const testsOnly = step.joinKind === "semi" || step.joinKind === "anti";
-  const condition = bindJoinCondition(step, left, right, rowContext(job, scope));
+  const written = bindJoinCondition(step, left, right, rowContext(job, scope));
   // A stream's snapshot is whole in complete mode; where it is not, the laws of streaming refuse the join.
-  const snapshot = [left, right].some(({ plan }) => plan.streaming && holdsAggregate(plan, true));
+  const snapshot = [left, right].some(({ plan }) => plan.streaming && holdsResult(plan, true));
   const legal = left.poisoned || right.poisoned || snapshot || checkJoinSides(step.joinKind, left.plan.streaming, right.plan.streaming, step.span, job);
-  if (condition === undefined || !legal || left.poisoned || right.poisoned || refuseLater(step, context)) return poisonedRelation(step.span);
+  if (written === undefined || !legal || left.poisoned || right.poisoned) return poisonedRelation(step.span);
+  const condition = step.latest ? latestCondition(step, left.plan, right.plan, written, rowContext(job, scope)) : written;
+  if (condition === undefined) return poisonedRelation(step.span);
 
   const plan = joinPlan(step, left, right, left.plan.streaming && right.plan.streaming ? withFixedTimes(condition, job) : condition, operatorId);
   const joined: BoundRelation = { plan, scope: { ...scope, entries: (testsOnly ? left : { scope }).scope.entries.map((entry) => overJoin(entry, plan)) }, poisoned: false };
@@ -61,7 +63,7 @@ function usingColumn(step: JoinStep, entry: ScopeEntry, behind: readonly ScopeEn
 }
 
 /** What a condition asks: pairs of equal expressions, one a side, and the rest. */
-interface BoundCondition {
+export interface BoundCondition {
   readonly equalities: readonly JoinEquality[];
   readonly residual: Expr | undefined;
 }
@@ -126,10 +128,11 @@ function withFixedTimes(condition: BoundCondition, { timezone }: JobContext): Bo
 function joinPlan(step: JoinStep, { plan: left, scope: leftScope }: BoundRelation, { plan: right, scope: rightScope }: BoundRelation, { equalities, residual }: BoundCondition, operatorId: string): LogicalPlan {
   const { joinKind } = step;
   const names = { left: nameOf(leftScope) ?? "left", right: nameOf(rightScope) ?? "right" };
-  if (left.streaming && right.streaming) return new Join(left, right, joinKind, equalities, residual, operatorId, step.span, { names, ...(step.unbounded ? { unbounded: true } : {}) });
-  if (left.streaming || !right.streaming || joinKind === "semi" || joinKind === "anti") return new Join(left, right, joinKind, equalities, residual, operatorId, step.span);
+  const sides = { names, ...(step.unbounded ? { unbounded: true } : {}), ...(step.latest && left.streaming ? { latest: true } : {}) };
+  if (!left.streaming && !right.streaming) return new Join(left, right, joinKind, equalities, residual, operatorId, step.span);
+  if (left.streaming || joinKind === "semi" || joinKind === "anti") return new Join(left, right, joinKind, equalities, residual, operatorId, step.span, sides);
   const flipped = equalities.map((pair) => ({ ...pair, left: pair.right, right: pair.left }));
-  const join = new Join(right, left, mirrored[joinKind], flipped, residual, operatorId, step.span);
+  const join = new Join(right, left, mirrored[joinKind], flipped, residual, operatorId, step.span, { ...sides, names: { left: names.right, right: names.left } });
   const written = new Map(join.output.map((column) => [column.id, column]));
   const columns = [...left.output, ...right.output].map((column) => written.get(column.id) ?? column).map(({ id, name, type, nullable }) => ({ id, name, expr: columnRef(id, name, type, nullable) }));
   return new Project(join, columns, step.span);
@@ -145,12 +148,6 @@ function nameOf(scope: Scope): string | undefined {
 function overJoin(entry: ScopeEntry, plan: LogicalPlan): ScopeEntry {
   const nullable = new Map(plan.output.map((column): [ColumnId, boolean] => [column.id, column.nullable]));
   return { ...entry, expr: transformExpr(entry.expr, (node) => (node.kind === "ColumnRef" && nullable.get(node.id) === true && !node.nullable ? { ...node, nullable: true } : node)) };
-}
-
-function refuseLater(step: JoinStep, { job }: StepContext): boolean {
-  if (!step.latest) return false;
-  job.report(notInThisVersion({ what: "`join latest`" }).at(step.span));
-  return true;
 }
 
 function checkAlias(step: JoinStep, left: Scope, { job }: StepContext): void {

@@ -2,10 +2,10 @@ import { isOrderable } from "../../catalog/types/index.ts";
 import { duplicateColumn, paramNotAllowed, unknownParam } from "../../diagnostics/catalogue/names.ts";
 import { badCount, wrongArgumentType } from "../../diagnostics/catalogue/types.ts";
 import type { CountNode, StepOf } from "../../ir/ast/step.ts";
-import { columnRef } from "../../ir/expr/build.ts";
+import { columnRef, fieldAccess } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
 import { Top } from "../../ir/logical/plan.ts";
-import { intType } from "../../ir/types/data-type.ts";
+import { intType, sameType, timestampType, windowType } from "../../ir/types/data-type.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
 import { isPoisoned } from "../expressions/poison.ts";
@@ -32,9 +32,16 @@ export function bindTop(step: StepOf<"Top">, input: BoundRelation, { job, ids }:
   if (taken && step.rank !== undefined) job.report(duplicateColumn({ name: step.rank.text }).at(step.rank.span).helped("give the rank another name"));
   if (input.poisoned || count === undefined || taken || [...order.map(({ expr }) => expr), ...per].some(isPoisoned)) return poisonedRelation(step.span);
   const rank = step.rank === undefined ? undefined : { id: job.newColumn(), name: step.rank.text };
-  const plan = new Top(input.plan, { count, ties: step.withTies, rank, order, per }, operatorId, step.span);
+  const plan = new Top(input.plan, { count, ties: step.withTies, rank, order, per: per.flatMap(boundsOfWindow) }, operatorId, step.span);
   const added: readonly ScopeEntry[] = rank === undefined ? [] : [{ name: rank.name, qualifiers: [], expr: columnRef(rank.id, rank.name, intType, false), hidden: false }];
   return { ...input, plan, scope: { ...input.scope, entries: [...input.scope.entries, ...added] } };
+}
+
+/** A window is told apart by its start and end. */
+function boundsOfWindow(expr: Expr): readonly Expr[] {
+  if (!sameType(expr.type, windowType)) return [expr];
+  if (expr.kind === "MakeRecord") return expr.values;
+  return ["start", "end"].map((field) => fieldAccess(expr, field, timestampType, expr.nullable, expr.origin));
 }
 
 /** How many rows of each key; undefined after a report. What is kept hangs on it, so no param may stand there. */

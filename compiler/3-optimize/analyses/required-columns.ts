@@ -1,7 +1,7 @@
 import type { ColumnId } from "../../ir/expr/index.ts";
 import { columnsOf } from "../../ir/expr/index.ts";
 import type { Column, LogicalPlan } from "../../ir/logical/index.ts";
-import { holdsAggregate } from "../../ir/logical/streaming-properties.ts";
+import { mayChange } from "../../ir/logical/streaming-properties.ts";
 import { expressionsOf } from "../node-expressions.ts";
 
 /**
@@ -39,7 +39,7 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
     case "Union":
       return node.inputs.map((_, at) => new Set(node.columns.flatMap(({ id, sources }) => (required.has(id) ? (sources[at] ?? []) : []))));
     case "Dedup":
-      if (!node.streaming || holdsAggregate(node, false)) return [all(node.input.output)];
+      if (!node.streaming || mayChange(node)) return [all(node.input.output)];
       return [new Set([...required, ...read, ...node.input.eventTimes.map((time) => time.column)])];
     case "Sort":
     case "Top":

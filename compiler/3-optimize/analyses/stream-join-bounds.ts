@@ -12,8 +12,9 @@ export function boundsText(join: Join): string {
 
 /**
  * The rewritten join, or the join itself where two streams would be kept in another way: the analysis has judged the bounds of the
- * condition as written, and when null rows come out hangs on them.
+ * condition as written, and when null rows come out hangs on them; the key of the result hangs on its columns.
  */
 export function keepingBounds(join: Join, rewritten: Join): Join {
-  return join.left.streaming && join.right.streaming && boundsText(join) !== boundsText(rewritten) ? join : rewritten;
+  const keeps = boundsText(join) === boundsText(rewritten) && join.key?.join() === rewritten.key?.join();
+  return join.left.streaming && join.right.streaming && !keeps ? join : rewritten;
 }

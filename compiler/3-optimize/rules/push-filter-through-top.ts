@@ -9,10 +9,10 @@ import { sinkConjuncts } from "../sink-conjuncts.ts";
  *
  * Sound because p says the same of all rows of one key (`tellsGroupsApart`): it keeps or drops a key's rows as a whole, and
  * the places of the rows of other keys do not hang on them. A filter on the rank or on other columns stays: without the rows
- * that it drops others would move up.
+ * that it drops others would move up. Where rows that come late go to a side output all of them must still reach the top.
  */
 export const pushFilterThroughTop = topDown<LogicalPlan>("push-filter-through-top", (node) => {
-  if (node.kind !== "Filter" || node.input.kind !== "Top") return undefined;
+  if (node.kind !== "Filter" || node.input.kind !== "Top" || node.input.late !== undefined) return undefined;
   const { input: top, origin } = node;
   return sinkConjuncts(
     node,

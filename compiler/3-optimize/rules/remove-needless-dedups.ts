@@ -1,5 +1,5 @@
 import type { Dedup, LogicalPlan } from "../../ir/logical/index.ts";
-import { holdsAggregate } from "../../ir/logical/streaming-properties.ts";
+import { holdsResult } from "../../ir/logical/streaming-properties.ts";
 import { isBlindToOrder } from "../analyses/is-blind-to-order.ts";
 import { isVolatile } from "../analyses/is-volatile.ts";
 import { topDown } from "../rule.ts";
@@ -19,7 +19,7 @@ export const removeNeedlessDedups = topDown<LogicalPlan>("remove-needless-dedups
 });
 
 function withoutDedup(node: LogicalPlan): LogicalPlan {
-  if (node.kind === "Dedup" && (!node.streaming || holdsAggregate(node, false)) && holdsKey(node)) return withoutDedup(node.input);
+  if (node.kind === "Dedup" && (!node.streaming || holdsResult(node, false)) && holdsKey(node)) return withoutDedup(node.input);
   return (node.kind === "Filter" || node.kind === "Project") && !isVolatile(node) ? node.mapChildren(withoutDedup) : node;
 }
 

@@ -14,6 +14,8 @@ export interface OptionSpec {
   readonly check?: (value: LiteralValue) => string | undefined;
   /** The plan depends on it, so it is no param. */
   readonly constant?: boolean;
+  /** For a `table` only: a stream has no use for it. */
+  readonly ofTables?: true;
   /** In the language, but not executed by this version. */
   readonly later?: boolean;
 }
@@ -54,15 +56,28 @@ export interface SourceCapabilities {
   readonly factory: string;
 }
 
+/** The mode of a sink with an option. */
+export interface ModesWith {
+  readonly option: string;
+  /** The option with a value, as a job writes it. */
+  readonly written: string;
+  readonly modes: readonly OutputMode[];
+  /** What it holds then, and what would be wrong about rows of another mode. */
+  readonly holds: string;
+  readonly otherwise: string;
+}
+
 /** What a sink can do. */
 export interface SinkCapabilities {
   readonly options: readonly OptionSpec[];
   readonly formats: readonly string[];
   readonly modes: readonly OutputMode[];
-  /** The modes where a constant option is `true`. */
-  readonly modesWith?: { readonly option: string; readonly modes: readonly OutputMode[] };
+  /** Constant options that decide the modes, where they are given and not `false`. */
+  readonly modesWith?: readonly ModesWith[];
   readonly checkTogether?: CheckTogether;
-  /** Row kinds that it can take; a sink that can only upsert names no `-D` of whole rows. */
+  /** Whether it replaces rows by their key and can do nothing else: a changing result without a visible key is refused. */
+  readonly upsertsOnly?: true;
+  /** Row kinds that it can take. */
   readonly takes: readonly ("+I" | "+U" | "-D" | "-U")[];
   readonly delivery: "exactly once" | "at least once";
   /** Whether a query into it may run without a kept checkpoint. */

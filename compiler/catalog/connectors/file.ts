@@ -26,6 +26,7 @@ const checkSource: CheckTogether = (given) => {
 
 const checkSink: CheckTogether = (given) => {
   if (given.get("replace") !== true) return undefined;
+  if (given.has("changelog")) return { option: "changelog", message: "`changelog` and `replace` do not go together: a result that is replaced has no changes", help: "leave one of them out" };
   if (given.has("partitionBy")) return { option: "partitionBy", message: "`partitionBy` and `replace` do not go together: files in several folders cannot be switched in one step", help: "leave one of them out" };
   if (given.has("retention")) return { option: "retention", message: "`retention` and `replace` do not go together: a result that is replaced has one version", help: "leave `retention` out" };
   return undefined;
@@ -44,6 +45,7 @@ export const file: Connector = {
       { name: "maxFileAge", type: durationType, check: noneNegative },
       { name: "fileNameOnly", type: booleanType },
       { name: "ignoreMissingFiles", type: booleanType },
+      { name: "reread", type: booleanType, ofTables: true },
       { name: "cleanSource", type: "words", allowed: ["off", "delete", "archive"] },
       { name: "sourceArchiveDir", type: stringType, check: (value) => (value === "" ? "`sourceArchiveDir` is empty" : undefined) },
     ],
@@ -63,15 +65,19 @@ export const file: Connector = {
       path,
       { name: "partitionBy", type: "columns" },
       { name: "replace", type: booleanType, constant: true },
+      { name: "changelog", type: stringType, constant: true, check: (value) => (value === "" ? "`changelog` is empty" : undefined) },
       { name: "retention", type: durationType, check: (value) => (typeof value === "number" && value <= 0 ? "`retention` must be above zero" : undefined) },
       { name: "compression", type: "words", allowed: ["none", "gzip"] },
     ],
     formats: ["json", "csv", "text"],
     laterFormats: ["parquet", "avro"],
     modes: ["append"],
-    modesWith: { option: "replace", modes: ["complete"] },
+    modesWith: [
+      { option: "replace", written: "replace: true", modes: ["complete"], holds: "one result", otherwise: "each batch would replace the rows of those before" },
+      { option: "changelog", written: 'changelog: "…"', modes: ["update"], holds: "the changes of a result", otherwise: "its rows are no changes" },
+    ],
     checkTogether: checkSink,
-    takes: ["+I"],
+    takes: ["+I", "+U", "-D"],
     delivery: "exactly once",
     needsCheckpoint: true,
     ordered: true,

@@ -21,6 +21,8 @@ export interface AggregateFunction {
   checkSettings?(settings: readonly LiteralValue[]): Unresolved | undefined;
   /** Whether a null of a row's argument (by its position among all arguments) reaches the lane. */
   takesNull?(argument: number, settings: readonly LiteralValue[]): boolean;
+  /** The positions, among the arguments that rows have values for, of those that the lane is given; the others only must not be null. Absent: all. */
+  readonly uses?: readonly number[];
   /** The one argument is a condition, and only rows for which it is true reach the lane: `count_if`. */
   readonly isCondition?: true;
   /** The result is the same with `distinct` as without. */
@@ -30,6 +32,11 @@ export interface AggregateFunction {
   resolve(operands: readonly Operand[]): Resolution;
   /** The call of the runtime's lane factory: `count()`, `sumLong()`, `sumDecimal(20, 2)`. `args` are the types of all arguments. */
   lane(args: readonly DataType[], result: DataType, settings: readonly LiteralValue[]): Code;
+  /**
+   * The same where values may be taken back: a lane with `change(slot, weight, …values)` of which `emitResult` reads as of the other. Absent: the values are kept and the lane
+   * is built from them anew (`retractable`).
+   */
+  changingLane?(args: readonly DataType[], result: DataType, settings: readonly LiteralValue[]): Code;
   /** `lane.add(slot, value)`. */
   emitAdd(lane: Code, slot: Code, args: readonly Code[]): Code;
   /** `lane.get(slot)`, in the representation of the result type; null where the result is null. */

@@ -1,5 +1,5 @@
 import { operandsOf } from "./aggregate-argument.ts";
-import { avg } from "./aggregate/avg.ts";
+import { avg, changingMean } from "./aggregate/avg.ts";
 import type { AggregateFunction } from "./aggregate-function.ts";
 import { resolved } from "./operand.ts";
 
@@ -18,7 +18,9 @@ export function regressionMean(name: "regr_avgx" | "regr_avgy", summary: string)
       if (refused !== undefined && !refused.ok) return refused.problem === "type" ? { ...refused, argument: wrong } : refused;
       return mean?.ok === true ? resolved(means.flatMap((one) => (one.ok ? one.parameters : [])), mean.type, true) : { ok: false, problem: "arity", expected: "2 arguments" };
     },
-    lane: (args, result, settings) => avg.lane(args.slice(side, side + 1), result, settings),
+    uses: [side],
+    lane: (args, result) => avg.lane(args.slice(side, side + 1), result),
+    changingLane: (args, result) => changingMean(args.slice(side, side + 1), result),
     emitAdd: (lane, slot, args) => avg.emitAdd(lane, slot, args.slice(side, side + 1)),
     emitResult: avg.emitResult,
   };

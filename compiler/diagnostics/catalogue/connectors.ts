@@ -159,6 +159,14 @@ export const cleanedBySeveral = defineDiagnostic<{ input: string; query: string;
   label: () => "its files go away while another query needs them",
 });
 
+/** The column that `changelog` adds has the name of another. */
+export const changelogColumn = defineDiagnostic<{ name: string }>({
+  code: "E5024",
+  slug: "changelog-column",
+  message: ({ name }) => `two columns \`${name}\` would reach this sink`,
+  label: ({ name }) => `\`changelog\` adds a column \`${name}\` to the rows`,
+});
+
 /** A column whose type a format cannot hold. */
 export const formatColumn = defineDiagnostic<{ name: string; type: string; format: string; lack: string; verb: string }>({
   code: "E5020",

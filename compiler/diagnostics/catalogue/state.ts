@@ -18,11 +18,11 @@ export const stateOfValues = defineDiagnostic<{ call: string; formula: string }>
   label: ({ formula }) => `state: ${formula}`,
 });
 
-/** A join of two streams that keeps rows for ever, as its text says. */
-export const stateOfJoin = defineDiagnostic<{ formula: string }>({
+/** A join of two streams that keeps rows for ever, as its text or the mode says. */
+export const stateOfJoin = defineDiagnostic<{ why: string; formula: string }>({
   code: "W3003",
   slug: "state-of-join",
   severity: "warning",
-  message: () => "this join keeps rows for ever, as `unbounded` says: its state grows with every row",
+  message: ({ why }) => `this join keeps rows for ever, ${why}: its state grows with every row`,
   label: ({ formula }) => `state: ${formula}`,
 });

@@ -5,7 +5,7 @@ export const completeWithoutAggregate = defineDiagnostic<{ query: string }>({
   code: "E3001",
   slug: "complete-without-aggregate",
   message: ({ query }) => `\`${query}\` cannot be complete: every row it ever saw would have to be kept`,
-  label: () => "`complete` sends the whole result, and only an `aggregate` keeps one",
+  label: () => "`complete` sends the whole result, and only an `aggregate` or a `top` keeps one",
 });
 
 /** Append mode over groups that nothing ever closes. */
@@ -24,10 +24,11 @@ export const sortOfStream = defineDiagnostic<{ where: string }>({
   label: () => "the last row is never known",
 });
 
-export const limitInUpdate = defineDiagnostic({
+/** `limit` over rows that change. */
+export const limitInUpdate = defineDiagnostic<{ where: string }>({
   code: "E3004",
   slug: "limit-in-update",
-  message: () => "`limit` cannot stand in update mode: a row once sent could not be taken back",
+  message: ({ where }) => `\`limit\` cannot stand ${where}: a row once sent could not be taken back`,
   label: () => "which rows are the first changes with every batch",
 });
 
@@ -79,11 +80,11 @@ export const unionWithTable = defineDiagnostic({
   label: () => "one side has an end, the other has none",
 });
 
-/** Session windows in update mode. */
-export const sessionInUpdate = defineDiagnostic({
+/** Session windows where rows are taken back: theirs, or those that they are made of. */
+export const sessionInUpdate = defineDiagnostic<{ what: string; reason: string }>({
   code: "E3011",
   slug: "session-in-update",
-  message: () => "sessions cannot be sent in update mode: when a row joins two of them, both would have to be taken back",
+  message: ({ what, reason }) => `sessions cannot be ${what}: ${reason}`,
   label: () => "whether a session is one is only known when it ends",
 });
 
@@ -149,4 +150,36 @@ export const unboundedJoin = defineDiagnostic<{ side: string }>({
   slug: "unbounded-join",
   message: () => "this join would keep rows for ever, and nothing says so",
   label: ({ side }) => `nothing bounds how long rows of ${side} are kept`,
+});
+
+/** `top` in append mode over keys that nothing ever closes. */
+export const topNeverCloses = defineDiagnostic<{ reason: string }>({
+  code: "E3019",
+  slug: "top-never-closes",
+  message: ({ reason }) => `in append mode this \`top\` would never send a row: ${reason}`,
+  label: () => "every row of it may still be overtaken",
+});
+
+/** `join latest` with rows of which nothing says which is the newest. */
+export const latestWithoutKey = defineDiagnostic<{ side: string; reason: string }>({
+  code: "E3021",
+  slug: "latest-without-key",
+  message: ({ side, reason }) => `\`join latest\` reads the newest row of each key, and ${side} ${reason}`,
+  label: () => "more than one row could be met",
+});
+
+/** `join latest` whose left side is no stream of rows that stay. */
+export const latestOfChanges = defineDiagnostic<{ reason: string }>({
+  code: "E3022",
+  slug: "latest-of-changes",
+  message: ({ reason }) => `\`join latest\` sends each row of its left side once, when it comes, and ${reason}`,
+  label: () => "the left side is no stream of rows that stay",
+});
+
+/** A step over changing rows that reads the clock of the batch. */
+export const changesByClock = defineDiagnostic<{ what: string }>({
+  code: "E3023",
+  slug: "changes-by-clock",
+  message: ({ what }) => `\`${what}\` cannot be used over rows that change: a row that is taken back must come out as it did before`,
+  label: () => "has another value in another batch",
 });

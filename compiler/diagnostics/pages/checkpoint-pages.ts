@@ -99,6 +99,12 @@ export const checkpointPages: readonly Page[] = [
     mending: "Go on with the checkpoint that the output was written with, or write into an empty folder with a new one.",
   },
   {
+    code: "R7417",
+    title: "table changed behind a batch that was cut off",
+    meaning: "The query ended after a sink had been given a batch and before the checkpoint said so. The batch has to be run again, and the sink will drop what it gives. A table whose rows are part of the state, as those of a join that follows the table's changes, is not what it was: the state would then be made of the new table, and what the sink shows of the old one, for good. Nothing was written.",
+    mending: "Put the table back as it was, its files with their times of modification (`cp -p`), and start: once the batch is done, the table may change again and the result follows. Without the old files, start with a new checkpoint and an empty output.",
+  },
+  {
     code: "R7501",
     title: "state file is missing",
     meaning: "A state file that the checkpoint lists is not there.",

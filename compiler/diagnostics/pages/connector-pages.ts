@@ -212,6 +212,17 @@ sink rejects into memory()`,
     },
   },
   {
+    code: "E5024",
+    title: "changelog-column",
+    meaning: "`changelog` puts a column in front of the rows, which says of each whether it came, changed or left. The rows have a column of that name already.",
+    mending: "Give the option another name, or rename the column.",
+    example: {
+      given: clicks,
+      bad: 'sink out = clicks |> aggregate count() as op group by page into file("out/", format: "json", changelog: "op") mode update',
+      good: 'sink out = clicks |> aggregate count() as op group by page into file("out/", format: "json", changelog: "kind") mode update',
+    },
+  },
+  {
     code: "E5040",
     title: "inference-not-allowed",
     meaning: "The schema would be inferred from a sample, and what the sample does not show is not in it. That is never done unasked.",

@@ -140,4 +140,10 @@ export const runPages: readonly Page[] = [
     meaning: "The emitted module has a query without a sink.",
     mending: `Build the job again with the installed version. ${bug}`,
   },
+  {
+    code: "R7906",
+    title: "row taken back that was never given",
+    meaning: "An operator below sent a change that takes a row out of a result which does not have it.",
+    mending: `Build the job again with the installed version. ${bug}`,
+  },
 ];

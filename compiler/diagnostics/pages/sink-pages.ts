@@ -48,7 +48,7 @@ export const sinkPages: readonly Page[] = [
     code: "R7308",
     title: "sink cannot take a change",
     meaning: "A file sink was handed a row that changes or removes an earlier one, and files are only appended to.",
-    mending: "Use `mode append`, or another sink.",
+    mending: "Use `mode append`, give the sink a `changelog`, or use another sink.",
   },
   {
     code: "R7309",

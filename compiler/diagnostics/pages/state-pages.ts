@@ -30,8 +30,8 @@ export const statePages: readonly Page[] = [
     code: "W3003",
     title: "state-of-join",
     meaning:
-      "This join may meet a row of one side with any later row of the other, so it keeps rows as long as the query lives. `unbounded` permits that. Where the streams are long, memory and snapshots grow with them; `sluice explain` shows what each side keeps.",
-    mending: "Say in the condition how far apart the event times of two rows may lie, and define a watermark on both sides; or read the side that changes seldom as a `table`.",
+      "This join may meet a row of one side with any later row of the other, so it keeps rows as long as the query lives. `unbounded` permits that; and below an aggregate in complete mode nothing is given up, because the whole result is kept up to date. Where the streams are long, memory and snapshots grow with them; `sluice explain` shows what each side keeps.",
+    mending: "In complete mode write `mode append` or `mode update`. Say in the condition how far apart the event times of two rows may lie, and define a watermark on both sides; or read the side that changes seldom as a `table`.",
     example: {
       given: twoStreams,
       bad: "sink out = c |> join o on user = buyer unbounded |> select page, price into console()",

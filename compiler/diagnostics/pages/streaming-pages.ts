@@ -1,12 +1,12 @@
 import { clicks, twoStreams, users, type Page } from "./page.ts";
 
-/** E3001 to E3020 and E4001: what cannot run as its rows come, or not yet. */
+/** E3001 to E3023 and E4001: what cannot run as its rows come, or not yet. */
 export const streamingPages: readonly Page[] = [
   {
     code: "E3001",
     title: "complete-without-aggregate",
-    meaning: "Complete mode sends the whole result with every batch. Without an `aggregate` that is every row that ever came, and all of them would have to be kept.",
-    mending: "Write `mode append`, or aggregate.",
+    meaning: "Complete mode sends the whole result with every batch. Without an `aggregate` or a `top` that is every row that ever came, and all of them would have to be kept.",
+    mending: "Write `mode append`, or aggregate, or take the first rows.",
     example: { given: clicks, bad: "sink out = clicks |> where user > 3 into memory() mode complete", good: "sink out = clicks |> where user > 3 into memory() mode append" },
   },
   {
@@ -34,7 +34,7 @@ export const streamingPages: readonly Page[] = [
   {
     code: "E3004",
     title: "limit-in-update",
-    meaning: "Which groups are the first ones changes with every batch, and update mode cannot take a row back that is no longer among them.",
+    meaning: "Which groups are the first ones changes with every batch, and update mode cannot take a row back that is no longer among them. The same holds above any rows that change, such as those of an outer join below a complete result.",
     mending: "Write `mode complete`, which sends the result anew each time.",
     example: {
       given: clicks,
@@ -99,7 +99,7 @@ export const streamingPages: readonly Page[] = [
   {
     code: "E3010",
     title: "join-without-equality",
-    meaning: "A join of two streams keeps the rows of both, and finds those that a new row meets by the key that the condition sets equal. Without one each row would be held against every row of the other side.",
+    meaning: "A join of two streams keeps the rows of both, and finds those that a new row meets by the key that the condition sets equal. Without one each row would be held against every row of the other side, which only update mode and complete mode do, where the text says `unbounded`.",
     mending: "Add an equality to the condition, or read one side as a `table`, which may be joined by any condition.",
     example: {
       given: twoStreams,
@@ -110,7 +110,7 @@ export const streamingPages: readonly Page[] = [
   {
     code: "E3011",
     title: "session-in-update",
-    meaning: "A row that comes between two sessions makes one of them. In update mode both would have been sent, and neither has a key by which its row could be replaced: start and end have changed.",
+    meaning: "A row that comes between two sessions makes one of them. In update mode both would have been sent, and neither has a key by which its row could be replaced: start and end have changed. The same holds where another step reads sessions while they change, and a session cannot come apart again where rows that it is made of are taken back.",
     mending: "Write `mode append`, which sends a session when it is over, or `mode complete`.",
     example: {
       given: `${clicks}\nstream timed = clicks |> watermark at delay 1 minute late drop`,
@@ -208,6 +208,50 @@ stream first = clicks |> watermark at delay 1 hour late into lates
 sink lates into memory()`,
       bad: "stream second = views |> watermark at delay 1 hour late drop",
       good: "stream second = views |> watermark at delay 1 hour late into lates",
+    },
+  },
+  {
+    code: "E3019",
+    title: "top-never-closes",
+    meaning: "Append mode sends a row once and never again, so a row of a `top` is sent when no other one can overtake it any more. That is known when an event time among the keys of `per` has passed: a window, or the column of the watermark. None of these keys is one.",
+    mending: "Write `mode update`, which takes a row back that was overtaken, or `mode complete`; or take the first rows of each window.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> top 3 by user per page into console()",
+      good: "sink out = clicks |> watermark at delay 1 minute late drop |> top 3 by user per page, tumbling(at, 1 hour) into console()",
+    },
+  },
+  {
+    code: "E3021",
+    title: "latest-without-key",
+    meaning: "`join latest` gives each row of its left side the newest row that the right side has under its key. So the right side must have a key, as the groups of an `aggregate` have and the rows of `top 1 by time desc per key`, and the condition must name every column of it. What else the condition asks is asked of that row.",
+    mending: "Keep one row of each key on the right side, and compare the whole key.",
+    example: {
+      given: `${clicks}\nsource prices: { page: string, price: long, at: timestamp } from queue()`,
+      bad: "sink out = clicks as c |> join latest prices as p on c.page = p.page |> select user, price into console()",
+      good: "sink out = clicks as c |> join latest (prices |> top 1 by at desc per page) as p on c.page = p.page |> select user, price into console()",
+    },
+  },
+  {
+    code: "E3022",
+    title: "latest-of-changes",
+    meaning: "Each row of the left side of `join latest` is joined in the batch in which it is read, and sent once. Rows that are taken back again, such as those of an aggregate in update mode, would have to be joined again with what they met then; and the rows of a table are all there before the first newest row.",
+    mending: "Start with a stream of rows that stay; or leave `latest` out, and the result follows the changes of both sides.",
+    example: {
+      given: `${clicks}\nsource prices: { page: string, price: long, at: timestamp } from queue()\nstream hits = clicks |> aggregate count() as n group by page\nstream newest = prices |> top 1 by at desc per page`,
+      bad: "sink out = hits as h |> join latest newest as p on h.page = p.page |> select n, price into console() mode update",
+      good: "sink out = hits as h |> join newest as p on h.page = p.page |> select n, price into console() mode update",
+    },
+  },
+  {
+    code: "E3023",
+    title: "changes-by-clock",
+    meaning: "Where a row is taken back, the steps above compute it once more, and it must come out as it did when it was sent. A step that reads the clock of the batch gives something else by then.",
+    mending: "Compute the value before the rows change: below the `aggregate`, `top` or `join`.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> top 3 by user per page |> extend current_timestamp() as now into console() mode update",
+      good: "sink out = clicks |> extend current_timestamp() as now |> top 3 by user per page into console() mode update",
     },
   },
   {

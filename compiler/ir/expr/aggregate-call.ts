@@ -17,5 +17,7 @@ export interface AggregateCall {
   readonly nullable: boolean;
   /** Whether its state grows with the rows: every value is kept, or every different one. */
   readonly keepsValues?: true;
+  /** Whether a value can be taken back without the others at hand, as of a count or an exact sum. */
+  readonly isInvertible?: true;
   readonly origin: Origin;
 }

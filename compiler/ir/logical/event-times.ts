@@ -1,19 +1,20 @@
+import type { Expr } from "../expr/expr.ts";
 import { columnsOf } from "../expr/walk.ts";
 import type { EventTime } from "./column.ts";
 import { eventTimeOf } from "./event-time-of.ts";
-import type { Aggregate, Dedup, LogicalPlan } from "./plan.ts";
+import type { Aggregate, Dedup, LogicalPlan, Top } from "./plan.ts";
 
 /**
  * The live event times that an operator goes by: the time of `within`, then what its window goes by and its keys, in their order. A
  * window's start alone is none, nor is an expression that carries none (semantics W6). More than one is an error (0.10).
  */
-export function timesOf(node: Aggregate | Dedup): readonly EventTime[] {
-  const found = node.kind === "Aggregate" ? timesOfGroups(node) : timesOfKeys(node);
+export function timesOf(node: Aggregate | Dedup | Top): readonly EventTime[] {
+  const found = node.kind === "Aggregate" ? timesOfGroups(node) : node.kind === "Top" ? timesOfExprs(node.spec.per, node.input) : timesOfKeys(node);
   return found.filter((time, at) => found.findIndex((other) => other.column === time.column) === at);
 }
 
 /** The event time that closes the entries of an operator's state, by the column that it is read from; undefined where none does. */
-export function closingTime(node: Aggregate | Dedup): EventTime | undefined {
+export function closingTime(node: Aggregate | Dedup | Top): EventTime | undefined {
   return timesOf(node)[0];
 }
 
@@ -41,8 +42,11 @@ function timesOfGroups({ input, groups }: Aggregate): readonly EventTime[] {
 }
 
 function timesOfKeys({ input, keys, within }: Dedup): readonly EventTime[] {
-  const ofKeys = keys.flatMap((key) => eventTimeOf(key, input.eventTimes) ?? []).filter(isTime);
-  return [...input.eventTimes.filter(({ column }) => column === within?.time), ...ofKeys];
+  return [...input.eventTimes.filter(({ column }) => column === within?.time), ...timesOfExprs(keys, input)];
+}
+
+function timesOfExprs(keys: readonly Expr[], input: LogicalPlan): readonly EventTime[] {
+  return keys.flatMap((key) => eventTimeOf(key, input.eventTimes) ?? []).filter(isTime);
 }
 
 function isTime({ role }: EventTime): boolean {

@@ -30,13 +30,18 @@ export interface JoinBounds {
   readonly lateRight: Expr | undefined;
 }
 
+/** What of a side decides how long the other one keeps its rows. */
+export type TimedSide = Pick<LogicalPlan, "output" | "eventTimes">;
+
 /** What of a join decides how long it keeps rows. */
 export interface BoundedJoin {
-  readonly left: LogicalPlan;
-  readonly right: LogicalPlan;
+  readonly left: TimedSide;
+  readonly right: TimedSide;
   readonly equalities: readonly JoinEquality[];
   readonly residual: Expr | undefined;
 }
+
+const anySide = { left: false, right: false };
 
 /** A millisecond less for what is not strict: a row at the bound itself is kept (J4). */
 const step = 1000;
@@ -51,8 +56,11 @@ export function joinBounds(join: BoundedJoin): JoinBounds {
   return keyBounds(join) ?? rangeBounds(join);
 }
 
-function keyBounds({ left, right, equalities }: BoundedJoin): JoinBounds | undefined {
-  const timed = equalities.map((pair) => ({ pair, ofLeft: eventTimeOf(pair.left, left.eventTimes), ofRight: eventTimeOf(pair.right, right.eventTimes) }));
+/** The bounds by a key, where one holds an event time: on a side that must have it (`needs`) too. */
+export function keyBounds({ left, right, equalities }: BoundedJoin, needs: { readonly left: boolean; readonly right: boolean } = anySide): JoinBounds | undefined {
+  const timed = equalities
+    .map((pair) => ({ pair, ofLeft: eventTimeOf(pair.left, left.eventTimes), ofRight: eventTimeOf(pair.right, right.eventTimes) }))
+    .filter(({ ofLeft, ofRight }) => (!needs.left || ofLeft !== undefined) && (!needs.right || ofRight !== undefined));
   const found =
     timed.find(({ ofLeft }) => isEnd(ofLeft)) ?? timed.find(({ ofRight }) => isEnd(ofRight)) ?? timed.find(({ ofLeft }) => ofLeft?.size !== undefined) ?? timed.find(({ ofRight }) => ofRight?.size !== undefined);
   if (found === undefined) return undefined;
@@ -71,7 +79,8 @@ function keyBounds({ left, right, equalities }: BoundedJoin): JoinBounds | undef
   };
 }
 
-function rangeBounds({ left, right, residual }: BoundedJoin): JoinBounds {
+/** The bounds by the inequalities of the condition. */
+export function rangeBounds({ left, right, residual }: BoundedJoin): JoinBounds {
   const inequalities = timeInequalities(residual);
   const ofLeft = solve(inequalities, left, right);
   const ofRight = solve(inequalities, right, left);
@@ -87,7 +96,7 @@ interface Solved {
   readonly span: number;
 }
 
-function solve(inequalities: readonly TimeInequality[], side: LogicalPlan, other: LogicalPlan): { readonly bound: SideBound; readonly against: Expr } | undefined {
+function solve(inequalities: readonly TimeInequality[], side: TimedSide, other: TimedSide): { readonly bound: SideBound; readonly against: Expr } | undefined {
   const all = inequalities.flatMap((inequality) => solved(inequality, side, other) ?? []);
   const byOne = all.filter(({ time }) => time.column === all[0]?.time.column);
   const first = byOne.find(({ own }) => isEnd(eventTimeOf(own, side.eventTimes))) ?? byOne[0];
@@ -97,7 +106,7 @@ function solve(inequalities: readonly TimeInequality[], side: LogicalPlan, other
   return { bound: { time: own, offset: longest.offset, span: longest.span }, against: closing(against, time) };
 }
 
-function solved({ terms, constant, strict }: TimeInequality, side: LogicalPlan, other: LogicalPlan): Solved | undefined {
+function solved({ terms, constant, strict }: TimeInequality, side: TimedSide, other: TimedSide): Solved | undefined {
   const mine = terms.filter(({ expr }) => within(expr, side));
   const [its, ...others] = terms.filter(({ expr }) => within(expr, other));
   if (its?.sign !== 1 || others.length > 0 || mine.length + 1 < terms.length) return undefined;
@@ -122,7 +131,7 @@ function closing(expr: Expr, { role, size }: EventTime): Expr {
 }
 
 /** Of a window's record its end. */
-function instant(expr: Expr): Expr {
+export function instant(expr: Expr): Expr {
   if (expr.kind === "MakeRecord") return expr.values[1] ?? expr;
   return expr.type.kind === "record" ? fieldAccess(expr, "end", timestampType, false, expr.origin) : expr;
 }
@@ -132,7 +141,7 @@ function later(expr: Expr, microseconds: number): Expr {
 }
 
 /** The first event time of a side that none of the conditions names. */
-function firstLive({ eventTimes, output }: LogicalPlan): Expr | undefined {
+function firstLive({ eventTimes, output }: TimedSide): Expr | undefined {
   const time = eventTimes.find(isEnd);
   const column = output.find(({ id }) => id === time?.column);
   if (time === undefined || column === undefined) return undefined;
@@ -143,7 +152,7 @@ function isEnd(time: EventTime | undefined): boolean {
   return time !== undefined && time.role !== "window start";
 }
 
-function within(expr: Expr, side: LogicalPlan): boolean {
+function within(expr: Expr, side: TimedSide): boolean {
   const own = new Set<ColumnId>(side.output.map(({ id }) => id));
   const columns = [...columnsOf(expr)];
   return columns.length > 0 && columns.every((id) => own.has(id));

@@ -19,6 +19,8 @@ export interface JoinEquality {
 export interface StreamSides {
   /** The text says that rows may be kept for ever. */
   readonly unbounded?: boolean;
+  /** Each row of the left side meets the newest row of the right one, once (semantics 0.8). */
+  readonly latest?: boolean;
   /** What the job calls each side, for messages and plans. */
   readonly names?: { readonly left: string; readonly right: string };
   /** Undefined where late rows of the side are dropped, or none is late. */
@@ -62,14 +64,10 @@ export class Join extends LogicalNode {
     this.output =
       joinKind === "semi" || joinKind === "anti" ? left.output : [...optional(left.output, leftOptional), ...optional(right.output, rightOptional)];
     this.streaming = left.streaming || right.streaming;
-    this.eventTimes = joinKind === "semi" || joinKind === "anti" ? left.eventTimes : [...left.eventTimes, ...right.eventTimes];
-    // A key of both sides together identifies a pair.
-    this.keyCopies =
-      joinKind === "semi" || joinKind === "anti"
-        ? left.keyCopies
-        : left.keyCopies !== undefined && right.keyCopies !== undefined
-          ? [...left.keyCopies, ...right.keyCopies]
-          : undefined;
+    // With the newest row of a stream a row of the left side comes out once, as of its batch, and not by a time of the other side.
+    const isLatest = sides.latest === true && right.streaming;
+    this.eventTimes = joinKind === "semi" || joinKind === "anti" || isLatest ? left.eventTimes : [...left.eventTimes, ...right.eventTimes];
+    this.keyCopies = joinKind === "semi" || joinKind === "anti" || isLatest ? left.keyCopies : keyOfPairs(this);
   }
 
   withChildren(children: readonly LogicalPlan[]): Join {
@@ -86,10 +84,33 @@ export class Join extends LogicalNode {
 
   describe(): string {
     const parts = [...this.equalities.map(({ left, right, nullSafe }) => `${exprText(left)} ${nullSafe ? "is not distinct from" : "="} ${exprText(right)}`), ...(this.residual === undefined ? [] : [exprText(this.residual)])];
-    return `Join ${this.joinKind}${parts.length === 0 ? "" : ` on ${parts.join(" and ")}`}${this.sides.unbounded === true ? " unbounded" : ""}`;
+    return `Join ${this.joinKind}${this.sides.latest === true ? " latest" : ""}${parts.length === 0 ? "" : ` on ${parts.join(" and ")}`}${this.sides.unbounded === true ? " unbounded" : ""}`;
   }
 
   protected self(): Join {
     return this;
   }
+}
+
+/**
+ * A key of both sides together identifies a pair. Of two streams the key of one side does, where the condition names that of the other: a row then meets one at most. Keys
+ * that an inner join sets equal tell the same apart.
+ */
+function keyOfPairs({ left, right, joinKind, equalities }: Join): KeyCopies | undefined {
+  if (left.keyCopies === undefined || right.keyCopies === undefined) return undefined;
+  const areStreams = left.streaming && right.streaming;
+  if (areStreams && (joinKind === "inner" || joinKind === "left") && isNamed(right.keyCopies, equalities.map((pair) => pair.right))) return joinKind === "left" ? left.keyCopies : withEquals(left.keyCopies, equalities);
+  if (areStreams && joinKind === "right" && isNamed(left.keyCopies, equalities.map((pair) => pair.left))) return right.keyCopies;
+  return [...left.keyCopies, ...right.keyCopies];
+}
+
+function isNamed(key: KeyCopies, columns: readonly Expr[]): boolean {
+  return key.every((copies) => columns.some((column) => column.kind === "ColumnRef" && copies.includes(column.id)));
+}
+
+function withEquals(key: KeyCopies, equalities: readonly JoinEquality[]): KeyCopies {
+  return key.map(([first, ...others]) => {
+    const equal = equalities.flatMap(({ left, right }) => (left.kind === "ColumnRef" && right.kind === "ColumnRef" && (left.id === first || others.includes(left.id)) ? [right.id] : []));
+    return [first, ...others, ...equal];
+  });
 }

@@ -3,8 +3,8 @@ import type { EventTime } from "./column.ts";
 import { durationText } from "./duration-text.ts";
 import { eventTimeOf } from "./event-time-of.ts";
 import type { JoinBounds, SideBound } from "./join-bounds.ts";
-import type { Aggregate, Dedup, FixedWindowKey, Join, LogicalPlan, SessionWindowKey, Watermark } from "./plan.ts";
-import type { NodeProperties } from "./streaming-properties.ts";
+import type { Aggregate, Dedup, FixedWindowKey, Join, LogicalPlan, SessionWindowKey, Top, Watermark } from "./plan.ts";
+import type { NodeProperties, SideKeeping } from "./streaming-properties.ts";
 
 /** What bounds the state of an operator, and how large it is. */
 export interface StateSize {
@@ -18,15 +18,15 @@ export interface StateSize {
 
 /** The size of what an operator keeps between batches; undefined where it keeps nothing. `properties` are its own, as the mode derives them. */
 export function stateBound(node: LogicalPlan, properties: NodeProperties): StateSize | undefined {
-  const { state, closesBy, joins } = properties;
+  const { state, closesBy, joins, keeping } = properties;
   if (state === undefined) return undefined;
-  if (node.kind === "Join" && joins !== undefined) return sizeOfJoin(node, joins);
-  const values = state.rowsPerKey === "unbounded" ? " × values" : "";
+  if (node.kind === "Join" && joins !== undefined && keeping !== undefined) return sizeOfJoin(node, joins, keeping);
+  const values = node.kind === "Aggregate" && state.rowsPerKey !== "one" ? " × values" : "";
   const formula = `${rowsOf(node, properties)}${values}`;
   if (closesBy !== undefined) return { boundedBy: "watermark", watermarks: watermarksBelow(node).map(watermarkText), formula };
   if (state.keys === "byTimeout") return { boundedBy: "clock", watermarks: [], formula };
-  if (values !== "") return { boundedBy: "values", watermarks: [], formula };
-  return { boundedBy: state.keys === "one" ? "constant" : "key domain", watermarks: [], formula };
+  if (state.rowsPerKey === "unbounded") return { boundedBy: "values", watermarks: [], formula };
+  return { boundedBy: state.keys === "one" && values === "" && state.everyRow !== true ? "constant" : "key domain", watermarks: [], formula };
 }
 
 function rowsOf(node: LogicalPlan, { state, closesBy }: NodeProperties): string {
@@ -34,14 +34,18 @@ function rowsOf(node: LogicalPlan, { state, closesBy }: NodeProperties): string 
     case "Aggregate":
       return rowsOfGroups(node, closesBy, state?.keys === "byTimeout");
     case "Dedup":
-      return rowsOfKeys(node, closesBy);
+      return state?.everyRow === true ? everyRow(closesBy) : rowsOfKeys(node, closesBy);
+    case "Top":
+      return state?.everyRow === true ? everyRow(closesBy) : rowsOfTop(node, closesBy);
+    case "Join":
+      return `${rowWords(node, "right")}, one a key${withinDelay(closesBy)}`;
     default:
       return "1 counter";
   }
 }
 
 function rowsOfGroups({ window, keys, input }: Aggregate, closesBy: EventTime | undefined, byClock: boolean): string {
-  const within = closesBy === undefined ? "" : ` within ${durationText(closesBy.delay)} delay`;
+  const within = withinDelay(closesBy);
   if (window === undefined) return keys.length === 0 ? "1 group" : `keys${within}`;
   const of = keys.length === 0 ? "" : "keys × ";
   if (closesBy === undefined) return `${of}${window.kind === "session" ? "sessions" : byClock ? panes(window, 0) : "windows"}`;
@@ -68,16 +72,37 @@ function rowsOfKeys({ within }: Dedup, closesBy: EventTime | undefined): string 
   return `keys within ${within === undefined ? "" : `${durationText(within.span)} + `}${durationText(closesBy.delay)} delay`;
 }
 
-/** Each side on its own: how long it keeps a row in event time. */
-function sizeOfJoin(node: Join, { left, right }: JoinBounds): StateSize {
-  const { names } = node.sides;
-  const rows = (side: "left" | "right", bound: SideBound | undefined): string => {
-    const what = names === undefined || names[side] === side ? `${side}: rows` : `${side}: ${names[side]} rows`;
-    return bound === undefined ? `${what} for ever` : `${what} ${keptText(bound, node[side])}`;
+function rowsOfTop({ spec: { count, ties, per } }: Top, closesBy: EventTime | undefined): string {
+  const rows = `${count} ${count === 1 ? "row" : "rows"}${ties ? " and what ties with the last" : ""}`;
+  return `${per.length === 0 ? "" : "keys × "}${rows}${withinDelay(closesBy)}`;
+}
+
+function everyRow(closesBy: EventTime | undefined): string {
+  return `every row below${withinDelay(closesBy)}`;
+}
+
+function withinDelay(closesBy: EventTime | undefined): string {
+  return closesBy === undefined ? "" : ` within ${durationText(closesBy.delay)} delay`;
+}
+
+/** Each side on its own: how long it keeps a row in event time, or what else takes it away. */
+function sizeOfJoin(node: Join, bounds: JoinBounds, keeping: Readonly<Record<"left" | "right", SideKeeping>>): StateSize {
+  const rows = (side: "left" | "right"): string => {
+    const bound: SideBound | undefined = bounds[side];
+    return `${side}: ${rowWords(node, side)} ${bound === undefined ? keepingText[keeping[side]] : keptText(bound, node[side])}`;
   };
-  const formula = `${rows("left", left)}; ${rows("right", right)}`;
-  if (left === undefined || right === undefined) return { boundedBy: "values", watermarks: [], formula };
+  const formula = `${rows("left")}; ${rows("right")}`;
+  const ways = [keeping.left, keeping.right];
+  if (ways.includes("for ever")) return { boundedBy: "values", watermarks: [], formula };
+  if (ways.includes("by keys")) return { boundedBy: "key domain", watermarks: [], formula };
   return { boundedBy: "watermark", watermarks: watermarksBelow(node).map(watermarkText), formula };
+}
+
+const keepingText: Readonly<Record<SideKeeping, string>> = { "by time": "", "by keys": "by key", table: "as they are now", "for ever": "for ever" };
+
+/** `w rows`; `rows` where the job has no name for a side. */
+function rowWords({ sides: { names } }: Join, side: "left" | "right"): string {
+  return names === undefined || names[side] === side ? "rows" : `${names[side]} rows`;
 }
 
 function keptText({ time, span }: SideBound, side: LogicalPlan): string {

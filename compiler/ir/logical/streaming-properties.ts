@@ -1,84 +1,64 @@
 import type { EventTime } from "./column.ts";
+import { eventTimeOf } from "./event-time-of.ts";
 import { closingTime, lateTime, overProcessingTime } from "./event-times.ts";
-import { joinBounds, type JoinBounds } from "./join-bounds.ts";
 import type { OutputMode } from "./job.ts";
-import type { Aggregate, Dedup, Join, LogicalPlan } from "./plan.ts";
+import { isLatest, ofJoin } from "./join-properties.ts";
+import { markedPath } from "./marked-path.ts";
+import { kept, passing, rowsThrough, timeless, type Asked, type Emit, type NodeProperties, type StateBound, type StreamingProperties } from "./node-properties.ts";
+import type { Aggregate, Dedup, LogicalPlan, Top } from "./plan.ts";
+import { holdsResult, isHolder, isWhole } from "./result-holders.ts";
 
 export { closingTime, overProcessingTime } from "./event-times.ts";
-
-/** When an operator's rows come out: each once, when it can no longer change; at every change; or the whole result every batch. */
-export type Emit = "onClose" | "onChange" | "snapshot";
-
-/**
- * What the rows of a batch mean to those of the batches before: `append`: they stay (a snapshot's rows too, within their batch);
- * `upsert`: a row replaces the one of its key; `retract`: rows without a visible key are taken back whole.
- */
-export type ChangelogMode = "append" | "upsert" | "retract";
-
-/** How state grows: by its number of keys (`one`: there is a single entry), and by what it keeps for each. */
-export interface StateBound {
-  readonly keys: "one" | "byWatermark" | "byTimeout" | "byKeyDomain" | "unbounded";
-  readonly rowsPerKey: "one" | "bounded" | "unbounded";
-}
-
-/** What streaming needs to know of one operator. */
-export interface NodeProperties {
-  readonly emit: Emit;
-  readonly changelogMode: ChangelogMode;
-  /** Undefined where the operator keeps nothing between batches. */
-  readonly state: StateBound | undefined;
-  /** Whether the whole result can be had from state (or from tables) in every batch, which is what `complete` needs. */
-  readonly wholeResultInState: boolean;
-  /** The event time that closes the operator's state; undefined where none does. In complete mode nothing closes but a `dedup` below the aggregate. */
-  readonly closesBy: EventTime | undefined;
-  /**
-   * The event time by which rows are late for the operator; undefined where none is. Sessions have one in complete mode too (semantics S3), and a `dedup` even
-   * where the time is no key (D2).
-   */
-  readonly lateBy: EventTime | undefined;
-  /** Of a join that keeps two streams: how long each side's rows stay, and by what they are late (semantics J2–J4). */
-  readonly joins?: JoinBounds;
-}
-
-/** The properties of every node of one query's plan. */
-export interface StreamingProperties {
-  of(node: LogicalPlan): NodeProperties;
-}
+export type { ChangelogMode, Emit, NodeProperties, SideKeeping, StateBound, StreamingProperties } from "./node-properties.ts";
+export { holdsResult, mayChange } from "./result-holders.ts";
 
 /**
  * Derives for each node when it emits, what its changes mean and what bounds its state, pushed down from the sink's mode: append
- * asks for `onClose`, update for `onChange`, complete for `snapshot`. In complete the lowest aggregate on each path keeps
- * state; what stands above it is a batch plan over its snapshot, and what stands below it only passes rows on.
+ * asks for `onClose`, update for `onChange`, complete for `snapshot`. In complete the lowest aggregate or `top` on each path keeps
+ * state; what stands above it is a batch plan over its snapshot, and what stands below it gives it its changes. What `join latest` reads from gives changes in every mode.
  */
 export function deriveStreaming(plan: LogicalPlan, mode: OutputMode): StreamingProperties {
   const known = new Map<LogicalPlan, NodeProperties>();
-  derive(plan, mode === "append" ? "onClose" : mode === "update" ? "onChange" : "snapshot", known);
+  const emit = mode === "append" ? "onClose" : mode === "update" ? "onChange" : "snapshot";
+  derive(plan, { emit, isComplete: mode === "complete", marked: markedPath({ plan, mode }) }, known);
   return { of: (node) => known.get(node) ?? passing(node, "onClose") };
 }
 
-function derive(node: LogicalPlan, asked: Emit, known: Map<LogicalPlan, NodeProperties>): NodeProperties {
-  const below = asked === "snapshot" && !holdsAggregate(node, false) ? "onClose" : asked;
-  const children = node.children.map((child) => derive(child, below, known));
+function derive(node: LogicalPlan, asked: Asked, known: Map<LogicalPlan, NodeProperties>): NodeProperties {
+  const children = node.children.map((child, at) => derive(child, { ...asked, emit: askedOf(node, at, asked.emit) }, known));
   const properties = ofNode(node, asked, children);
   known.set(node, properties);
   return properties;
 }
 
-function ofNode(node: LogicalPlan, asked: Emit, children: readonly NodeProperties[]): NodeProperties {
+/** What a node asks of one of its inputs. */
+function askedOf(node: LogicalPlan, at: number, emit: Emit): Emit {
+  if (emit === "snapshot" && isHolder(node)) return isWhole(node.input) ? "snapshot" : "onChange";
+  if (node.kind === "Join" && at === 1 && isLatest(node) && !(emit === "snapshot" && isWhole(node))) return "onChange";
+  return emit === "snapshot" && !holdsResult(node, false) ? "onClose" : emit;
+}
+
+function ofNode(node: LogicalPlan, asked: Asked, children: readonly NodeProperties[]): NodeProperties {
   const [first, second] = children;
-  if (!node.streaming || first === undefined) return passing(node, asked);
+  if (!node.streaming || first === undefined) return passing(node, asked.emit);
   switch (node.kind) {
     case "Aggregate":
       return ofAggregate(node, asked, first);
     case "Union": {
       const changes = children.some((child) => child.changelogMode !== "append");
-      return { ...passing(node, asked), changelogMode: changes ? "retract" : "append", wholeResultInState: children.every((child) => child.wholeResultInState) };
+      return {
+        ...passing(node, asked.emit),
+        changelogMode: changes ? "retract" : "append",
+        wholeResultInState: children.every((child) => child.wholeResultInState),
+        settledBy: changes ? [] : node.eventTimes,
+        isBoundByKeys: children.every((child) => child.isBoundByKeys),
+      };
     }
     // Over a snapshot each batch begins anew; over rows that keep coming something is kept.
     case "Limit":
-      return { ...first, emit: asked, state: first.wholeResultInState ? undefined : { keys: "one", rowsPerKey: "one" }, ...timeless };
+      return { ...rowsThrough(first), emit: asked.emit, state: first.wholeResultInState ? undefined : { keys: "one", rowsPerKey: "one" }, ...timeless };
     case "Top":
-      return { ...first, emit: asked, state: first.wholeResultInState ? undefined : { keys: "byKeyDomain", rowsPerKey: "bounded" }, ...timeless };
+      return ofTop(node, asked, first);
     case "Dedup":
       return ofDedup(node, asked, first);
     case "Join":
@@ -88,62 +68,72 @@ function ofNode(node: LogicalPlan, asked: Emit, children: readonly NodePropertie
   }
 }
 
-const timeless = { closesBy: undefined, lateBy: undefined } as const;
-
-function ofAggregate(node: Aggregate, asked: Emit, input: NodeProperties): NodeProperties {
-  const overSnapshot = asked === "snapshot" && holdsAggregate(node, false);
-  const closing = overSnapshot ? undefined : closingTime(node);
-  const closesBy = asked === "snapshot" ? undefined : closing;
-  const byClock = asked !== "snapshot" && overProcessingTime(node);
-  const keys = node.groups.length === 0 ? "one" : closesBy !== undefined ? "byWatermark" : byClock ? "byTimeout" : "byKeyDomain";
-  const state: StateBound = { keys, rowsPerKey: input.changelogMode === "append" && !node.aggregates.some(({ call }) => call.keepsValues === true) ? "one" : "unbounded" };
+function ofAggregate(node: Aggregate, asked: Asked, input: NodeProperties): NodeProperties {
+  const { emit } = asked;
+  const isOverSnapshot = emit === "snapshot" && input.wholeResultInState;
+  const closing = isOverSnapshot ? undefined : settling(closingTime(node), input);
+  const closesBy = asked.isComplete ? undefined : closing;
+  const isByClock = !asked.isComplete && overProcessingTime(node);
+  const keys = node.groups.length === 0 ? "one" : closesBy !== undefined ? "byWatermark" : isByClock ? "byTimeout" : "byKeyDomain";
   return {
-    emit: asked,
-    changelogMode: asked === "onChange" ? "upsert" : "append",
-    state: overSnapshot ? undefined : state,
-    wholeResultInState: asked === "snapshot" && (!overSnapshot || input.wholeResultInState),
+    emit,
+    changelogMode: emit === "onChange" ? "upsert" : "append",
+    state: isOverSnapshot ? undefined : { keys, rowsPerKey: valuesOf(node, input) },
+    wholeResultInState: emit === "snapshot",
     closesBy,
     lateBy: node.window?.kind === "session" ? closing : closesBy,
+    settledBy: emit !== "onChange" ? node.eventTimes : closesBy === undefined ? [] : timesOfGroups(node, closesBy),
+    isBoundByKeys: closesBy === undefined && !isByClock,
   };
 }
 
-function ofDedup(node: Dedup, asked: Emit, input: NodeProperties): NodeProperties {
-  if (input.wholeResultInState) return { ...input, emit: asked, state: undefined, ...timeless };
+/** What an aggregate keeps for a group. Where rows are taken back, all values of a call that cannot do without them. */
+function valuesOf({ aggregates }: Aggregate, { changelogMode, isBoundByKeys }: NodeProperties): StateBound["rowsPerKey"] {
+  const changes = changelogMode !== "append";
+  if (!aggregates.some(({ call }) => call.keepsValues === true || (changes && call.isInvertible !== true))) return "one";
+  return changes && isBoundByKeys ? "bounded" : "unbounded";
+}
+
+/** The event times of an aggregate's output that are made of the one that closes its groups. */
+function timesOfGroups(node: Aggregate, closesBy: EventTime): readonly EventTime[] {
+  const made = node.groups.flatMap((item): readonly number[] => {
+    const under = eventTimeOf(item.kind === "window" ? item.window.time : item.key.expr, node.input.eventTimes);
+    return under?.column !== closesBy.column ? [] : item.kind === "window" ? [item.window.startId, item.window.endId] : [item.key.id];
+  });
+  return node.eventTimes.filter(({ column }) => made.includes(column));
+}
+
+function ofTop(node: Top, asked: Asked, input: NodeProperties): NodeProperties {
+  if (input.wholeResultInState) return { ...rowsThrough(input), emit: asked.emit, state: undefined, ...timeless };
+  return ofFirstRows(node, node.spec.per.length === 0, asked, input);
+}
+
+function ofDedup(node: Dedup, asked: Asked, input: NodeProperties): NodeProperties {
+  if (input.wholeResultInState) return { ...rowsThrough(input), emit: asked.emit, state: undefined, ...timeless };
+  // The first row of each key by content, which another one may replace.
+  if (input.changelogMode !== "append") return ofFirstRows(node, false, asked, input);
   const closesBy = closingTime(node);
-  return { ...input, emit: asked, state: { keys: closesBy === undefined ? "byKeyDomain" : "byWatermark", rowsPerKey: "one" }, closesBy, lateBy: closesBy ?? lateTime(node) };
+  return { ...rowsThrough(input), emit: asked.emit, state: { keys: closesBy === undefined ? "byKeyDomain" : "byWatermark", rowsPerKey: "one" }, closesBy, lateBy: closesBy ?? lateTime(node) };
 }
 
-/** Two streams are kept, unless both are a snapshot; a stream beside a table is not. */
-function ofJoin(node: Join, asked: Emit, left: NodeProperties, right: NodeProperties): NodeProperties {
-  const wholeResultInState = left.wholeResultInState && right.wholeResultInState;
-  if (wholeResultInState || !node.left.streaming || !node.right.streaming) return { ...kept(node, left, asked), wholeResultInState };
-  const joins = joinBounds(node);
-  const isBounded = joins.left !== undefined && joins.right !== undefined;
-  // A row that comes out for want of a match is taken back by the first one, where it comes out at once.
-  const takesBack = asked === "onChange" && (node.joinKind === "left" || node.joinKind === "right" || node.joinKind === "full" || node.joinKind === "anti");
-  const changes = takesBack || left.changelogMode !== "append" || right.changelogMode !== "append";
+/** The first rows of each key, of which a row may be overtaken until its key is closed. Where the input takes rows back, all of them are kept. */
+function ofFirstRows(node: Top | Dedup, hasOneKey: boolean, asked: Asked, input: NodeProperties): NodeProperties {
+  const { emit } = asked;
+  const closesBy = asked.isComplete ? undefined : settling(closingTime(node), input);
+  const changes = input.changelogMode !== "append";
   return {
-    emit: asked,
-    changelogMode: changes ? "retract" : "append",
-    state: { keys: isBounded ? "byWatermark" : "unbounded", rowsPerKey: "unbounded" },
-    wholeResultInState: false,
-    ...timeless,
-    joins,
+    emit,
+    changelogMode: emit === "onChange" ? (node.key === undefined ? "retract" : "upsert") : "append",
+    state: { keys: closesBy !== undefined ? "byWatermark" : hasOneKey ? "one" : "byKeyDomain", rowsPerKey: changes && !input.isBoundByKeys ? "unbounded" : "bounded", ...(changes ? { everyRow: true } : {}) },
+    wholeResultInState: emit === "snapshot",
+    closesBy,
+    lateBy: closesBy,
+    settledBy: emit !== "onChange" ? node.eventTimes : node.eventTimes.filter(({ column }) => column === closesBy?.column),
+    isBoundByKeys: closesBy === undefined,
   };
 }
 
-/** An operator that keeps nothing: changes go through it, and stay upserts only as long as their key can be seen. */
-function kept(node: LogicalPlan, input: NodeProperties, asked: Emit): NodeProperties {
-  const changelogMode = input.changelogMode === "upsert" && node.key === undefined ? "retract" : input.changelogMode;
-  return { emit: asked, changelogMode, state: undefined, wholeResultInState: input.wholeResultInState, ...timeless };
-}
-
-function passing(node: LogicalPlan, asked: Emit): NodeProperties {
-  return { emit: asked, changelogMode: "append", state: undefined, wholeResultInState: !node.streaming, ...timeless };
-}
-
-/** Whether an aggregate over a stream stands below a node (`itself`: or is the node). */
-export function holdsAggregate(node: LogicalPlan, itself: boolean): boolean {
-  if (itself && node.kind === "Aggregate" && node.streaming) return true;
-  return node.children.some((child) => holdsAggregate(child, true));
+/** A time that closes what is kept over an input: where rows may be taken back, one that settles them. Else what was given up could not be put right. */
+function settling(time: EventTime | undefined, { changelogMode, settledBy }: NodeProperties): EventTime | undefined {
+  return changelogMode === "append" || settledBy.some(({ column }) => column === time?.column) ? time : undefined;
 }

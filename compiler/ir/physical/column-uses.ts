@@ -1,7 +1,7 @@
 import { visitExpr } from "../expr/walk.ts";
 import type { ColumnId, Expr } from "../expr/expr.ts";
 import type { Column } from "../logical/column.ts";
-import type { Consumer, GroupTable, KeySet, Lateness, Pipeline, RowStep, StreamJoinSide } from "./physical.ts";
+import type { Consumer, GroupTable, KeySet, LatestTable, Lateness, Pipeline, RowStep, StreamJoinSide, TopTable } from "./physical.ts";
 
 /** How often each column is read from some step on, and whether only as it is (not inside an expression). */
 export interface ColumnUse {
@@ -21,10 +21,12 @@ interface Surroundings {
   /** The side of a join that it feeds. */
   readonly joinSide: StreamJoinSide | undefined;
   readonly keySet: (id: string) => KeySet;
+  readonly top: (id: string) => TopTable;
+  readonly latest: (id: string) => LatestTable;
 }
 
 /** Uses of every column by the steps (by number) and the consumer of a pipeline; `columns` are those of its producer. */
-export function columnUses(pipeline: Pipeline, { table, joinSide, keySet }: Surroundings, columns: readonly Column[]): ReadonlyMap<ColumnId, ColumnUse> {
+export function columnUses(pipeline: Pipeline, surroundings: Surroundings, columns: readonly Column[]): ReadonlyMap<ColumnId, ColumnUse> {
   const present = new Set(columns.filter(({ nullable }) => !nullable).map(({ id }) => id));
   const uses = new Map<ColumnId, ColumnUse>();
   const note = (id: ColumnId, at: number, bare: boolean, isAside = false): void => {
@@ -40,10 +42,10 @@ export function columnUses(pipeline: Pipeline, { table, joinSide, keySet }: Surr
   };
   // A projection is read only where its own column is: walk backwards, so that a dead one reads nothing.
   const end = pipeline.steps.length;
-  readConsumer(pipeline.consumer, table, joinSide, present, end, read, note);
+  readConsumer(pipeline.consumer, surroundings, present, end, read, note);
   for (let at = end - 1; at >= 0; at--) {
     const step = pipeline.steps[at];
-    if (step !== undefined) readStep(step, at, read, note, uses, keySet);
+    if (step !== undefined) readStep(step, at, read, note, uses, surroundings.keySet);
   }
   return uses;
 }
@@ -98,7 +100,7 @@ function readLate(late: Lateness | undefined, at: number, read: Read, note: Note
   for (const { expr } of late.route?.columns ?? []) visitExpr(expr, (node) => (node.kind === "ColumnRef" ? note(node.id, at, node === expr, true) : undefined));
 }
 
-function readConsumer(consumer: Consumer, table: GroupTable | undefined, joinSide: StreamJoinSide | undefined, present: ReadonlySet<ColumnId>, at: number, read: Read, note: Note): void {
+function readConsumer(consumer: Consumer, { table, joinSide, top, latest }: Surroundings, present: ReadonlySet<ColumnId>, at: number, read: Read, note: Note): void {
   switch (consumer.kind) {
     case "groups":
       readLate(table?.late, at, read, note);
@@ -130,6 +132,20 @@ function readConsumer(consumer: Consumer, table: GroupTable | undefined, joinSid
       if (joinSide?.meets !== undefined) read(joinSide.meets, at);
       for (const { id } of joinSide?.columns ?? []) note(id, at, true);
       break;
+    case "top": {
+      const { spec, columns, late } = top(consumer.top);
+      readLate(late, at, read, note);
+      // Asked whether it may be among the first, and then kept.
+      for (const expr of [...spec.per, ...spec.order.map((item) => item.expr)]) read(expr, at);
+      for (const { id } of columns) note(id, at, true);
+      break;
+    }
+    case "latest": {
+      const { keys, columns } = latest(consumer.latest);
+      for (const key of keys) read(key, at);
+      for (const { id } of columns) note(id, at, true);
+      break;
+    }
     case "marks":
       for (const key of consumer.step.keys) read(key, at);
       if (consumer.step.residual !== undefined) read(consumer.step.residual, at);

@@ -18,6 +18,8 @@ export interface PhysicalProgram {
   readonly tables: readonly GroupTable[];
   readonly lookups: readonly LookupTable[];
   readonly joins: readonly StreamJoinTable[];
+  readonly tops: readonly TopTable[];
+  readonly latest: readonly LatestTable[];
   readonly keySets: readonly KeySet[];
   readonly limits: readonly RowLimit[];
   readonly watermarks: readonly WatermarkSpec[];
@@ -71,11 +73,15 @@ export interface Pipeline {
 export type Producer =
   | { readonly kind: "read"; readonly read: Read }
   | { readonly kind: "groups"; readonly table: string; readonly emit: Emit; readonly columns: readonly Column[] }
+  /** The changes of a table's groups, as rows that enter and leave (decision 0025). */
+  | { readonly kind: "group changes"; readonly table: string; readonly columns: readonly Column[] }
+  /** The first rows of each key; in `onChange` their changes. The rank, if there is one, is the last column. */
+  | { readonly kind: "ranked"; readonly top: string; readonly emit: Emit; readonly columns: readonly Column[] }
   /** What a buffer holds, in its order; with a `top`, the rank is the last column. */
   | { readonly kind: "rows"; readonly buffer: string; readonly columns: readonly Column[] }
   /** Rows of a lookup table after all that is looked up: those that were found, or those that nothing found. */
   | { readonly kind: "lookup"; readonly lookup: string; readonly matched: boolean; readonly columns: readonly Column[] }
-  /** What a join of two streams gives in a batch. */
+  /** What a join of two streams gives in a batch; changes, if the join changes. */
   | { readonly kind: "joined"; readonly join: string; readonly columns: readonly Column[] };
 
 /** One read of an input: what its reader fills, checks and filters. */
@@ -125,6 +131,8 @@ export type Consumer =
   /** `keepsAll`: a row that no key can find stays too, to come out unmatched. */
   | { readonly kind: "lookup"; readonly lookup: string; readonly keys: readonly Expr[]; readonly keepsAll: boolean; readonly columns: readonly Column[] }
   | { readonly kind: "join side"; readonly join: string; readonly side: "left" | "right" }
+  | { readonly kind: "top"; readonly top: string }
+  | { readonly kind: "latest"; readonly latest: string }
   /** Marks the rows of a lookup table that it finds. */
   | { readonly kind: "marks"; readonly step: LookupStep }
   /** Rows kept until the producers end, then ordered and cut. */
@@ -154,6 +162,10 @@ export interface GroupTable extends Placed {
   readonly aggregates: readonly AggregateColumn[];
   /** What closes a group; `late only`: nothing does, and rows come late all the same (sessions in complete). Undefined where nothing is late. */
   readonly closing: "window end" | "clock" | "late only" | { readonly key: string } | undefined;
+  /** Rows of its input may be taken back. */
+  readonly counted: boolean;
+  /** The columns of its groups' changes, where an operator (or an output without their key) reads them. */
+  readonly changes: readonly Column[] | undefined;
   /** Whether batches without data run for it although nothing closes: a watermark moves below. */
   readonly underWatermark: boolean;
   /** By what a row is late, and where it goes; undefined where none is. */
@@ -204,6 +216,31 @@ export interface LookupTable {
   readonly columns: readonly Column[];
 }
 
+/** A `top` over rows that keep coming. */
+export interface TopTable extends Placed {
+  readonly id: string;
+  readonly emit: Emit;
+  readonly spec: TopSpec;
+  /** The columns of its input: a row as it is kept. */
+  readonly columns: readonly Column[];
+  /** Rows of its input may be taken back. */
+  readonly takesBack: boolean;
+  /** The place in `spec.per` of the key that closes its rows. */
+  readonly closing: number | undefined;
+  readonly underWatermark: boolean;
+  readonly late: Lateness | undefined;
+}
+
+/** The newest row of each key of a changing stream, read by `join latest`. A lookup step reads it under its id. */
+export interface LatestTable extends Placed {
+  readonly id: string;
+  readonly relation: string;
+  readonly keys: readonly Expr[];
+  readonly columns: readonly Column[];
+  /** The place in `keys` of the one that closes a row. */
+  readonly closing: number | undefined;
+}
+
 /** A join of two streams: the rows of both sides, each until nothing can meet it any more (semantics J1–J9). */
 export interface StreamJoinTable extends Placed {
   readonly id: string;
@@ -214,9 +251,13 @@ export interface StreamJoinTable extends Placed {
   readonly right: StreamJoinSide;
   /** What a pair must pass besides, over the columns of both sides. */
   readonly residual: Expr | undefined;
+  /** Whether rows may be taken back, of a side or of the result. */
+  readonly changes: boolean;
 }
 
 export interface StreamJoinSide {
+  /** A bounded side, whose rows are given anew as a whole. */
+  readonly isTable: boolean;
   readonly keys: readonly Expr[];
   /** What is kept of a row: the columns that are read above the join, or by what it asks of a pair, or that say how long the row is kept. */
   readonly columns: readonly Column[];

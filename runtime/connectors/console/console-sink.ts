@@ -31,7 +31,6 @@ export class ConsoleSink<Row> implements Sink<Row> {
   }
 
   write(kind: RowKind, row: Row): void {
-    if (kind === "-U") return;
     this.#count++;
     if (this.#limit > 0 && this.#rows.length >= this.#limit) return;
     this.#rows.push({ kind, cells: this.#text.cells(row).map((cell) => jsonCell(cell, this.#truncate)) });

@@ -6,6 +6,7 @@ import type { BatchContext } from "../../query/batch-context.ts";
 import type { RowKind, Sink, SinkContext } from "../sink.ts";
 import { BatchParts, type PartSettings } from "./batch-parts.ts";
 import { compactionIsDue, compactManifest } from "./compact-manifest.ts";
+import { encodeWithKind } from "./format/kind-member.ts";
 import { partitionFolder } from "./format/partition-folder.ts";
 import { rowFormat, type RowFormatName } from "./format/row-format.ts";
 import { RowMembers } from "./format/row-members.ts";
@@ -39,13 +40,16 @@ interface Layout {
  * its commit; only then do the files get their visible names. So a reader by pattern never sees a torn or superseded file, a
  * reader of the manifest sees a batch whole or not at all, and after a crash the next opening finishes the renaming of what is in
  * the manifest and removes the rest. A batch without rows leaves nothing. With `replace` a batch is one file, also without rows, and
- * takes the place of the one before.
+ * takes the place of the one before. With `changelog` the files tell of a result that changes: each row has its kind, `+I`, `+U` or `-D`, in a
+ * first column of that name.
  */
 export class FileSink<Row> implements Sink<Row> {
   readonly description: string;
   readonly #host: Host;
   readonly #folder: string;
   readonly #encode: SinkContext<Row>["encodeJson"];
+  /** The column of the rows' kinds; undefined where rows stay. */
+  readonly #kindColumn: string | undefined;
   readonly #json = new JsonWriter();
   readonly #members = new RowMembers();
   readonly #layout: Layout;
@@ -70,10 +74,12 @@ export class FileSink<Row> implements Sink<Row> {
     this.#host = context.host;
     this.#folder = folder;
     this.#encode = context.encodeJson;
-    const { format = "json", partitionBy = [] } = options;
-    this.#layout = layoutOf(context.columns.map(({ name }) => name), partitionBy);
+    const { format = "json", partitionBy = [], changelog } = options;
+    this.#kindColumn = changelog;
+    const columns = [...(changelog === undefined ? [] : [changelog]), ...context.columns.map(({ name }) => name)];
+    this.#layout = layoutOf(columns, partitionBy);
     this.#isPlain = format === "json" && partitionBy.length === 0;
-    this.#settings = settingsOf(format, this.#layout.inFile.map((column) => context.columns[column]?.name ?? ""), options);
+    this.#settings = settingsOf(format, this.#layout.inFile.map((column) => columns[column] ?? ""), options);
     const { replace = false, retention } = options;
     this.#visible = replace ? switchedName(this.#settings.suffix) : undefined;
     this.#countsVersions = replace && context.bounded;
@@ -98,9 +104,10 @@ export class FileSink<Row> implements Sink<Row> {
   write(kind: RowKind, row: Row): void {
     const running = this.#running;
     if (running === undefined) return;
-    if (kind !== "+I") throw cannotTake(kind, this.#folder);
+    if (kind !== "+I" && this.#kindColumn === undefined) throw cannotTake(kind, this.#folder);
     this.#json.reset();
-    this.#encode(row, this.#json);
+    if (this.#kindColumn === undefined) this.#encode(row, this.#json);
+    else encodeWithKind(this.#kindColumn, kind, row, this.#encode, this.#json);
     if (!this.#isPlain) this.#members.scan(this.#json.view());
     writing(this.#folder, () => running.parts.write(partitionFolder(this.#members, this.#layout.inFolder), this.#writeRow));
   }

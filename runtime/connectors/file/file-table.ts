@@ -13,11 +13,13 @@ import type { FileReading } from "./source-settings.ts";
  */
 export class FileTable implements TableSource {
   readonly description: string;
+  readonly isReadOnce: boolean;
   readonly #context: SourceContext;
   readonly #settings: FileReading;
 
   constructor(context: SourceContext, settings: FileReading) {
     this.description = `FileTable[${settings.path}]`;
+    this.isReadOnce = !settings.reread;
     this.#context = context;
     this.#settings = settings;
     this.#list();

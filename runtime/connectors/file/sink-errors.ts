@@ -53,7 +53,7 @@ export function listedFileLost(path: string, what: string): SluiceRuntimeError {
 
 /** Only inserted rows can be appended to files. */
 export function cannotTake(kind: string, path: string): SluiceRuntimeError {
-  return new SluiceRuntimeError({ code: "R7308", what: `a file sink cannot take a row of kind ${kind}: files are only appended to`, where: path, how: "use `mode append`, or another sink" });
+  return new SluiceRuntimeError({ code: "R7308", what: `a file sink cannot take a row of kind ${kind}: files are only appended to`, where: path, how: "use `mode append`, add `changelog: \"…\"` to the sink, or use another sink" });
 }
 
 /** Runs a piece of writing; what the operating system refuses becomes a coded error. */

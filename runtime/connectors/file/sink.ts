@@ -15,11 +15,13 @@ export interface FileSinkOptions extends CsvRowOptions {
   readonly partitionBy?: readonly string[];
   /** Each batch is a new version of the whole result and takes the place of the one before. */
   readonly replace?: boolean;
+  /** The name of a first column that says what a row is of a result in update mode: `+I`, `+U`, `-D`. */
+  readonly changelog?: string;
   /** Microseconds after which a batch's files are no longer listed in the manifest, once it is compacted. */
   readonly retention?: number | bigint | null;
 }
 
-/** Files of JSON lines, CSV or text, exactly once, with a manifest; with `replace` one file, the newest result. Needs a kept checkpoint, but for a bounded run. */
+/** Files of JSON lines, CSV or text, exactly once, with a manifest; with `replace` one file, the newest result; with `changelog` the changes of the result. Needs a kept checkpoint, but for a bounded run. */
 export function fileSink(options: FileSinkOptions): SinkConnector {
   const check = new OptionCheck("sink", "file");
   const path = check.text("path", options.path);

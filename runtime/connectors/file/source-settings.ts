@@ -22,6 +22,8 @@ export interface FileSourceOptions {
   readonly fileNameOnly?: boolean | null;
   /** A file that is gone when its batch is read has no rows, where otherwise the query fails. */
   readonly ignoreMissingFiles?: boolean | null;
+  /** Whether a table is read again when its files change, as it is where nothing is given; otherwise once in a run. */
+  readonly reread?: boolean | null;
   /** What becomes of a file once its batch is committed. */
   readonly cleanSource?: "off" | "delete" | "archive";
   /** Where `archive` moves files, under their absolute paths; relative to the working directory. */
@@ -35,6 +37,8 @@ export interface FileReading {
   readonly encoding: string | undefined;
   readonly maxRecordBytes: number;
   readonly ignoreMissingFiles: boolean;
+  /** Whether a table is read again when its files change. */
+  readonly reread: boolean;
 }
 
 /** How much a batch takes; both undefined: all that there is. */
@@ -72,6 +76,7 @@ export function fileStreamSettings(options: FileSourceOptions): FileStreamSettin
     encoding: usualEncoding(check.encoding("encoding", options.encoding)),
     maxRecordBytes: check.whole("maxRecordBytes", options.maxRecordBytes, 1, mostRecordBytes, defaultMaxRecordBytes),
     ignoreMissingFiles: check.flag("ignoreMissingFiles", options.ignoreMissingFiles),
+    reread: check.flag("reread", options.reread, true),
     limit,
     latestFirst,
     // Behind the newest files the older ones wait their turn, however old they are (Spark does the same).

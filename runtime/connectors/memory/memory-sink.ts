@@ -2,7 +2,7 @@ import type { BatchContext } from "../../query/batch-context.ts";
 import { RowText } from "../row-text.ts";
 import type { RowKind, Sink, SinkContext } from "../sink.ts";
 import type { MemoryTable } from "./memory-tables.ts";
-import { AppendedRows, LastResult, UpsertedRows, type TableContent } from "./table-content.ts";
+import { AppendedRows, CountedRows, LastResult, UpsertedRows, type TableContent } from "./table-content.ts";
 
 /**
  * Keeps a query's result in memory under the sink's name: append all rows, complete the last result, update the current one.
@@ -33,7 +33,7 @@ export class MemorySink<Row> implements Sink<Row>, MemoryTable {
   }
 
   write(kind: RowKind, row: Row): void {
-    if (kind !== "-U") this.#pending.push({ kind, cells: this.#text.cells(row) });
+    this.#pending.push({ kind, cells: this.#text.cells(row) });
   }
 
   prepare(): Promise<readonly string[]> {
@@ -71,5 +71,5 @@ function contentFor<Row>(context: SinkContext<Row>): TableContent {
   if (context.mode === "append") return new AppendedRows();
   if (context.mode === "complete") return new LastResult();
   const { columns, key } = context;
-  return new UpsertedRows(key === undefined ? undefined : key.map((name) => columns.findIndex((column) => column.name === name)));
+  return key === undefined ? new CountedRows() : new UpsertedRows(key.map((name) => columns.findIndex((column) => column.name === name)));
 }

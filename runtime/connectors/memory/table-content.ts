@@ -49,44 +49,59 @@ export class LastResult implements TableContent {
   }
 }
 
-/**
- * Update: rows replace one another by key and leave by deletion, in the order in which their keys first came. A result without
- * a key is a multiset of whole rows: a deletion takes one equal row away.
- */
+/** Update: rows replace one another by key and leave by deletion, in the order in which their keys came. */
 export class UpsertedRows implements TableContent {
-  readonly #key: readonly number[] | undefined;
-  readonly #rows = new Map<string, Cells[]>();
-  #count = 0;
+  readonly #key: readonly number[];
+  readonly #rows = new Map<string, Cells>();
 
   /** Positions of the key's columns. */
-  constructor(key: readonly number[] | undefined) {
+  constructor(key: readonly number[]) {
     this.#key = key;
   }
 
   apply(changes: readonly TableChange[]): void {
     for (const { kind, cells } of changes) {
-      const key = this.#key === undefined ? cells.join() : this.#key.map((at) => cells[at] ?? "").join();
-      const rows = this.#rows.get(key) ?? [];
-      if (kind === "-D") this.#remove(key, rows);
-      else if (this.#key === undefined || rows.length === 0) {
-        this.#rows.set(key, [...rows, cells]);
+      const key = this.#key.map((at) => cells[at] ?? "").join();
+      if (kind === "-D") this.#rows.delete(key);
+      else this.#rows.set(key, cells);
+    }
+  }
+
+  rows(): Iterable<Cells> {
+    return this.#rows.values();
+  }
+
+  get rowCount(): number {
+    return this.#rows.size;
+  }
+}
+
+/** Update without a key: a multiset of whole rows, in the order in which each first came. A deletion takes one of equal rows away. */
+export class CountedRows implements TableContent {
+  readonly #rows = new Map<string, { readonly cells: Cells; count: number }>();
+  #count = 0;
+
+  apply(changes: readonly TableChange[]): void {
+    for (const { kind, cells } of changes) {
+      const text = cells.join();
+      const known = this.#rows.get(text);
+      if (kind !== "-D") {
         this.#count++;
-      } else this.#rows.set(key, [cells]);
+        if (known === undefined) this.#rows.set(text, { cells, count: 1 });
+        else known.count++;
+      } else if (known !== undefined) {
+        this.#count--;
+        known.count--;
+        if (known.count === 0) this.#rows.delete(text);
+      }
     }
   }
 
   *rows(): Generator<Cells, void, undefined> {
-    for (const rows of this.#rows.values()) yield* rows;
+    for (const { cells, count } of this.#rows.values()) for (let at = 0; at < count; at++) yield cells;
   }
 
   get rowCount(): number {
     return this.#count;
-  }
-
-  #remove(key: string, rows: readonly Cells[]): void {
-    if (rows.length === 0) return;
-    this.#count--;
-    if (rows.length === 1) this.#rows.delete(key);
-    else this.#rows.set(key, rows.slice(1));
   }
 }

@@ -1,4 +1,5 @@
 import type { ChunkText } from "./chunk-text.ts";
+import { detachText } from "./detach-text.ts";
 import { grownCapacity } from "./grown-capacity.ts";
 
 /** What text columns share: where each row's text lies in the chunk's bytes, or the text itself where it had to be decoded. */
@@ -57,6 +58,12 @@ export class Texts extends TextLane {
     const start = this.starts[row]!;
     return start >= 0 ? this.chunk.slice(start, this.ends[row]!) : this.decoded[row]!;
   }
+
+  /** The text in memory of its own, for whoever keeps it beyond the batch. */
+  ownText(row: number): string {
+    const start = this.starts[row]!;
+    return start >= 0 ? this.chunk.copy(start, this.ends[row]!) : detachText(this.decoded[row]!);
+  }
 }
 
 /** A string column that may be null. */
@@ -64,5 +71,11 @@ export class NullableTexts extends TextLane {
   text(row: number): string | null {
     const start = this.starts[row]!;
     return start >= 0 ? this.chunk.slice(start, this.ends[row]!) : start === -1 ? this.decoded[row]! : null;
+  }
+
+  /** The text in memory of its own, for whoever keeps it beyond the batch. */
+  ownText(row: number): string | null {
+    const start = this.starts[row]!;
+    return start >= 0 ? this.chunk.copy(start, this.ends[row]!) : start === -1 ? detachText(this.decoded[row]!) : null;
   }
 }

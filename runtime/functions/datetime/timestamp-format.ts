@@ -22,15 +22,51 @@ export function timestampFormat(pattern: string, zone: TimeZone | ZoneId = utc):
   const printers = plain.map((item) => (item.kind === "field" ? fieldPrinter(item.letter, item.count, at) : () => item.text));
   // Beside an era the year counts from its beginning; else it is the proleptic one (DateTimeFormatterHelper turns `y` into `u`).
   const hasEra = plain.some((item) => item.kind === "field" && item.letter === "G");
-  return {
-    format(micros) {
-      const found = fieldsOf(micros, at);
-      const fields = hasEra && found.year < 1 ? { ...found, year: 1 - found.year, isBeforeChrist: true } : found;
-      let text = "";
-      for (const print of printers) text += print(fields);
-      return text;
-    },
+  const printed = (micros: number): string => {
+    const found = fieldsOf(micros, at);
+    const fields = hasEra && found.year < 1 ? { ...found, year: 1 - found.year, isBeforeChrist: true } : found;
+    let text = "";
+    for (const print of printers) text += print(fields);
+    return text;
   };
+  const span = spanOf(plain);
+  return span === undefined ? { format: printed } : new LastingFormat(printed, span, at);
+}
+
+/** The text of a pattern without fractions of seconds lasts for its smallest field: that of the time before is given again within it. */
+class LastingFormat implements TimestampFormat {
+  readonly #printed: (micros: number) => string;
+  readonly #span: number;
+  readonly #zone: TimeZone;
+  /** When the last text began (local time), and the offset that it was made at. */
+  #start = NaN;
+  #offset = NaN;
+  #text = "";
+
+  constructor(printed: (micros: number) => string, span: number, zone: TimeZone) {
+    this.#printed = printed;
+    this.#span = span;
+    this.#zone = zone;
+  }
+
+  format(micros: number): string {
+    const offset = this.#zone.offsetAt(micros);
+    const within = micros + offset - this.#start;
+    if (!(within >= 0 && within < this.#span && offset === this.#offset)) {
+      this.#start = Math.floor((micros + offset) / this.#span) * this.#span;
+      this.#offset = offset;
+      this.#text = this.#printed(micros);
+    }
+    return this.#text;
+  }
+}
+
+/** Microseconds for which a text stays the same in local time at one offset; undefined where it changes with every one, or with the zone's name. */
+function spanOf(items: readonly Plain[]): number | undefined {
+  const letters = items.map((item) => (item.kind === "field" ? item.letter : ""));
+  const has = (some: string): boolean => letters.some((letter) => letter !== "" && some.includes(letter));
+  if (has("Sz")) return undefined;
+  return has("s") ? microsPerSecond : has("m") ? 60 * microsPerSecond : has("akKhH") ? 3600 * microsPerSecond : microsPerDay;
 }
 
 /** A timestamp taken apart. */

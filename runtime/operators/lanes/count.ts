@@ -1,3 +1,4 @@
+import type { Weight } from "../../changelog/change.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import { foreignLane } from "./foreign-lane.ts";
 import { grown } from "../grown.ts";
@@ -5,11 +6,20 @@ import type { Lane } from "./lane.ts";
 
 /** How many rows reached each group. */
 export class CountLane implements Lane {
-  readonly form = "count";
+  readonly form: string;
   #values: Float64Array = new Float64Array(0);
+
+  constructor(form: string = "count") {
+    this.form = form;
+  }
 
   add(slot: number): void {
     this.#values[slot]!++;
+  }
+
+  /** Counts a row or takes one back, whatever its values are. */
+  change(slot: number, weight: Weight, ..._values: readonly unknown[]): void {
+    this.#values[slot]! += weight;
   }
 
   get(slot: number): number {

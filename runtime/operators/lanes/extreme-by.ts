@@ -29,6 +29,12 @@ export class ExtremeByLane<T, O> implements Lane {
     this.#values.set(slot, value);
   }
 
+  /** Whether a better ordering is there than this one. */
+  isBeaten(slot: number, _value: T | null, ordering: O): boolean {
+    const best = this.#orderings.get(slot);
+    return best !== undefined && this.#compare(best, ordering) * this.#sign > 0;
+  }
+
   get(slot: number): T | null {
     return this.#values.get(slot) ?? null;
   }

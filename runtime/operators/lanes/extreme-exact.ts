@@ -20,6 +20,12 @@ export class ExtremeExactLane implements Lane {
     if (best === null || (this.#sign > 0 ? value > best : value < best)) this.#slots.set(slot, value);
   }
 
+  /** Whether a better value is there than this one. */
+  isBeaten(slot: number, value: ExactInteger): boolean {
+    const best = this.#slots.get(slot);
+    return best !== null && (this.#sign > 0 ? best > value : best < value);
+  }
+
   get(slot: number): ExactInteger | null {
     return this.#slots.get(slot);
   }

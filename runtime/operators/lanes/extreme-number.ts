@@ -15,6 +15,11 @@ export class MinNumberLane implements Lane {
     if (!(this.#values[slot]! <= value)) this.#values[slot] = value;
   }
 
+  /** Whether a better value is there than this one. */
+  isBeaten(slot: number, value: number): boolean {
+    return this.#values[slot]! < value;
+  }
+
   get(slot: number): number | null {
     const value = this.#values[slot]!;
     return value !== value ? null : value;
@@ -55,6 +60,11 @@ export class MaxNumberLane implements Lane {
 
   add(slot: number, value: number): void {
     if (!(this.#values[slot]! >= value)) this.#values[slot] = value;
+  }
+
+  /** Whether a better value is there than this one. */
+  isBeaten(slot: number, value: number): boolean {
+    return this.#values[slot]! > value;
   }
 
   get(slot: number): number | null {

@@ -35,6 +35,12 @@ export class ExtremeLane<T> implements Lane {
     if (best === undefined || this.#type.compare(value, best) * this.#sign > 0) this.#values[slot] = this.#type.keep?.(value) ?? value;
   }
 
+  /** Whether a better value is there than this one. */
+  isBeaten(slot: number, value: T): boolean {
+    const best = this.#values[slot];
+    return best !== undefined && this.#type.compare(best, value) * this.#sign > 0;
+  }
+
   get(slot: number): T | null {
     return this.#values[slot] ?? null;
   }

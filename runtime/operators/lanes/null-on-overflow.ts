@@ -1,3 +1,4 @@
+import type { Weight } from "../../changelog/change.ts";
 import { RowError } from "../../errors/row-error.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import { foreignLane } from "./foreign-lane.ts";
@@ -6,6 +7,10 @@ import type { Lane } from "./lane.ts";
 interface ResultLane<V, R> extends Lane {
   add(slot: number, value: V): void;
   get(slot: number): R;
+}
+
+interface ChangingResultLane<V, R> extends ResultLane<V, R> {
+  change(slot: number, weight: Weight, value: V): void;
 }
 
 /** A sum or mean that is null once it has left its type, whatever comes after (Spark's TrySum and TryAverage). */
@@ -81,7 +86,26 @@ export class NullOnOverflowLane<V, R> implements Lane {
   }
 }
 
+/** A sum or mean of which values can be taken back, null while it has left its type: nothing overflows before the result is read. */
+export class ChangingNullOnOverflowLane<V, R> extends NullOnOverflowLane<V, R> {
+  readonly #changing: ChangingResultLane<V, R>;
+
+  constructor(inner: ChangingResultLane<V, R>) {
+    super(inner);
+    this.#changing = inner;
+  }
+
+  change(slot: number, weight: Weight, value: V): void {
+    this.#changing.change(slot, weight, value);
+  }
+}
+
 /** The lane of `try_sum` and `try_avg`: that of `sum` or `avg` within. */
 export function nullOnOverflow<V, R>(inner: ResultLane<V, R>): NullOnOverflowLane<V, R> {
   return new NullOnOverflowLane(inner);
+}
+
+/** The same where values may be taken back: of a lane that can. */
+export function changingNullOnOverflow<V, R>(inner: ChangingResultLane<V, R>): ChangingNullOnOverflowLane<V, R> {
+  return new ChangingNullOnOverflowLane(inner);
 }

@@ -52,17 +52,20 @@ test("in complete the lowest aggregate keeps state, what stands above it is a ba
     "Sort snapshot append whole",
     "Aggregate snapshot append whole",
     "Aggregate snapshot append byKeyDomain × one whole",
-    "Watermark onClose append",
-    "Scan onClose append",
+    "Watermark onChange append",
+    "Scan onChange append",
   ]);
 });
 
 test("an aggregate over changes that are taken back keeps more than one row a key", () => {
   expect(properties("s |> aggregate count() as c group by k, n |> aggregate max(c) as m group by k", "update")).toEqual([
-    "Aggregate onChange upsert byKeyDomain × unbounded",
+    "Aggregate onChange upsert byKeyDomain × bounded",
     "Aggregate onChange upsert byKeyDomain × one",
     "Scan onChange append",
   ]);
+  // Without a window of its own it keeps the values of all windows that ever were.
+  expect(properties("w |> aggregate count() as c group by k, tumbling(t, 5 seconds) |> aggregate max(c) as m group by k", "update")[0]).toBe("Aggregate onChange upsert byKeyDomain × unbounded");
+  expect(properties("w |> aggregate count() as c group by k, tumbling(t, 5 seconds) |> aggregate max(c) as m group by window", "update")[0]).toBe("Aggregate onChange upsert byWatermark × unbounded");
 });
 
 test("a union is whole where every input is, and its time is that of its first input", () => {
@@ -95,7 +98,7 @@ test("a dedup keeps its keys until the event time among them passes, and drops l
   expect(properties("w |> dedup by k within watermark", "update", "update")[0]).toBe("Dedup onChange append byWatermark × one");
   expect(properties("w |> dedup by k", "append", "append")[0]).toBe("Dedup onClose append byKeyDomain × one late");
   expect(properties("s |> dedup by k", "append", "append")[0]).toBe("Dedup onClose append byKeyDomain × one");
-  expect(properties("w |> dedup by k, t |> aggregate count() as c", "complete").slice(0, 2)).toEqual(["Aggregate snapshot append one × one whole", "Dedup onClose append byWatermark × one"]);
+  expect(properties("w |> dedup by k, t |> aggregate count() as c", "complete").slice(0, 2)).toEqual(["Aggregate snapshot append one × one whole", "Dedup onChange append byWatermark × one"]);
 });
 
 test("a session is late by its own span in complete mode too, where nothing closes it", () => {
@@ -113,6 +116,51 @@ test("a window over windows goes by the end of those below, in append", () => {
 test("a window over the clock is closed by it, and a limit counts rows", () => {
   expect(properties("s |> aggregate count() as c group by tumbling(current_timestamp(), 5 seconds)", "append")[0]).toBe("Aggregate onClose append byTimeout × one");
   expect(properties("s |> limit 3", "append", "append")[0]).toBe("Limit onClose append one × one");
-  expect(properties("s |> limit 3 |> aggregate count() as c", "complete")[1]).toBe("Limit onClose append one × one");
+  expect(properties("s |> limit 3 |> aggregate count() as c", "complete")[1]).toBe("Limit onChange append one × one");
   expect(properties("s |> aggregate count() as c group by k |> limit 3", "complete")[0]).toBe("Limit snapshot append whole");
+});
+
+test("a top gives changes in update, the rows of a closed key in append, and its snapshot in complete", () => {
+  expect(properties("s |> top 3 as r by n per k", "update", "update")[0]).toBe("Top onChange upsert byKeyDomain × bounded");
+  expect(properties("s |> top 3 by n per k", "update", "update")[0]).toBe("Top onChange retract byKeyDomain × bounded");
+  expect(properties("s |> top 1 by n per k", "update", "update")[0]).toBe("Top onChange upsert byKeyDomain × bounded");
+  expect(properties("w |> top 3 by n per tumbling(t, 1 minute)", "append", "append")[0]).toBe("Top onClose append byWatermark × bounded");
+  expect(properties("s |> top 3 by n", "complete")).toEqual(["Top snapshot append one × bounded whole", "Scan onChange append"]);
+  expect(properties("s |> aggregate count() as c group by k |> top 3 by c", "complete")[0]).toBe("Top snapshot append whole");
+  expect(properties("s |> top 3 by n per k |> aggregate count() as c group by n", "complete").slice(0, 2)).toEqual(["Aggregate snapshot append whole", "Top snapshot append byKeyDomain × bounded whole"]);
+});
+
+test("a top over groups is known by its key, its places or the groups' own key", () => {
+  const keyOf = (step: string): readonly string[] | undefined => {
+    const plan = analyzeText(`${prelude}sink q = s |> aggregate count() as c group by k, n |> ${step} into memory() mode update`).job?.queries[0]?.plan;
+    return plan?.key?.map((id) => plan.output.find((column) => column.id === id)?.name ?? "");
+  };
+  expect(keyOf("top 1 by c per k")).toEqual(["k"]);
+  expect(keyOf("top 1 by c")).toEqual([]);
+  expect(keyOf("top 3 as r by c per k")).toEqual(["k", "r"]);
+  expect(keyOf("top 3 by c per k")).toEqual(["k", "n"]);
+  expect(keyOf("top 3 with ties as r by c per k")).toEqual(["k", "n"]);
+});
+
+test("over rows that are taken back only a time that settles them closes what is kept", () => {
+  // The newest click of a key may be replaced long after its time.
+  expect(properties("w |> top 1 by t desc per k |> aggregate count() as c group by tumbling(t, 1 minute)", "update")[0]).toBe("Aggregate onChange upsert byKeyDomain × one");
+  expect(properties("w |> aggregate count() as c group by k, tumbling(t, 5 seconds) |> top 1 by c per window", "update")[0]).toBe("Top onChange upsert byWatermark × unbounded");
+  expect(properties("w |> aggregate count() as c group by k, tumbling(t, 5 seconds) |> dedup by k, window", "update")[0]).toBe("Dedup onChange upsert byWatermark × unbounded");
+  expect(properties("w |> aggregate count() as c group by k, tumbling(t, 5 seconds) |> dedup by k", "update")[0]).toBe("Dedup onChange upsert byKeyDomain × unbounded");
+});
+
+test("what a `join latest` reads changes in every mode, and its own rows stay", () => {
+  const newest = "w |> join latest (s |> aggregate count() as c group by k) as a on w.k = a.k |> select c";
+  expect(properties(newest, "append", "append").slice(0, 2)).toEqual(["Project onClose append", "Join onClose append byKeyDomain × one"]);
+  expect(properties(newest, "append", "append")).toContain("Aggregate onChange upsert byKeyDomain × one");
+});
+
+test("below a complete result a join gives changes to it", () => {
+  expect(properties("w |> join left s on w.k = s.k unbounded |> aggregate count() as c", "complete").slice(0, 2)).toEqual(["Aggregate snapshot append one × one whole", "Join onChange retract unbounded × unbounded"]);
+  // Not all that an aggregate stands above is whole: it takes the changes of what is.
+  expect(properties("s |> join (s |> aggregate count() as c group by k) as a on s.k = a.k unbounded |> aggregate count() as c", "complete").filter((line) => line.startsWith("Agg"))).toEqual([
+    "Aggregate snapshot append one × one whole",
+    "Aggregate onChange upsert byKeyDomain × one",
+  ]);
 });

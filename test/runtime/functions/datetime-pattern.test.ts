@@ -19,6 +19,21 @@ it.each(["yyyy-MM-dd HH:mm:ss.SSSSSS", "yyyyMMddHHmmssSSSSSS", "d/M/yyyy h:m:s.S
   },
 );
 
+it("prints the same whatever it printed before", () => {
+  const nearby = fc.array(fc.integer({ min: -200_000_000, max: 200_000_000 }), { minLength: 2, maxLength: 20 });
+  for (const pattern of ["yyyy-MM-dd", "yyyy-MM-dd HH", "HH:mm", "h a", "mm:ss", "D XXX", "H:mm z", "ss.SSS"]) {
+    for (const zone of ["UTC", "Europe/Berlin", "Asia/Kolkata"]) {
+      fc.assert(
+        fc.property(micros, nearby, fc.constantFrom(1, 1000, 100_000), (start, steps, scale) => {
+          const one = timestampFormat(pattern, zone);
+          for (const step of steps) expect(one.format(start + step * scale)).toBe(timestampFormat(pattern, zone).format(start + step * scale));
+        }),
+        { numRuns: 15 },
+      );
+    }
+  }
+});
+
 it("prints the offset of a zone", () => {
   const print = (pattern: string, zone: string): string => timestampFormat(pattern, zone).format(microsecond);
   expect(["X", "XX", "XXX", "x", "xxx", "Z", "ZZZZ", "ZZZZZ", "O", "OOOO", "VV"].map((pattern) => print(pattern, "Asia/Kolkata"))).toEqual(

@@ -133,7 +133,8 @@ function run(scenario: Scenario, makeProbe: () => Probe, restarts: boolean): voi
       probe.state.evict();
       const { state } = probe;
       expect(sorted(out)).toEqual(sorted(batch.out));
-      expect([state.rows, state.takeUpdatedRows(), state.takeRemovedRows(), state.takeLateRows()]).toEqual(batch.st[0]);
+      const counts = state.takeCounts();
+      expect([state.rows, counts.updated, counts.removed, counts.late]).toEqual(batch.st[0]);
       expect(state.wantsNoDataBatch(evict, 0)).toBe(false);
     }
   }

@@ -113,7 +113,8 @@ it("windows close once, in order, with what a naive list of windows has, and giv
           table.groups.lanes.hits.add(slot);
           table.groups.lanes.values.add(slot, row.value);
         }
-        expect([table.state.takeLateRows(), table.state.takePartlyLateRows()]).toEqual([lateRows, partlyLate]);
+        const counts = table.state.takeCounts();
+        expect([counts.late, counts.partlyLate]).toEqual([lateRows, partlyLate]);
         const before = openPanes([...accepted, ...reached], window, late * 1000);
         accepted.push(...reached);
         const closed = shown(table.groups.closed());
@@ -126,7 +127,7 @@ it("windows close once, in order, with what a naive list of windows has, and giv
         table.state.evict();
         const open = openPanes(accepted, window, evict * 1000);
         expect(table.state.rows).toBe(open);
-        removed = table.state.takeRemovedRows();
+        removed = table.state.takeCounts().removed;
         expect(removed).toBe(before - open);
         stored.take(table.state);
         if (step.restart) {
@@ -217,7 +218,7 @@ it.each(["timestamp", "span"] as const)("groups with a %s as key close when the 
         expect(times).toEqual([...times].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
         table.state.evict();
         for (const [name] of due) open.delete(name);
-        expect([table.state.rows, table.state.takeRemovedRows()]).toEqual([open.size, due.length]);
+        expect([table.state.rows, table.state.takeCounts().removed]).toEqual([open.size, due.length]);
         stored.take(table.state);
         if (step.restart) {
           table = createGroups("x/aggregate", spec, codec, 9, compactAbove);

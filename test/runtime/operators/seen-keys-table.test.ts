@@ -69,7 +69,7 @@ it("forgets a window in the key by its end", () => {
   state.beginBatch({ lateWatermark: 0, evictWatermark: 5, timestamp: 0, isRebuilding: false });
   expect([seen.isFirst([{ start: 0, end: 5000 }]), seen.isFirst([{ end: 5000, start: 0 }]), seen.isFirst([{ start: 0, end: 5001 }])]).toEqual([true, false, true]);
   state.evict();
-  expect([state.rows, state.takeRemovedRows()]).toEqual([1, 1]);
+  expect([state.rows, state.takeCounts().removed]).toEqual([1, 1]);
 });
 
 it("gives back a key and takes it up again without a trace, whether or not its entry was stored", () => {
@@ -102,5 +102,6 @@ it("takes no more memory for keys that come and go", () => {
     state.evict();
     changed += [...state.changes()].length;
   }
-  expect([first, changed, state.rows, state.memoryBytes < 10_000, state.takeUpdatedRows(), state.takeRemovedRows()]).toEqual([20_000, 39_900, 100, true, 20_000, 19_900]);
+  const { updated, removed } = state.takeCounts();
+  expect([first, changed, state.rows, state.memoryBytes < 10_000, updated, removed]).toEqual([20_000, 39_900, 100, true, 20_000, 19_900]);
 });

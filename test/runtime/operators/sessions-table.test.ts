@@ -106,7 +106,7 @@ it("holds what merging all spans of a key that touch gives, over watermarks, del
         table.state.evict();
         open = open.filter(({ end }) => end > evict * 1000);
         expect(texts(shown(table.sessions.snapshot()))).toEqual(texts(open));
-        expect([table.state.rows, table.state.takeLateRows()]).toEqual([open.length, lateRows]);
+        expect([table.state.rows, table.state.takeCounts().late]).toEqual([open.length, lateRows]);
         stored.take(table.state);
         if (restarts) {
           table = createSessions("x/aggregate", spec, codec, 77);

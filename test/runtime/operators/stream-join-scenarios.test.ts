@@ -193,7 +193,7 @@ function run(scenario: Scenario, makeProbe: () => Probe, restarts: boolean): voi
       for (const state of states) expect([...state.changes()].every(({ partition }) => partition < 4)).toBe(true);
       // A semi join of Spark keeps left rows that came out.
       if (scenario.id !== "J11") expect(states.map((state) => state.rows)).toEqual(batch.st.map(([total]) => total));
-      expect(states.map((state) => state.takeLateRows())).toEqual(batch.st.map(([, , , dropped]) => dropped));
+      expect(states.map((state) => state.takeCounts().late)).toEqual(batch.st.map(([, , , dropped]) => dropped));
     }
   }
 }

@@ -159,7 +159,7 @@ it("finds what the rules say, row against row, over watermarks, deltas and resta
         }
         const before = made.state.rows;
         end();
-        expect(before - made.state.takeRemovedRows()).toBeLessThanOrEqual(made.state.rows);
+        expect(before - made.state.takeCounts().removed).toBeLessThanOrEqual(made.state.rows);
         if (restarts) made = stored.restored(spec, late, evict);
       }
       [late, evict] = [evict, Infinity];
@@ -248,7 +248,7 @@ it("gives pairs in the order in which rows met, and null rows by time, then key,
     join.addRight(["b"], { id: 103, t: 60 * ms, v: 0 });
     expect(texts(join.take())).toEqual(["7 102", ...bs.map((id) => `${id} 103`), ...alone.map((id) => `${id} -`)]);
     state.evict();
-    expect([state.rows, state.takeRemovedRows()]).toEqual([3, 81]);
+    expect([state.rows, state.takeCounts().removed]).toEqual([3, 81]);
   }
 });
 

@@ -1,9 +1,9 @@
 import { memorySink } from "../../../runtime/connectors/memory.ts";
 import { queueSource } from "../../../runtime/connectors/queue.ts";
-import type { OutputMode } from "../../../runtime/connectors/sink.ts";
+import type { OutputMode, SinkColumn, SinkConnector } from "../../../runtime/connectors/sink.ts";
 import { asap, defineJob, defineQuery, Texts, TextRecords, type ColumnBatch, type JobDefinition, type ReaderDefinition } from "../../../runtime/index.ts";
 import type { JsonWriter } from "../../../runtime/formats/json-writer.ts";
-import type { JobSettings, QueryProgram, SideOutputDefinition, TriggerDefinition } from "../../../runtime/query/definition.ts";
+import type { JobSettings, QueryProgram, ReadHandler, SideOutputDefinition, TriggerDefinition } from "../../../runtime/query/definition.ts";
 import type { QueryContext } from "../../../runtime/query/query-context.ts";
 
 /** A row of a hand-made job's inputs and outputs; times in microseconds. */
@@ -42,8 +42,13 @@ interface Parts {
   readonly trigger?: TriggerDefinition;
   readonly settings?: Partial<JobSettings>;
   readonly sideOutputs?: readonly SideOutputDefinition[];
+  readonly sink?: SinkConnector;
+  readonly columns?: readonly SinkColumn[];
+  readonly key?: readonly string[];
+  /** Those of the queues that are tables. */
+  readonly tables?: readonly string[];
   /** The handlers by the names of their queues; a row of a queue is a line of JSON. */
-  build(context: QueryContext<HandMadeRow>): { readonly reads: Readonly<Record<string, (batch: ColumnBatch<LineColumns>) => void>>; finish?(): void };
+  build(context: QueryContext<HandMadeRow>): { readonly reads: Readonly<Record<string, ReadHandler<LineColumns> | ((batch: ColumnBatch<LineColumns>) => void)>>; finish?(): void };
 }
 
 /** How rows are written. */
@@ -51,8 +56,8 @@ export function encodeRow(row: HandMadeRow, out: JsonWriter): void {
   out.raw(JSON.stringify(row));
 }
 
-/** A job of one query `out` into memory over the queues that it has handlers for, written by hand against the context. */
-export function handMadeJob(inputs: readonly string[], { mode = "append", trigger = asap, settings, sideOutputs = [], build }: Parts): JobDefinition {
+/** A job of one query `out`, into memory unless it is said, over the queues that it has handlers for, written by hand against the context. */
+export function handMadeJob(inputs: readonly string[], { mode = "append", trigger = asap, settings, sideOutputs = [], sink = memorySink("out"), columns = [{ name: "k", type: "string", nullable: true }], key, tables = [], build }: Parts): JobDefinition {
   return defineJob({
     name: "hand-made",
     settings: { timezone: "UTC", statePartitions: 2, watermarkPolicy: "min", noDataBatches: true, compatibility: "sluice", ...settings },
@@ -62,12 +67,13 @@ export function handMadeJob(inputs: readonly string[], { mode = "append", trigge
       defineQuery<HandMadeRow>({
         name: "out",
         mode,
-        sink: () => memorySink("out"),
+        sink: () => sink,
         needsCheckpoint: false,
-        columns: [{ name: "k", type: "string", nullable: true }],
+        columns,
+        ...(key === undefined ? {} : { key }),
         encodeJson: encodeRow,
         trigger: () => trigger,
-        reads: Object.fromEntries(inputs.map((input) => [input, { input, bounded: false, connector: () => queueSource(input), format: "text", reader: lines, malformed: "fail" as const }])),
+        reads: Object.fromEntries(inputs.map((input) => [input, { input, bounded: tables.includes(input), connector: () => queueSource(input), format: "text", reader: lines, malformed: "fail" as const }])),
         plan: "",
         build: (context): QueryProgram => {
           const { reads, finish } = build(context);

@@ -8,6 +8,7 @@ export const count: AggregateFunction = {
   summary: "How many rows there are, or for how many of them no argument is null; 0 where there are none.",
   resolve: (operands) => poisoned(operands) ?? resolved(operands.map((operand) => operand.type), longType, false),
   lane: () => callCode(runtime("count")),
+  changingLane: () => callCode(runtime("count")),
   emitAdd: (lane, slot) => method(lane, "add", slot),
   emitResult: (lane, slot) => method(lane, "get", slot),
 };

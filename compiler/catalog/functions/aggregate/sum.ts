@@ -5,7 +5,7 @@ import type { AggregateFunction } from "../aggregate-function.ts";
 import { numberArgument } from "../number-argument.ts";
 import { resolved } from "../operand.ts";
 
-export const sum: AggregateFunction = {
+export const sum = {
   name: "sum",
   summary: "The sum of the values that are not null, null where there are none: of ints and longs a long, of decimals a decimal of ten digits more, of durations a duration; overflow is an error (Spark's Sum).",
   resolve(operands) {
@@ -28,6 +28,10 @@ export const sum: AggregateFunction = {
     if (result.kind === "decimal") return callCode(runtime("sumDecimal"), numberCode(result.precision), numberCode(result.scale));
     return callCode(runtime(result.kind === "long" ? "sumLong" : "sumDouble"));
   },
+  changingLane(_args, result) {
+    if (result.kind === "decimal") return callCode(runtime("changingSumDecimal"), numberCode(result.precision), numberCode(result.scale));
+    return callCode(runtime(result.kind === "long" ? "changingSumLong" : "changingSumDouble"));
+  },
   emitAdd: (lane, slot, args) => method(lane, "add", slot, ...args),
   emitResult: (lane, slot) => method(lane, "get", slot),
-};
+} satisfies AggregateFunction;

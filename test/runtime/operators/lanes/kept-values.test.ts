@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
-  approxCount, approxPercentile, bitsOfInts, bitsOfLongs, collectList, collectSet, count, distinct, firstValue, joinedText, type Lane, lastValue, maxBy, minBy, moments, mostFrequent,
+  approxCount, approxPercentile, bitsOfInts, bitsOfLongs, collectList, collectSet, count, distinct, distinctCounts, firstValue, joinedText, type Lane, lastValue, maxBy, minBy, moments, mostFrequent,
   nullOnOverflow, percentile, regression, sumLong, variance,
 } from "../../../../runtime/operators/lanes/index.ts";
 import { RowDecoder } from "../../../../runtime/state/row-decoder.ts";
@@ -22,6 +22,7 @@ function probe<L extends Lane & { add(slot: number, ...values: never[]): void }>
 
 const get = (lane: Lane & { get(slot: number): unknown }, slot: number): unknown => lane.get(slot);
 const inner = (lane: { readonly inner: { get(slot: number): unknown } }, slot: number): unknown => lane.inner.get(slot);
+const counts = (width: number) => (lane: { get(slot: number, at: number): number }, slot: number): unknown => Array.from({ length: width }, (_, at) => lane.get(slot, at));
 const small = fc.integer({ min: -20, max: 20 });
 const long = fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }).map((value) => (value <= 9007199254740991n && value >= -9007199254740991n ? Number(value) : value));
 const text = fc.string({ unit: "binary", maxLength: 20 });
@@ -42,6 +43,9 @@ const cases: readonly (readonly [name: string, make: () => Probe, values: fc.Arb
   ["distinct count", () => probe(distinct(count(), "int", "string"), inner), fc.tuple(small, text)],
   ["distinct sum", () => probe(distinct(sumLong(), "long"), inner), fc.tuple(small)],
   ["distinct list with nulls", () => probe(distinct(lastValue("string"), "string?"), inner), fc.tuple(maybe(text))],
+  ["distinct counts", () => probe(distinctCounts(3, "long"), counts(3)), fc.tuple(fc.integer({ min: 0, max: 7 }), fc.oneof(long, small))],
+  ["distinct counts of doubles", () => probe(distinctCounts(31, "double"), counts(31)), fc.tuple(fc.integer({ min: 0, max: 2 ** 31 - 1 }), fc.oneof(fc.double(), fc.constantFrom(0, -0, NaN, 0.5)))],
+  ["distinct counts of records", () => probe(distinctCounts(2, { record: [["a", "int?"], ["b", { array: "string" }]] }), counts(2)), fc.tuple(fc.integer({ min: 0, max: 3 }), record)],
   ["the most frequent", () => probe(mostFrequent("int"), get), fc.tuple(small)],
   ["the most frequent text", () => probe(mostFrequent("string", true), get), fc.tuple(fc.constantFrom("a", "b", "é"))],
   ["a sum that may overflow", () => probe(nullOnOverflow(sumLong()), get), fc.tuple(small)],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
-  approxCount, approxPercentile, averageDecimal, averageDouble, bitsOfLongs, collectList, collectSet, count, distinct, firstValue, joinedText, type Lane, lastValue, maxBy, maxDouble, maxLong,
+  approxCount, approxPercentile, averageDecimal, averageDouble, bitsOfLongs, collectList, collectSet, count, distinct, distinctCounts, firstValue, joinedText, type Lane, lastValue, maxBy, maxDouble, maxLong,
   maxNumber, maxText, minNumber, moments, mostFrequent, nullOnOverflow, percentile, regression, sumDecimal, sumDouble, sumLong, variance,
 } from "../../../../runtime/operators/lanes/index.ts";
 import { RowEncoder } from "../../../../runtime/state/row-encoder.ts";
@@ -31,6 +31,8 @@ const cases: readonly (readonly [name: string, make: () => Lane, values: fc.Arbi
   ["collectSet", () => collectSet({ record: [["a", "int"]] }), fc.tuple(fc.record({ a: fc.integer() }))],
   ["joinedText", () => joinedText(","), fc.tuple(fc.string())],
   ["distinct", () => distinct(collectList("long"), "long"), fc.tuple(long)],
+  ["distinctCounts", () => distinctCounts(3, "long"), fc.tuple(fc.integer({ min: 0, max: 7 }), fc.oneof(long, fc.integer({ min: 0, max: 4 })))],
+  ["distinctCounts of texts", () => distinctCounts(2, "string"), fc.tuple(fc.integer({ min: 0, max: 3 }), fc.string({ maxLength: 1 }))],
   ["mostFrequent", () => mostFrequent("int"), fc.tuple(fc.integer({ min: 0, max: 4 }))],
   ["variance", variance, fc.tuple(fc.double())],
   ["moments", moments, fc.tuple(fc.double())],

@@ -1,0 +1,131 @@
+import { emitExpr } from "../catalog/expressions/emit-expr.ts";
+import { binary, callCode, code, member, method } from "../code/build.ts";
+import { Code, Precedence } from "../code/code.ts";
+import { refersTo } from "../code/refers-to.ts";
+import { runtime } from "../code/runtime-name.ts";
+import type { Column } from "../ir/logical/column.ts";
+import type { Emit, Pipeline } from "../ir/physical/physical.ts";
+import { Block } from "./block.ts";
+import { joinedAccess } from "./emit-stream-join.ts";
+import { emitRows, type ColumnAccess, type RowMark } from "./emit-rows.ts";
+import { takesBack } from "../ir/physical/takes-back.ts";
+import { streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { RowEnvironment } from "./row-environment.ts";
+import { runtimeWords } from "./runtime-words.ts";
+import { propertyNames } from "./value-type.ts";
+import { orderName, topName } from "./declare-operators.ts";
+import { emitClear, emitFilled } from "./filled-places.ts";
+import { groupAccess } from "./group-access.ts";
+import { hintOf } from "./operator-variables.ts";
+import { titleOf } from "./pipeline-title.ts";
+
+/** A loop over what a stateful operator or a buffer holds. */
+export function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
+  into.blank();
+  into.line(titleOf(pipeline, scope));
+  emitClear(into, pipeline, scope);
+  emitHeldLoop(into, pipeline, scope);
+  emitFilled(into, pipeline, scope);
+}
+
+function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void {
+  const { producer } = pipeline;
+  const row = new Code("row", Precedence.primary, []);
+  if (producer.kind === "lookup") {
+    const names = propertyNames(producer.columns);
+    const rows = emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, variables: ["row"] }, scope);
+    const found = method(variableOf(scope, "lookup", producer.lookup), producer.matched ? "takeMatched" : "takeUnmatched");
+    into.open(code`for (const ${new Code(refersTo(rows.code, "row") ? "row" : "_row", Precedence.primary, [])} of ${found}) {`);
+    into.append(rows);
+    into.close(code`}`);
+    return;
+  }
+  if (producer.kind === "rows") {
+    const buffer = variableOf(scope, "buffer", producer.buffer);
+    const filled = scope.query.pipelines.find((other) => other.consumer.kind === "rows" && other.consumer.buffer === producer.buffer)?.consumer;
+    const order = filled?.kind === "rows" && filled.order !== undefined ? orderName(buffer) : undefined;
+    const limit = filled?.kind === "rows" && filled.limit !== undefined ? emitExpr(filled.limit, new RowEnvironment(scope.module, scope.names, scope.params)).code : undefined;
+    const args = [buffer, ...(order === undefined && limit === undefined ? [] : [order ?? new Code("undefined", Precedence.primary, [])]), ...(limit === undefined ? [] : [limit])];
+    const names = propertyNames(producer.columns);
+    const rowColumns = filled?.kind === "rows" ? filled.columns : producer.columns;
+    if (filled?.kind === "rows" && filled.top !== undefined) {
+      const rank = filled.top.rank?.id;
+      const access: ColumnAccess = (column) => (column.id === rank ? new Code("rank", Precedence.primary, []) : member(row, names.get(column.id) ?? column.name));
+      const rows = emitRows({ pipeline, columns: producer.columns, access, mark: undefined, rowColumns, variables: ["row", "rank"] }, scope);
+      const parts = ["row", "rank"].filter((name) => refersTo(rows.code, name)).join(", ");
+      into.open(code`for (const { ${new Code(parts, Precedence.primary, [])} } of ${callCode(runtime("takeTop"), buffer, topName(buffer))}) {`);
+      into.append(rows);
+      into.close(code`}`);
+      return;
+    }
+    const rows = emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, rowColumns, variables: ["row"] }, scope);
+    into.open(code`for (const ${new Code(refersTo(rows.code, "row") ? "row" : "_row", Precedence.primary, [])} of ${callCode(runtime("takeRows"), ...args)}) {`);
+    into.append(rows);
+    into.close(code`}`);
+    return;
+  }
+  const gives = producer.kind === "ranked" && producer.emit !== "onChange" ? (producer.emit === "onClose" ? "closed" : "snapshot") : pipeline.consumer.kind === "output" ? "shown" : "changes";
+  if (producer.kind === "joined") {
+    const join = streamJoinOf(scope.query, producer.join);
+    emitItems(into, { pipeline, columns: producer.columns, access: joinedAccess(join), parts: ["left", "right"], items: method(variableOf(scope, "join", producer.join), join.changes ? gives : "take") }, scope);
+    return;
+  }
+  if (producer.kind === "group changes") {
+    const kept = tableOf(scope.query, producer.table).changes ?? [];
+    const names = propertyNames(kept);
+    // A second use of a stream has columns of its own for the same rows.
+    const byId = new Map(producer.columns.map(({ id }, at) => [id, names.get(kept[at]?.id ?? id)]));
+    const access: ColumnAccess = ({ id, name }) => member(row, byId.get(id) ?? name);
+    emitItems(into, { pipeline, columns: producer.columns, access, rowColumns: kept, parts: ["row"], items: method(variableOf(scope, "group rows", producer.table), gives) }, scope);
+    return;
+  }
+  if (producer.kind === "ranked") {
+    const top = topOf(scope.query, producer.top);
+    const names = propertyNames(top.columns);
+    const access: ColumnAccess = ({ id, name }) => (id === top.spec.rank?.id ? new Code("rank", Precedence.primary, []) : member(row, names.get(id) ?? name));
+    emitItems(into, { pipeline, columns: producer.columns, access, rowColumns: top.columns, parts: ["row", "rank"], items: method(variableOf(scope, "top", producer.top), gives) }, scope);
+    return;
+  }
+  if (producer.kind !== "groups") return;
+  const table = tableOf(scope.query, producer.table);
+  // Several results may be read in one function.
+  const single = scope.query.pipelines.filter((other) => other.producer.kind === "groups").length === 1;
+  const view = single ? new Code("groups", Precedence.primary, []) : scope.names.name(`${hintOf(table.id)} result`, runtimeWords);
+  const slot = new Code("slot", Precedence.primary, []);
+  const changing = producer.emit === "onChange";
+  into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), viewOf(producer.emit))};`);
+  const isThere = (present: Code): Code => (!table.counted ? present : present.text === "true" ? method(view, "isThere", slot) : binary("&&", method(view, "isThere", slot), present));
+  const mark: RowMark | undefined = changing ? { always: table.counted ? undefined : method(view, "markPresent", slot), ofPresence: (present) => method(view, "mark", slot, isThere(present)) } : undefined;
+  const rows = emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, producer.columns, view, slot), mark, variables: ["slot"] }, scope);
+  into.open(code`for (const ${new Code(refersTo(rows.code, "slot") ? "slot" : "_slot", Precedence.primary, [])} of ${view}.slots) {`);
+  into.append(rows);
+  into.close(code`}`);
+}
+
+/** What an operator gives in a batch, item by item. */
+interface Items {
+  readonly pipeline: Pipeline;
+  readonly columns: readonly Column[];
+  readonly access: ColumnAccess;
+  /** The columns of the part `row`, where there is one. */
+  readonly rowColumns?: readonly Column[];
+  /** The parts of an item that hold columns. */
+  readonly parts: readonly string[];
+  readonly items: Code;
+}
+
+/** A loop over the items that an operator gives; of changes each has a weight. */
+function emitItems(into: Block, { pipeline, columns, access, rowColumns, parts, items }: Items, scope: QueryScope): void {
+  const weight = new Code("weight", Precedence.primary, []);
+  const changes = takesBack(pipeline.producer, scope.query.joins);
+  const rows = emitRows({ pipeline, columns, access, mark: undefined, ...(changes ? { weight } : {}), ...(rowColumns === undefined ? {} : { rowColumns }), variables: [...parts, ...(changes ? ["weight"] : [])] }, scope);
+  const read = [...parts, "weight"].filter((name) => refersTo(rows.code, name)).join(", ");
+  into.open(code`for (const ${new Code(read === "" ? "_item" : `{ ${read} }`, Precedence.primary, [])} of ${items}) {`);
+  into.append(rows);
+  into.close(code`}`);
+}
+
+/** How an emit strategy reads a table. */
+function viewOf(emit: Emit): string {
+  return emit === "onClose" ? "closed" : emit === "onChange" ? "changes" : "snapshot";
+}

@@ -1,0 +1,130 @@
+import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import type { Weight } from "../changelog/change.ts";
+import type { SortKey } from "./row-order.ts";
+import { FirstRows } from "./first-rows.ts";
+import { GroupClosing } from "./group-closing.ts";
+import { GroupSlots } from "./group-slots.ts";
+import type { GroupSpec } from "./groups.ts";
+import { keysInOrder } from "./key-order.ts";
+import { KeptSlots } from "./kept-slots.ts";
+import type { OperatorBatch, StateCodec } from "./stateful.ts";
+import type { Columns, TopSpec } from "./top.ts";
+import { TopBatch } from "./top-batch.ts";
+import type { TopRanks } from "./top-ranks.ts";
+
+const noKey: readonly unknown[] = [];
+
+/** A `top` over rows that stay: of each key only its first rows are kept, and most others are refused before they are made. */
+export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
+  readonly slots: GroupSlots<{ readonly rows: FirstRows<Row> }>;
+  readonly closing: GroupClosing;
+  readonly groupSpec: GroupSpec;
+  readonly #rows: FirstRows<Row>;
+  readonly #compareBy: (a: By, b: By) => number;
+  readonly #numberOf: (by: By) => number;
+  readonly #keyTypes: readonly TypeDescriptor[];
+  /** The key that `admits` was last asked of, and its slot. */
+  #askedKey = noKey;
+  #askedSlot = 0;
+
+  constructor(spec: TopSpec<Columns, By>, ranks: TopRanks<Row>, seed: number, compactAbove?: number) {
+    super(ranks);
+    const [only, ...others] = spec.by;
+    this.#compareBy = only !== undefined && others.length === 0 ? only : (a, b) => firstDifference(spec.by, a, b);
+    this.#numberOf = only?.numberOf ?? (() => NaN);
+    const { per, closing, underWatermark, columns } = spec;
+    const lanes = { rows: new FirstRows<Row>(ranks, columns) };
+    this.groupSpec = { key: per, lanes: () => lanes, ...(closing === undefined ? {} : { closing }), ...(underWatermark === undefined ? {} : { underWatermark }) };
+    this.slots = new GroupSlots(this.groupSpec, lanes, seed, compactAbove);
+    this.closing = new GroupClosing(this.groupSpec, this.slots);
+    this.#rows = lanes.rows;
+    this.#keyTypes = Object.values<TypeDescriptor>(per);
+  }
+
+  isLate(time: number | null): boolean {
+    return this.closing.isLate(time);
+  }
+
+  /** The slot of a key is kept for an `add` with the same array. */
+  admits(key: readonly unknown[], by: By): boolean {
+    if (this.ranks.count < 1) return false;
+    const slot = this.slots.keys.idOf(key);
+    this.#askedKey = key;
+    this.#askedSlot = slot;
+    const number = this.#numberOf(by);
+    const bound = this.#rows.bound(slot);
+    if (number < bound) return true;
+    if (number > bound) return false;
+    const last = this.#rows.last(slot);
+    // Every row has what the order reads.
+    return last === undefined || this.#compareBy(by, last as By & Row) <= 0;
+  }
+
+  add(key: readonly unknown[], row: Row): void {
+    const slot = key === this.#askedKey ? this.#askedSlot : this.slots.keys.idOf(key);
+    this.#askedKey = noKey;
+    const number = this.ranks.numberOf(row);
+    if (this.#rows.refuses(slot, row, number)) return;
+    if (!this.slots.flags.isReached(slot)) {
+      this.noteBefore(slot, this.#rows.of(slot));
+      this.slots.reach(slot);
+    }
+    this.#rows.insert(slot, row, number);
+  }
+
+  change(weight: Weight, key: readonly unknown[], row: Row): void {
+    if (weight === -1) throw new TypeError("a row that was taken back reached a top that keeps only the first ones");
+    this.add(key, row);
+  }
+
+  beginBatch({ isRebuilding }: OperatorBatch): void {
+    this.begin(isRebuilding);
+    this.#askedKey = noKey;
+  }
+
+  protected firstOf(slot: number): readonly Row[] {
+    return this.#rows.of(slot);
+  }
+
+  protected allKeys(): Int32Array {
+    return this.#inOrder(this.slots.liveSlots());
+  }
+
+  protected closedKeys(): Int32Array {
+    const { after, upTo } = this.closing.closed;
+    if (this.closing.isClosing) return this.#inOrder(this.slots.expiring(after, upTo));
+    return upTo === Infinity ? this.allKeys() : new Int32Array(0);
+  }
+
+  #inOrder(slots: Int32Array): Int32Array {
+    return keysInOrder(slots, this.#keyTypes.map((type, column) => ({ type, get: (slot) => this.slots.keys.get(slot, column) })));
+  }
+}
+
+/** Such a `top` as the checkpoint sees it: one entry a key, with all of its rows, which are few. */
+export class KeptFirstRows<Row extends object, By> extends KeptSlots {
+  readonly #top: FirstRowsTop<Row, By>;
+
+  constructor(operatorId: string, top: FirstRowsTop<Row, By>, codec: StateCodec) {
+    super(operatorId, top.groupSpec, top.slots, top.closing, codec);
+    this.#top = top;
+  }
+
+  override beginBatch(batch: OperatorBatch): void {
+    super.beginBatch(batch);
+    this.#top.beginBatch(batch);
+  }
+
+  override touchAll(): void {
+    // Rows are shown again whichever keys changed.
+  }
+}
+
+/** How two rows compare by several keys. */
+function firstDifference<By>(keys: readonly SortKey<By>[], a: By, b: By): number {
+  for (const key of keys) {
+    const order = key(a, b);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
