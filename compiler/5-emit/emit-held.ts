@@ -83,6 +83,15 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
     const top = topOf(scope.query, producer.top);
     const names = propertyNames(top.columns);
     const access: ColumnAccess = ({ id, name }) => (id === top.spec.rank?.id ? new Code("rank", Precedence.primary, []) : member(row, names.get(id) ?? name));
+    if (givesUpserts(pipeline, scope)) {
+      const kind = new Code("kind", Precedence.primary, []);
+      const rows = emitRows({ pipeline, columns: producer.columns, access, mark: undefined, rowKind: kind, rowColumns: top.columns, variables: ["kind", "row", "rank"] }, scope);
+      const parts = ["kind", "row", "rank"].filter((name) => refersTo(rows.code, name)).join(", ");
+      into.open(code`for (const { ${new Code(parts, Precedence.primary, [])} } of ${method(variableOf(scope, "top", producer.top), "upserts")}) {`);
+      into.append(rows);
+      into.close(code`}`);
+      return;
+    }
     emitItems(into, { pipeline, columns: producer.columns, access, rowColumns: top.columns, parts: ["row", "rank"], items: method(variableOf(scope, "top", producer.top), gives) }, scope);
     return;
   }
@@ -100,6 +109,19 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
   into.open(code`for (const ${new Code(refersTo(rows.code, "slot") ? "slot" : "_slot", Precedence.primary, [])} of ${view}.slots) {`);
   into.append(rows);
   into.close(code`}`);
+}
+
+/**
+ * Whether the rows of a `top` are the output's own by key, so that what becomes of each need not be found out: the output shows the columns that its rows are
+ * the first of, and of more than one row the place.
+ */
+function givesUpserts({ producer, steps, consumer, sink }: Pipeline, scope: QueryScope): boolean {
+  if (producer.kind !== "ranked" || producer.emit !== "onChange" || steps.length > 0 || consumer.kind !== "output") return false;
+  if (scope.query.pipelines.some((other) => other.producer !== producer && other.consumer.kind === "output" && other.sink === sink)) return false;
+  const { per, count, ties, rank } = topOf(scope.query, producer.top).spec;
+  const shown = new Set(consumer.columns.map(({ id }) => id));
+  const isTold = per.length > 0 && per.every((expr) => expr.kind === "ColumnRef" && shown.has(expr.id));
+  return isTold && !ties && (rank === undefined ? count === 1 : shown.has(rank.id));
 }
 
 /** What an operator gives in a batch, item by item. */

@@ -45,6 +45,8 @@ export interface RowLoop {
   readonly access: ColumnAccess;
   /** For a result that changes, whose groups are marked. */
   readonly mark: RowMark | undefined;
+  /** Of changes that come as rows of an output: what each is. */
+  readonly rowKind?: Code;
   /** Of changes: whether the row at hand enters or leaves. Absent where no row is taken back. */
   readonly weight?: Code;
   /** The columns of `row`, where the producer's rows are objects. */
@@ -264,6 +266,7 @@ class RowEmitter {
       case "output": {
         const row = this.#rowObject(consumer.columns);
         const output = outputOf(this.#loop.pipeline);
+        if (this.#loop.rowKind !== undefined) return this.#body.line(code`${method(output, "write", this.#loop.rowKind, row)};`);
         if (outputTakesBack(this.#loop.pipeline, this.#scope.query)) return this.#body.line(code`${method(output, "change", this.#weight, row)};`);
         this.#body.line(this.#kind === undefined ? code`${method(output, "insert", row)};` : code`${method(output, "write", this.#kind, row)};`);
         return;

@@ -1,6 +1,6 @@
 import type { Weight } from "../changelog/change.ts";
 import { intList } from "./number-list.ts";
-import type { RankedChange, Top } from "./top.ts";
+import type { RankedChange, RankedUpsert, Top } from "./top.ts";
 import type { TopRanks } from "./top-ranks.ts";
 
 const noRows: readonly never[] = [];
@@ -39,6 +39,30 @@ export abstract class TopBatch<Row extends object, By> implements Top<Row, By> {
 
   shown(): Iterable<RankedChange<Row>> {
     return this.#isRebuilding ? this.snapshot() : this.changes();
+  }
+
+  *upserts(): Iterable<RankedUpsert<Row>> {
+    if (this.#isRebuilding) {
+      for (const { row, rank } of this.snapshot()) yield { kind: "+I", row, rank };
+      return;
+    }
+    let start = 0;
+    for (let at = 0; at < this.#touched.length; at++) {
+      const end = this.#ends.at(at);
+      const now = this.firstOf(this.#touched.at(at));
+      for (let place = 0; place < Math.max(end - start, now.length); place++) {
+        const before = start + place < end ? this.#before[start + place]! : undefined;
+        const row = now[place];
+        if (row === undefined) {
+          if (before !== undefined) yield { kind: "-D", row: before, rank: place + 1 };
+        } else if (before === undefined) {
+          yield { kind: "+I", row, rank: place + 1 };
+        } else if (row !== before && this.ranks.compare(row, before) !== 0) {
+          yield { kind: "+U", row, rank: place + 1 };
+        }
+      }
+      start = end;
+    }
   }
 
   snapshot(): Iterable<RankedChange<Row>> {

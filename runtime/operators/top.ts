@@ -1,4 +1,5 @@
 import type { Weight } from "../changelog/change.ts";
+import type { RowKind } from "../connectors/sink.ts";
 import type { ChangingRows } from "../changelog/changing-rows.ts";
 import type { TypeDescriptor, ValueOf } from "../formats/type-descriptor.ts";
 import type { OperatorPlace } from "./operator-place.ts";
@@ -38,6 +39,13 @@ export interface RankedChange<Row> {
   readonly weight: Weight;
 }
 
+/** What became of one place of a key: a row is there for the first time (`+I`), in place of another (`+U`), or no longer (`-D`: as it was). */
+export interface RankedUpsert<Row> {
+  readonly kind: RowKind;
+  readonly row: Row;
+  readonly rank: number;
+}
+
 /** A `top` over rows that keep coming. */
 export interface Top<Row, By> extends ChangingRows<RankedChange<Row>> {
   /** Whether a row of this event time (µs) is late: its key is closed; counted. A null time is not. */
@@ -47,6 +55,8 @@ export interface Top<Row, By> extends ChangingRows<RankedChange<Row>> {
   add(key: readonly unknown[], row: Row): void;
   /** `add`, or takes a row back that was added. */
   change(weight: Weight, key: readonly unknown[], row: Row): void;
+  /** `shown()` by place, where the places tell the rows of a key apart: without ties. For an output that has the key and, of more than one row, the place. */
+  upserts(): Iterable<RankedUpsert<Row>>;
   /** The whole result, key by key in the order of `per`, each in its order. */
   snapshot(): Iterable<RankedChange<Row>>;
   /** In append: the rows of the keys that this batch's watermark closes, in that order. */

@@ -38,6 +38,20 @@ export async function runWithCrashes(first: SimHost, job: JobDefinition, argv: r
   return { host, code: await runOn(host, job, argv), died };
 }
 
+/**
+ * Where to let a run die, of the fault points that it passes: at each of the moments between writes the first time, in the middle and the last time; at each step
+ * of a durable write at one of these three, in turn.
+ */
+export function crashPlaces(reached: readonly string[]): readonly number[] {
+  const places = new Map<string, number[]>();
+  reached.forEach((point, at) => places.set(point, [...(places.get(point) ?? []), at + 1]));
+  return [...places].flatMap(([point, at], index) => {
+    const three = [0, at.length >> 1, at.length - 1];
+    const times = /\.(?:opened|half-written|written|synced|renamed|durable)$/.test(point) ? three.slice(index % 3, (index % 3) + 1) : three;
+    return [...new Set(times)].flatMap((time) => at[time] ?? []);
+  }).sort((a, b) => a - b);
+}
+
 /** Lets the process die at the nth fault point that it passes, whatever its name. */
 function crashAfter(host: SimHost, count: number): void {
   const fault = host.fault.bind(host);

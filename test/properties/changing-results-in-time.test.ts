@@ -30,8 +30,8 @@ interface Draft {
 }
 
 const epoch = Date.UTC(2024, 0, 1);
-const small = fc.integer({ min: 0, max: 3 });
-const draft: fc.Arbitrary<Draft> = fc.record({ key: small, other: fc.option(small), advance: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 60 })), back: fc.integer({ min: 0, max: delayOfTimedInputs / 1000 - 1 }) });
+const small = fc.integer({ min: 0, max: 2 });
+const draft: fc.Arbitrary<Draft> = fc.record({ key: small, other: fc.option(small), advance: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: 0, max: 4 }) }, { weight: 2, arbitrary: fc.integer({ min: 0, max: 12 }) }, fc.integer({ min: 0, max: 60 })), back: fc.integer({ min: 0, max: delayOfTimedInputs / 1000 - 1 }) });
 const steps: fc.Arbitrary<readonly Step[]> = fc
   .array(fc.record({ restart: fc.boolean(), ones: fc.array(draft, { maxLength: 4 }), twos: fc.array(draft, { maxLength: 4 }) }), { minLength: 1, maxLength: 6 })
   .map((drafts) => {
@@ -127,7 +127,11 @@ it.each(["update", "append"] as const)("streamed in any splits, with restarts, a
       ran++;
       const run = await streamed(job, given);
       // A pair of a join may be made long after its time, and be late above; then it says so.
-      if (run.late > 0) return void late++;
+      if (run.late > 0) {
+        late++;
+        expect(pipeline).toContain("join");
+        return;
+      }
       expect(resultOf(job, run.batches), pipeline).toEqual(await bounded(job, given));
       expect(wrongKinds(run.batches, mode, job.queries[0]?.outputs[0]?.key), pipeline).toEqual([]);
     }),

@@ -53,7 +53,7 @@ class TimedPipelineMaker {
   pipeline(steps: number): TimedRelation {
     const count = 1 + this.#choices.below(steps);
     let relation = this.#source();
-    for (let at = 0; at < count; at++) relation = this.#step(relation, count - at - 1);
+    for (let at = 0; at < count; at++) relation = at === 0 && this.#choices.below(2) === 0 ? this.#aggregate(relation) : this.#step(relation, count - at - 1);
     return relation;
   }
 
@@ -73,7 +73,7 @@ class TimedPipelineMaker {
     const then = (step: string, columns: readonly TimedColumn[] = input.columns): TimedRelation => ({ ...input, text: `${input.text} |> ${step}`, columns });
     const ints = input.columns.filter(({ kind }) => kind === "int");
     const int = (): TimedColumn => ints[this.#choices.below(ints.length)] ?? { name: "1", kind: "int", nullable: false };
-    switch (this.#choices.below(13)) {
+    switch (this.#choices.below(15)) {
       case 0:
         return then(`where ${int().name} ${this.#choices.of([">", "<", "!="])} ${this.#choices.below(4)}`);
       case 1: {
@@ -91,14 +91,16 @@ class TimedPipelineMaker {
         return this.#aggregate(input);
       case 7:
       case 8:
-        return this.#join(input, left);
       case 9:
+      case 10:
+        return this.#join(input, left);
+      case 11:
         return this.#top(input, int);
-      case 10: {
+      case 12: {
         const key = [int(), ...this.#times(input)];
         return then(`dedup by ${key.map(({ name }) => name).join(", ")} |> select ${key.map(({ name }) => name).join(", ")}`, key);
       }
-      case 11:
+      case 13:
         return this.#union(input, int);
       default: {
         const [one, other, name] = [int(), int(), this.#name()];

@@ -28,8 +28,13 @@ export function openTarget(host: Host, folder: string, claim: TargetClaim): Mani
   if (stat !== undefined && stat.kind !== "directory") throw targetIsNoFolder(folder);
   const names = namesWithin(host, folder, "");
   const owner = readOwner(host, folder);
-  if (owner === undefined) claimFolder(host, folder, names, claim);
-  else checkOwner(folder, owner, claim);
+  if (owner === undefined) {
+    claimFolder(host, folder, names, claim);
+  } else {
+    checkOwner(folder, owner, claim);
+    // A killed process may have renamed a file here without making the name durable: a failure of power must not take away what is gone on from.
+    for (const path of [folder, joinPath(folder, metadataFolder)]) host.fs.syncDirectory(path);
+  }
   const manifest = readManifest(host, folder);
   const [entry] = manifest.entries;
   if (entry !== undefined && (entry.replaces === true) !== claim.replaces) throw claim.bounded ? targetNotEmpty(folder) : targetOfOtherKind(folder, claim.replaces);

@@ -99,6 +99,20 @@ function expectWellOrdered(changes: readonly RankedChange<Row>[], keys: readonly
   expect(places).toEqual(places.toSorted((a, b) => a - b));
 }
 
+/** What became of each place of a key. */
+function byPlace(changes: readonly RankedChange<Row>[]): readonly string[] {
+  const places = new Map<string, readonly RankedChange<Row>[]>();
+  for (const change of changes) {
+    const place = `${String(keyOf(change.row))}|${change.rank}`;
+    places.set(place, [...(places.get(place) ?? []), change]);
+  }
+  const [left, entered] = [-1, 1].map((weight) => (of: readonly RankedChange<Row>[]) => of.find((change) => change.weight === weight));
+  return Array.from(places.values(), (of) => {
+    const [before, now] = [left?.(of), entered?.(of)];
+    return now === undefined ? `-D ${before === undefined ? "" : text(before, true)}` : `${before === undefined ? "+I" : "+U"} ${text(now, true)}`;
+  }).toSorted();
+}
+
 const run = (spec: Spec, steps: typeof batches extends fc.Arbitrary<infer T> ? T : never): void => {
   let made: Made = createTop("x/top", spec, codec, 7, 1);
   const stored = new Stored();
@@ -132,6 +146,7 @@ const run = (spec: Spec, steps: typeof batches extends fc.Arbitrary<infer T> ? T
     const changes = [...made.top.changes()];
     expect([...made.top.changes()]).toEqual(changes);
     expect([...made.top.shown()]).toEqual(changes);
+    if (!spec.ties && (spec.ranked || spec.count === 1)) expect(Array.from(made.top.upserts(), (each) => `${each.kind} ${text(each, true)}`).toSorted()).toEqual(byPlace(changes));
     // Rows that are refused change no key.
     expectWellOrdered(changes, [...new Set(spec.takesBack === true ? touched : changes.map(({ row: each }) => String(keyOf(each))))], spec.ranked);
     shown = applied(shown, changes, spec.ranked);

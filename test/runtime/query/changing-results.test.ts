@@ -4,7 +4,7 @@ import { fileSink } from "../../../runtime/connectors/file.ts";
 import { readCapture } from "../../../runtime/query/capture-reader.ts";
 import type { SimHost } from "../../../runtime/testing/index.ts";
 import { startHarness } from "../../../runtime/testing/index.ts";
-import { machineWith, runOn, runWithCrashes, sinkLines } from "../../examples/machine.ts";
+import { crashPlaces, machineWith, runOn, runWithCrashes, sinkLines } from "../../examples/machine.ts";
 import { compileText, loadJob } from "../../support/load-job.ts";
 import { handMadeJob, rowsOf, type HandMadeRow } from "./hand-made-job.ts";
 
@@ -184,7 +184,7 @@ test("a crash at any fault point changes neither the changelog nor what the file
   const calm = machineWith(clicks);
   expect(await runOn(calm, counts, run), calm.stderr).toBe(0);
   expect(told(calm)).toEqual(changelog);
-  for (let crash = 1; crash <= calm.reached.length; crash += 2) {
+  for (const crash of crashPlaces(calm.reached)) {
     const { host, code, died } = await runWithCrashes(machineWith(clicks), counts, run, [crash]);
     const where = `crash at fault point ${crash}: ${calm.reached[crash - 1] ?? ""}\n${host.stderr}`;
     expect([code, died], where).toEqual([0, 1]);
