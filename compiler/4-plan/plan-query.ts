@@ -79,6 +79,8 @@ class Planner {
   /** The ids of joins of two streams. */
   readonly #joinIds = new Map<Join, string>();
   readonly #aggregates: { readonly plan: Aggregate; readonly table: string }[] = [];
+  /** Joins and `top`s over rows that keep coming. */
+  readonly #shared: { readonly plan: Join | Top; readonly flow: Flow }[] = [];
   #buffers = 0;
 
   constructor(properties: StreamingProperties, marked: ReadonlySet<LogicalPlan>) {
@@ -122,7 +124,7 @@ class Planner {
       case "Union":
         return plan.inputs.flatMap((input, at) => stepAll(this.build(input, isStatic), unionStep(plan, input, at), "union"));
       case "Top":
-        return [this.#top(plan, isStatic)];
+        return [this.#again(plan) ?? this.#top(plan, isStatic)];
       case "Dedup":
         return this.#dedup(plan, isStatic);
       case "Sort":
@@ -200,7 +202,7 @@ class Planner {
   #join(plan: Join, isStatic: boolean): readonly Flow[] {
     if (plan.sides.latest === true && plan.right.streaming && this.#properties.of(plan.right).emit === "onChange") return this.#joinLatest(plan);
     const { joins } = this.#properties.of(plan);
-    if (joins !== undefined && !this.#marked.has(plan)) return [this.#streamJoin(plan, joins)];
+    if (joins !== undefined && !this.#marked.has(plan)) return [this.#again(plan) ?? this.#streamJoin(plan, joins)];
     const { loaded, probe, loadedKeys, probeKeys, match, rest, emitsProbe } = joinShape(plan);
     const side = this.build(loaded, isStatic || (plan.streaming && !loaded.streaming));
     // `averages/aggregate` is known by its stream.
@@ -218,6 +220,23 @@ class Planner {
     return [...found, emitsProbe ? step(left, { kind: "absent", columns: probe.output }, "join") : left];
   }
 
+  /** A join or a `top` of a stream that is used twice is one operator with one state, whose rows are read once more under the columns of this use. */
+  #again(plan: Join | Top): Flow | undefined {
+    const first = this.#shared.find((other) => other.plan.operatorId === plan.operatorId && sameText(other.plan, plan));
+    if (first === undefined) return undefined;
+    const columns = plan.output.flatMap(({ id, name }, at) => {
+      const column = first.plan.output[at];
+      return column === undefined || column.id === id ? [] : [{ id, name, expr: columnRef(column.id, column.name, column.type, column.nullable) }];
+    });
+    return columns.length === 0 ? first.flow : { ...first.flow, steps: [{ kind: "project", columns }] };
+  }
+
+  /** Lets other uses of a stream read the same operator. */
+  #share(plan: Join | Top, flow: Flow): Flow {
+    this.#shared.push({ plan, flow });
+    return flow;
+  }
+
   #streamJoin(plan: Join, bounds: JoinBounds): Flow {
     const left = this.#asChanges(this.build(plan.left, !plan.left.streaming));
     const right = this.#asChanges(this.build(plan.right, !plan.right.streaming));
@@ -227,7 +246,7 @@ class Planner {
     this.joins.push({ ...streamJoinTable(plan, join, bounds, this.#joinsBelow(plan.left, plan.right)), changes });
     this.#end(left, { kind: "join side", join, side: "left" }, "join");
     this.#end(right, { kind: "join side", join, side: "right" }, "join");
-    return { producer: { kind: "joined", join, columns: plan.output }, steps: [], isStatic: false, isOrdered: isOrdered(left) && isOrdered(right), words: [join], origin: plan.origin };
+    return this.#share(plan, { producer: { kind: "joined", join, columns: plan.output }, steps: [], isStatic: false, isOrdered: isOrdered(left) && isOrdered(right), words: [join], origin: plan.origin });
   }
 
   /** Each row of the left side once, with the row of the right side as of its batch: the left waits until the changes of the right are in. */
@@ -283,7 +302,8 @@ class Planner {
     const late = closing === undefined ? undefined : latenessOfKey(spec.per[closing], plan.late);
     this.tops.push({ id, emit: properties.emit, spec, columns: plan.input.output, takesBack: this.#changes(below), closing, underWatermark, late, above: this.#joinsBelow(plan.input) });
     this.#end(below, { kind: "top", top: id }, word);
-    return { producer: { kind: "ranked", top: id, emit: properties.emit, columns: plan.output }, steps: [], isStatic: false, isOrdered: true, words: [id], origin: plan.origin };
+    const flow: Flow = { producer: { kind: "ranked", top: id, emit: properties.emit, columns: plan.output }, steps: [], isStatic: false, isOrdered: true, words: [id], origin: plan.origin };
+    return plan.kind === "Top" ? this.#share(plan, flow) : flow;
   }
 
   #limit(plan: Limit, isStatic: boolean): readonly Flow[] {

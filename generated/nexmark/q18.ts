@@ -120,8 +120,8 @@ export const q18 = defineQuery<Q18Row>({
 
     function finish(): void {
       // q18/top |> into    line 19
-      for (const { row, weight } of q18Top.shown()) {
-        context.output.change(weight, row);
+      for (const { kind, row } of q18Top.upserts()) {
+        context.output.write(kind, row);
       }
     }
 

@@ -123,8 +123,8 @@ export const q19 = defineQuery<Q19Row>({
 
     function finish(): void {
       // q19/top |> into    line 20
-      for (const { row, rank, weight } of q19Top.shown()) {
-        context.output.change(weight, {
+      for (const { kind, row, rank } of q19Top.upserts()) {
+        context.output.write(kind, {
           auction: row.auction,
           bidder: row.bidder,
           price: row.price,

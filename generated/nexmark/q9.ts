@@ -255,8 +255,8 @@ export const q9 = defineQuery<Q9Row>({
       }
 
       // q9/top |> into    line 38
-      for (const { row, weight } of q9Top.shown()) {
-        context.output.change(weight, row);
+      for (const { kind, row } of q9Top.upserts()) {
+        context.output.write(kind, row);
       }
     }
 

@@ -205,7 +205,7 @@ export class GroupSlots<Lanes extends Readonly<Record<string, Lane>>> {
     this.batches++;
     this.flags.forgetTouched();
     const dead = this.#size - this.#live;
-    if (dead > this.#live && dead > this.#deadAtLeast && !this.flags.hasDirty && this.#emptied.length === 0) this.#compact();
+    if (dead > this.#live && dead > this.#deadAtLeast && this.#emptied.length === 0 && !this.flags.owesDead) this.#compact();
   }
 
   /** The earliest time (µs) at which groups expire; undefined where none does. */

@@ -111,8 +111,9 @@ export class SlotFlags {
     this.#touched.clear();
   }
 
-  get hasDirty(): boolean {
-    return this.#dirty.length > 0;
+  /** Whether the next delta has to tell of a slot that is dead. Never where no delta is taken: nothing is stored then. */
+  get owesDead(): boolean {
+    return this.#dirty.view().some((slot) => (this.#flags[slot]! & (alive | stored)) === stored);
   }
 
   /** The slots for the next delta, which are then forgotten. */
@@ -128,10 +129,14 @@ export class SlotFlags {
     for (let at = 0; at < slots.length; at++) flags[slots[at]!]! &= ~flag;
   }
 
-  /** Moves what is noted of these slots, which ascend, to the front; the others are forgotten. Only where none is touched or dirty. */
+  /** Moves what is noted of these slots, which ascend, to the front; the others are forgotten. Only where none is touched, and no dead one is owed. */
   keep(slots: Int32Array): void {
     const flags = this.#flags;
-    for (let to = 0; to < slots.length; to++) flags[to] = flags[slots[to]!]!;
+    this.#dirty.clear();
+    for (let to = 0; to < slots.length; to++) {
+      flags[to] = flags[slots[to]!]!;
+      if ((flags[to]! & dirty) !== 0) this.#dirty.push(to);
+    }
     flags.fill(0, slots.length);
   }
 

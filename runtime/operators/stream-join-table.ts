@@ -33,6 +33,8 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   readonly #showsRight: boolean;
   readonly #residual: StreamJoinSpec<Left, Right>["residual"];
   #found: JoinedRow<Left, Right>[] = [];
+  /** What was read of it in this batch: a stream may be used twice. */
+  #taken: JoinedRow<Left, Right>[] | undefined;
 
   constructor({ kind, left, right, residual }: StreamJoinSpec<Left, Right>, keys: StreamJoinKeys) {
     this.keys = keys;
@@ -80,9 +82,11 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   }
 
   take(): Iterable<JoinedRow<Left, Right>> {
+    if (this.#taken !== undefined) return this.#taken;
     const { left, right } = this;
     const taken = this.#found;
     this.#found = [];
+    this.#taken = taken;
     if (this.#showsLeft) for (const at of left.unmatchedUpTo(left.boundAt(this.bounds.evict))) taken.push({ left: left.row(at), right: null });
     if (this.#showsRight) for (const at of right.unmatchedUpTo(right.boundAt(this.bounds.evict))) taken.push({ left: null, right: right.row(at) });
     return taken;
@@ -97,6 +101,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   /** Forgets what the batch has found so far. */
   drop(): void {
     this.#found = [];
+    this.#taken = undefined;
   }
 
   clear(): void {

@@ -51,6 +51,6 @@ export interface StreamJoin<Left, Right, Kind extends StreamJoinKind = StreamJoi
   /** `meets`: false where a condition on this side alone fails: it meets nothing, and of an outer side it comes out at once, unkept (semantics J7). */
   addLeft(key: readonly unknown[], row: Left, meets?: boolean): void;
   addRight(key: readonly unknown[], row: Right, meets?: boolean): void;
-  /** The pairs since the batch began, then what this batch's watermark gives up unmatched. Read once a batch, after all rows of both sides. */
+  /** The pairs since the batch began, then what this batch's watermark gives up unmatched. Read after all rows of both sides; the same ones however often. */
   take(): Iterable<JoinedRow<Left, Right, Kind>>;
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../../source/span.ts";
 import type { ColumnId, Expr } from "../expr/expr.ts";
 import { exprText } from "../expr/print.ts";
+import { columnsOf } from "../expr/walk.ts";
 import type { LateRoute } from "./aggregate.ts";
 import type { Column, EventTime } from "./column.ts";
 import { durationText } from "./duration-text.ts";
@@ -32,7 +33,8 @@ export class Dedup extends LogicalNode {
     this.output = input.output;
     this.streaming = input.streaming;
     this.eventTimes = input.eventTimes;
-    this.keyCopies = input.keyCopies;
+    // What a key is computed of tells its first row apart too. One that is forgotten may come again.
+    this.keyCopies = within === undefined ? [...new Set(keys.flatMap((key) => [...columnsOf(key)]))].map((id): readonly [ColumnId] => [id]) : input.keyCopies;
   }
 
   withChildren(children: readonly LogicalPlan[]): Dedup {

@@ -278,7 +278,7 @@ it("leaves nothing of a group that comes and goes within a batch", () => {
   }
 });
 
-it("takes no more room for ever new groups that lose their rows than for those of two batches", () => {
+it.each([true, false])("takes no more room for ever new groups that lose their rows than for those of two batches, where deltas are taken (%s)", (areTaken) => {
   const { groups, state } = createGroups("changing", { key: { a: "int" }, window: { size: 10, slide: 5, offset: 0 }, counted: true, lanes }, codec, 7, 64);
   let most = 0;
   for (let batch = 0; batch < 2000; batch++) {
@@ -287,7 +287,7 @@ it("takes no more room for ever new groups that lose their rows than for those o
       for (let key = 0; key < 5 && from >= 0; key++) most = Math.max(most, groups.slotOfChange(weight, from, from * 5 + key));
     }
     state.evict();
-    for (const _ of state.changes()) continue;
+    if (areTaken) for (const _ of state.changes()) continue;
     expect(state.rows).toBe(5);
   }
   expect(most).toBeLessThan(200);
