@@ -4,7 +4,7 @@ import { Code, Precedence } from "../code/code.ts";
 import { stringCode } from "../code/literal.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { GroupTable, PhysicalProgram } from "../ir/physical/physical.ts";
-import { Block } from "./block.ts";
+import type { Block } from "./block.ts";
 import { limitCode, seenKeysCode, tableCode, watermarkCode } from "./emit-operator.ts";
 import { orderCode, placeSpec, topCode } from "./emit-order.ts";
 import { streamJoinCode } from "./emit-stream-join.ts";

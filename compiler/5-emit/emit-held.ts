@@ -5,7 +5,7 @@ import { refersTo } from "../code/refers-to.ts";
 import { runtime } from "../code/runtime-name.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { Emit, Pipeline } from "../ir/physical/physical.ts";
-import { Block } from "./block.ts";
+import type { Block } from "./block.ts";
 import { joinedAccess } from "./emit-stream-join.ts";
 import { emitRows, type ColumnAccess, type RowMark } from "./emit-rows.ts";
 import { takesBack } from "../ir/physical/takes-back.ts";
@@ -112,16 +112,19 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
 }
 
 /**
- * Whether the rows of a `top` are the output's own by key, so that what becomes of each need not be found out: the output shows the columns that its rows are
+ * Whether the rows of a `top` are the output's own by key, so that what becomes of each need not be found out: the output's key is the columns that its rows are
  * the first of, and of more than one row the place.
  */
 function givesUpserts({ producer, steps, consumer, sink }: Pipeline, scope: QueryScope): boolean {
   if (producer.kind !== "ranked" || producer.emit !== "onChange" || steps.length > 0 || consumer.kind !== "output") return false;
   if (scope.query.pipelines.some((other) => other.producer !== producer && other.consumer.kind === "output" && other.sink === sink)) return false;
   const { per, count, ties, rank } = topOf(scope.query, producer.top).spec;
-  const shown = new Set(consumer.columns.map(({ id }) => id));
-  const isTold = per.length > 0 && per.every((expr) => expr.kind === "ColumnRef" && shown.has(expr.id));
-  return isTold && !ties && (rank === undefined ? count === 1 : shown.has(rank.id));
+  const names = new Map(consumer.columns.map(({ id, name }) => [id, name]));
+  const own = [...per.map((expr) => (expr.kind === "ColumnRef" ? names.get(expr.id) : undefined)), ...(rank === undefined ? [] : [names.get(rank.id)])];
+  const { query } = scope;
+  const key = "sinks" in query ? query.sinks.find(({ name }) => name === sink)?.key : query.key;
+  const isTold = per.length > 0 && key !== undefined && own.every((name) => name !== undefined && key.includes(name)) && key.length === new Set(own).size;
+  return isTold && !ties && (count === 1 || rank !== undefined);
 }
 
 /** What an operator gives in a batch, item by item. */

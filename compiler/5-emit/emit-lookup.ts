@@ -80,7 +80,9 @@ function lookUp(step: LookupStep, at: number, scope: QueryScope, env: RowEnviron
   const lookup = lookedUpOf(scope.query, step.lookup);
   const table = variableOf(scope, "lookup", lookup.id);
   const keys = step.keys.map((key) => emitExpr(key, env).code);
-  const found = keys.length === 0 ? method(table, "all") : method(table, "find", arrayCode(keys));
+  // Of a result without a key there is one newest row.
+  const isLatest = scope.query.latest.some(({ id }) => id === lookup.id);
+  const found = keys.length === 0 && !isLatest ? method(table, "all") : method(table, "find", arrayCode(keys));
   const isReadLater = step.marks || lookup.columns.some(({ id }) => (uses.get(id)?.last ?? -1) > at);
   // A row that only has to be there is not read.
   const side = env.localName(isReadLater || step.residual !== undefined ? lookup.relation : `_${lookup.relation}`);

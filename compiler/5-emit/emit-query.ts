@@ -3,7 +3,7 @@ import { code, joinCode, member } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { refersTo } from "../code/refers-to.ts";
 import type { Expr } from "../ir/expr/expr.ts";
-import type { PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
+import type { PhysicalProgram, PhysicalQuery, PhysicalTogether, Pipeline } from "../ir/physical/physical.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { Block } from "./block.ts";
 import { readLane } from "./column-access.ts";
@@ -21,7 +21,7 @@ import { runtimeType } from "./runtime-type.ts";
 import { titleOf } from "./pipeline-title.ts";
 
 /** The function `build` of a query: its operators, a loop for each read, and what is emitted at the end of a batch. */
-export function emitBuild(query: PhysicalProgram, module: ModuleScope, source: SourceText, { outputs, columnsType, lateType }: BuildTypes): Code {
+export function emitBuild(query: PhysicalQuery | PhysicalTogether, module: ModuleScope, source: SourceText, { outputs, columnsType, lateType }: BuildTypes): Code {
   const scope = makeScope(query, module, source);
   const body = new Block();
   for (const [, value] of scope.params) if (value.code.text !== "") declareParam(body, query, scope, value);

@@ -1,8 +1,8 @@
 import { code, method } from "../code/build.ts";
-import { Code } from "../code/code.ts";
+import type { Code } from "../code/code.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
-import { Block } from "./block.ts";
+import type { Block } from "./block.ts";
 import { keySetOf, streamJoinOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 
 /** Where a pipeline's rows end: the name of a table, lookup or buffer; the output has none. */

@@ -1,5 +1,5 @@
 import { member, method } from "../code/build.ts";
-import { Code } from "../code/code.ts";
+import type { Code } from "../code/code.ts";
 import { nullCode } from "../code/literal.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { Column } from "../ir/logical/column.ts";

@@ -9,14 +9,14 @@ import type { Expr } from "../ir/expr/expr.ts";
 import type { AggregateColumn } from "../ir/logical/plan.ts";
 import type { GroupTable } from "../ir/physical/physical.ts";
 import { addCode, addsNothing, changeCode, conditionOf, laneOf, rowArguments } from "./aggregate-code.ts";
-import { Block } from "./block.ts";
+import type { Block } from "./block.ts";
 import { distinctSetOf } from "./distinct-sets.ts";
 import { emitDistinctSet } from "./emit-distinct-set.ts";
 import { durationCode } from "./duration-code.ts";
 import { emitLate } from "./emit-set-aside.ts";
-import { HeldValues } from "./held-values.ts";
+import type { HeldValues } from "./held-values.ts";
 import { variableOf, type QueryScope } from "./query-scope.ts";
-import { RowEnvironment } from "./row-environment.ts";
+import type { RowEnvironment } from "./row-environment.ts";
 
 /** Puts the row at hand into a group table. */
 export class GroupFeed {

@@ -1,6 +1,6 @@
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
-import { Code } from "../code/code.ts";
-import type { PhysicalProgram } from "../ir/physical/physical.ts";
+import type { Code } from "../code/code.ts";
+import type { PhysicalQuery, PhysicalTogether } from "../ir/physical/physical.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { lateRoutes } from "./late-routes.ts";
 import type { ModuleScope } from "./module-scope.ts";
@@ -9,7 +9,7 @@ import { runtimeWords } from "./runtime-words.ts";
 import { paramsOf } from "./query-params.ts";
 
 /** What the pipelines of a query share, with a variable for each of its operators, named after it. */
-export function makeScope(query: PhysicalProgram, module: ModuleScope, source: SourceText): QueryScope {
+export function makeScope(query: PhysicalQuery | PhysicalTogether, module: ModuleScope, source: SourceText): QueryScope {
   const names = module.names.child();
   const variables = new Map<string, Code>();
   const params = new Map<string, EmittedValue>();

@@ -1,14 +1,14 @@
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import type { Code } from "../code/code.ts";
 import type { Scope } from "../code/scope.ts";
-import type { GroupTable, KeySet, LatestTable, LookupTable, PhysicalProgram, StreamJoinTable, TopTable } from "../ir/physical/physical.ts";
+import type { GroupTable, KeySet, LatestTable, LookupTable, PhysicalProgram, PhysicalQuery, PhysicalTogether, StreamJoinTable, TopTable } from "../ir/physical/physical.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { ModuleScope } from "./module-scope.ts";
 
 /** What the pipelines of one query share: its operators by id with their variables, its params, its names. */
 export interface QueryScope {
-  readonly query: PhysicalProgram;
+  readonly query: PhysicalQuery | PhysicalTogether;
   readonly source: SourceText;
   readonly module: ModuleScope;
   readonly names: Scope;

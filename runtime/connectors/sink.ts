@@ -55,6 +55,8 @@ export interface Sink<Row> {
   readonly description: string;
   /** Whether what it shows is lost with the process and is to be shown again from state after a restart (memory). */
   readonly rebuilds?: boolean;
+  /** Whether a deleted row (`-D`) is to be given as it was, and not with what its group has come to: where whole rows are compared (a changelog). */
+  readonly takesDeletedRows?: boolean;
 }
 
 export interface SinkConnector {

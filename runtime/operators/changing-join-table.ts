@@ -228,12 +228,14 @@ export class ChangingJoinTable<Left, Right> implements ChangingJoin<Left, Right>
   #meet(leftAt: number, rightAt: number): void {
     const { left, right } = this;
     const [leftNow, leftBefore, rightNow, rightBefore] = [left.countOf(leftAt), left.countBefore(leftAt), right.countOf(rightAt), right.countBefore(rightAt)];
-    if ((leftNow === 0 && leftBefore === 0) || (rightNow === 0 && rightBefore === 0)) return;
+    const [now, before] = [leftNow * rightNow, leftBefore * rightBefore];
+    // Of rows that are never there together the condition may be one that cannot be computed.
+    if (now === 0 && before === 0) return;
     const leftRow = left.row(leftAt);
     const rightRow = right.row(rightAt);
     if (this.#residual !== undefined && !this.#residual(leftRow, rightRow)) return;
-    if (this.#givesPairs) this.#give(leftRow, rightRow, leftNow * rightNow - leftBefore * rightBefore);
-    const wasPair = leftBefore > 0 && rightBefore > 0;
+    if (this.#givesPairs) this.#give(leftRow, rightRow, now - before);
+    const wasPair = before > 0;
     if (left.showsAlone !== "never") left.rematch(leftAt, Number(rightNow > 0) - Number(wasPair));
     if (right.showsAlone !== "never") right.rematch(rightAt, Number(leftNow > 0) - Number(wasPair));
   }

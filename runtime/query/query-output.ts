@@ -19,10 +19,11 @@ export interface RowListener<Row> {
 export class QueryOutput<Row> implements Output<Row> {
   readonly #sink: Sink<Row>;
   readonly #listener: RowListener<Row> | undefined;
-  /** The rows that the listener has heard of, where they are written without what stood before. */
+  /** The rows that were written, where somebody is told of a row that leaves as it was, and the query does not say it. */
   readonly #last: LastRows<Row> | undefined;
   readonly #changes: NettedChanges<Row>;
   readonly #hearsBefore: boolean;
+  readonly #takesDeleted: boolean;
   #toSink = true;
   #toListener = true;
   #rows = 0;
@@ -31,7 +32,9 @@ export class QueryOutput<Row> implements Output<Row> {
     this.#sink = sink;
     this.#listener = listener;
     this.#hearsBefore = listener?.wantsRowsBefore === true;
-    this.#last = this.#hearsBefore && mode === "update" && key !== undefined ? new LastRows(key) : undefined;
+    this.#takesDeleted = sink.takesDeletedRows === true;
+    const remembers = this.#takesDeleted || listener !== undefined;
+    this.#last = remembers && mode === "update" && key !== undefined ? new LastRows(key) : undefined;
     this.#changes = nettedChanges(columns.map(({ name }) => name), key);
   }
 
@@ -76,14 +79,14 @@ export class QueryOutput<Row> implements Output<Row> {
     this.#send(kind, row, kind === "-D" ? before : row);
   }
 
-  /** `heard`: what the listener is told in the row's stead. */
-  #send(kind: RowKind, row: Row, heard: Row = row): void {
+  /** `was`: a deleted row as it stood. */
+  #send(kind: RowKind, row: Row, was: Row = row): void {
     if (kind === "-U") {
       if (this.#toListener && this.#hearsBefore) this.#listener?.row(kind, row);
       return;
     }
     this.#rows++;
-    if (this.#toSink) this.#sink.write(kind, row);
-    if (this.#toListener) this.#listener?.row(kind, heard);
+    if (this.#toSink) this.#sink.write(kind, this.#takesDeleted ? was : row);
+    if (this.#toListener) this.#listener?.row(kind, was);
   }
 }

@@ -4,6 +4,7 @@ import type { CheckedQuery } from "./checked-query.ts";
 import { checkCompleteHasResult } from "./complete-needs-result-in-state.ts";
 import { checkSnapshotJoins } from "./join-keeps-table-rows.ts";
 import { checkStreamJoins } from "./join-rows-are-given-up.ts";
+import { checkDedupWithin } from "./dedup-within-needs-final-rows.ts";
 import { checkLateIsSaid } from "./late-must-be-said.ts";
 import { checkLatest } from "./latest-has-key.ts";
 import { checkLimits } from "./limit-needs-final-rows.ts";
@@ -24,6 +25,7 @@ const laws: readonly ((query: CheckedQuery) => void)[] = [
   checkSessions,
   checkOneEventTime,
   checkLateIsSaid,
+  checkDedupWithin,
   checkSorts,
   checkLimits,
   checkTops,

@@ -10,9 +10,11 @@ import { nodesOf } from "./checked-query.ts";
 export function checkSnapshotJoins({ plan, properties, job }: CheckedQuery): void {
   for (const node of nodesOf(plan)) {
     if (node.kind !== "Join" || !node.streaming || node.origin === undefined) continue;
-    const { emit, wholeResultInState } = properties.of(node);
+    const { emit, wholeResultInState, joins } = properties.of(node);
     if (emit === "snapshot" && wholeResultInState) continue;
     const { left, right, joinKind } = node;
+    // Beside a result that changes a row of the table that shows alone is taken back by its first match (decision 0025).
+    if (joins !== undefined && (joinKind === "left" || joinKind === "right" || joinKind === "full")) continue;
     if ([left, right].some((side) => side.streaming && holdsResult(side, true))) checkJoinSides(joinKind, left.streaming, right.streaming, node.origin, job);
   }
 }
@@ -26,7 +28,7 @@ export function checkJoinSides(kind: JoinKind, leftStreaming: boolean, rightStre
   const tableOnLeft = !leftStreaming;
   const judged = kind === "full" || (tableOnLeft ? kind === "left" || kind === "semi" || kind === "anti" : kind === "right");
   if (!judged) return true;
-  const help = kind === "left" ? "start with the stream and join the table to it" : kind === "right" ? "write `left` to keep the stream's rows" : "write `inner` or `left`, starting with the stream";
+  const help = kind === "anti" || kind === "semi" ? "read the table as a `source` and write `unbounded`, or join in complete mode above an `aggregate`" : kind === "left" ? "start with the stream and join the table to it" : kind === "right" ? "write `left` to keep the stream's rows" : "write `inner` or `left`, starting with the stream";
   job.report(joinKeepsTableRows({ kind }).at(at).helped(help));
   return false;
 }

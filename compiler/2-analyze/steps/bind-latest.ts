@@ -30,9 +30,8 @@ export function latestCondition(step: StepOf<"Join">, left: LogicalPlan, right: 
   const found = new Set(keys.flatMap(({ right: key }) => (key.kind === "ColumnRef" ? [key.id] : [])));
   const missing = keyCopies?.filter((names) => !names.some((id) => found.has(id)));
   const side = sideText(step);
-  if (missing === undefined || keyCopies?.length === 0) {
-    const reason = missing === undefined ? "has no key" : "is one row without a key";
-    job.report(latestWithoutKey({ side, reason }).at(step.right.span).helped(missing === undefined ? "keep one row a key: `top 1 by time desc per key`, or an `aggregate`" : "leave `latest` out and write `join cross … unbounded`"));
+  if (missing === undefined) {
+    job.report(latestWithoutKey({ side, reason: "has no key" }).at(step.right.span).helped("keep one row a key: `top 1 by time desc per key`, or an `aggregate`"));
     return undefined;
   }
   if (missing.length > 0) {

@@ -36,7 +36,7 @@ export const limitInUpdate = defineDiagnostic<{ where: string }>({
 export const joinKeepsTableRows = defineDiagnostic<{ kind: string }>({
   code: "E3005",
   slug: "join-keeps-table-rows",
-  message: ({ kind }) => `a ${kind} join would have to know that a row of the table never finds a match in the stream`,
+  message: ({ kind }) => `${kind === "anti" ? "an" : "a"} ${kind} join would have to know that a row of the table never finds a match in the stream`,
   label: () => "the stream has no end, so that is never known",
 });
 
@@ -182,4 +182,12 @@ export const changesByClock = defineDiagnostic<{ what: string }>({
   slug: "changes-by-clock",
   message: ({ what }) => `\`${what}\` cannot be used over rows that change: a row that is taken back must come out as it did before`,
   label: () => "has another value in another batch",
+});
+
+/** `dedup … within` over rows that may be taken back. */
+export const withinOverChanges = defineDiagnostic({
+  code: "E3024",
+  slug: "within-over-changes",
+  message: () => "`within` counts from the first row of a key, and these rows may be taken back again",
+  label: () => "another row would become the first, when its time may be over",
 });

@@ -255,6 +255,17 @@ sink lates into memory()`,
     },
   },
   {
+    code: "E3024",
+    title: "within-over-changes",
+    meaning: "`dedup … within` passes the first row of a key and forgets the key some time after it. Where rows may be taken back, as those of an aggregate in update mode, the first row may leave, and which one is the first then is no longer known.",
+    mending: "Leave `within` out, so that all rows of a key are kept; or dedup the rows before they change.",
+    example: {
+      given: `${clicks}`,
+      bad: "sink out = clicks |> watermark at delay 1 minute late drop |> aggregate count() as n group by user, tumbling(at, 1 hour) |> dedup by user within 30 minutes into console() mode update",
+      good: "sink out = clicks |> watermark at delay 1 minute late drop |> aggregate count() as n group by user, tumbling(at, 1 hour) |> dedup by user into console() mode update",
+    },
+  },
+  {
     code: "E4001",
     title: "not-in-this-version",
     meaning: "The language has this and its meaning is settled, but this version does not run it. The job is refused as a whole rather than run in part.",

@@ -33,8 +33,7 @@ export class Dedup extends LogicalNode {
     this.output = input.output;
     this.streaming = input.streaming;
     this.eventTimes = input.eventTimes;
-    // What a key is computed of tells its first row apart too. One that is forgotten may come again.
-    this.keyCopies = within === undefined ? [...new Set(keys.flatMap((key) => [...columnsOf(key)]))].map((id): readonly [ColumnId] => [id]) : input.keyCopies;
+    this.keyCopies = keyOf(input, keys, within !== undefined);
   }
 
   withChildren(children: readonly LogicalPlan[]): Dedup {
@@ -48,4 +47,14 @@ export class Dedup extends LogicalNode {
   protected self(): Dedup {
     return this;
   }
+}
+
+/**
+ * What tells the rows of the result apart: what does in the input, where its key is among those of the dedup, else what these are computed of. A key that is forgotten
+ * may come again.
+ */
+function keyOf(input: LogicalPlan, keys: readonly Expr[], forgets: boolean): KeyCopies | undefined {
+  const named = new Set(keys.flatMap((key) => (key.kind === "ColumnRef" ? [key.id] : [])));
+  if (forgets || input.keyCopies?.every((copies) => copies.some((copy) => named.has(copy))) === true) return input.keyCopies;
+  return [...new Set(keys.flatMap((key) => [...columnsOf(key)]))].map((id): readonly [ColumnId] => [id]);
 }

@@ -1,3 +1,4 @@
+import type { ColumnId } from "../expr/expr.ts";
 import type { EventTime } from "./column.ts";
 import { eventTimeOf } from "./event-time-of.ts";
 import { closingTime, lateTime, overProcessingTime } from "./event-times.ts";
@@ -5,7 +6,7 @@ import type { OutputMode } from "./job.ts";
 import { isLatest, ofJoin } from "./join-properties.ts";
 import { markedPath } from "./marked-path.ts";
 import { kept, passing, rowsThrough, timeless, type Asked, type Emit, type NodeProperties, type StateBound, type StreamingProperties } from "./node-properties.ts";
-import type { Aggregate, Dedup, LogicalPlan, Top } from "./plan.ts";
+import type { Aggregate, Dedup, LogicalPlan, Top, Union } from "./plan.ts";
 import { holdsResult, isHolder, isWhole } from "./result-holders.ts";
 
 export { closingTime, overProcessingTime } from "./event-times.ts";
@@ -50,7 +51,7 @@ function ofNode(node: LogicalPlan, asked: Asked, children: readonly NodeProperti
         ...passing(node, asked.emit),
         changelogMode: changes ? "retract" : "append",
         wholeResultInState: children.every((child) => child.wholeResultInState),
-        settledBy: changes ? [] : node.eventTimes,
+        settledBy: node.eventTimes.filter(({ column }) => children.every((child, at) => settlesInput(node, column, child, at))),
         isBoundByKeys: children.every((child) => child.isBoundByKeys),
       };
     }
@@ -131,6 +132,12 @@ function ofFirstRows(node: Top | Dedup, hasOneKey: boolean, asked: Asked, input:
     settledBy: emit !== "onChange" ? node.eventTimes : node.eventTimes.filter(({ column }) => column === closesBy?.column),
     isBoundByKeys: closesBy === undefined,
   };
+}
+
+/** Whether rows of an input of a union change no more once a time of the union has passed. Rows that stay are judged by the watermark like any. */
+function settlesInput(node: Union, time: ColumnId, { changelogMode, settledBy }: NodeProperties, at: number): boolean {
+  const source = node.columns.find(({ id }) => id === time)?.sources[at];
+  return changelogMode === "append" || settledBy.some(({ column }) => column === source);
 }
 
 /** A time that closes what is kept over an input: where rows may be taken back, one that settles them. Else what was given up could not be put right. */

@@ -92,6 +92,11 @@ export class FileSink<Row> implements Sink<Row> {
     this.#entries = manifest.entries.length;
   }
 
+  /** A changelog says which row left. */
+  get takesDeletedRows(): boolean {
+    return this.#kindColumn !== undefined;
+  }
+
   begin(batch: BatchContext): boolean {
     this.#discard();
     // A bounded run is a batch 0 of its own each time, and its result the next version.

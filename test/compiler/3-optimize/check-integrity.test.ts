@@ -113,8 +113,8 @@ it("lets a join beside a table become narrower, but not one of two streams", () 
 });
 
 it("finds a dedup of rows that keep coming that is lost", () => {
-  const before = clicks.dedup("kind").plan;
-  expect(checkIntegrity(before, clicks.plan)).toMatch(/dedup by 1 in event time \[\]` is gone or changed/);
+  const before = clicks.dedup("kind").select("user").plan;
+  expect(checkIntegrity(before, clicks.select("user").plan)).toMatch(/dedup by 1 in event time \[\]` is gone or changed/);
   const whole = clicks.aggregate({ views: () => agg("count") }, ["kind"]);
   expect(checkIntegrity(whole.dedup("kind").plan, whole.plan)).toBeUndefined();
 });

@@ -428,6 +428,24 @@ it("lets an error of the residual pass", () => {
   expect(() => join.changes()).toThrow("no such value");
 });
 
+it.each(kinds)("asks the residual of no pair that is there neither before a batch nor after it (%s)", (kind) => {
+  const asked: string[] = [];
+  const { join, state } = createChangingJoin("x/join", plain(kind, { residual: (left, right) => asked.push(`${left.v} ${right.v}`) > 0 }), codec);
+  begin(state);
+  join.changeLeft(1, ["a"], row(1));
+  join.changeRight(1, ["b"], row(2));
+  expect([...join.changes()].every(({ left, right }) => left === null || right === null)).toBe(true);
+  state.evict();
+  begin(state);
+  join.changeLeft(-1, ["a"], row(1));
+  join.changeRight(1, ["a"], row(3));
+  join.changeLeft(1, ["b"], row(4));
+  join.changeRight(-1, ["b"], row(2));
+  join.changes();
+  state.evict();
+  expect(asked).toEqual([]);
+});
+
 it("takes no more memory for rows that come and go", () => {
   const kept = { time: ({ t }: Row) => t, offset: 0 };
   const { join, state } = createChangingJoin("x/join", plain("full", { left: { columns, keeps: kept } }), codec);
