@@ -118,7 +118,10 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
 function givesUpserts({ producer, steps, consumer, sink }: Pipeline, scope: QueryScope): boolean {
   if (producer.kind !== "ranked" || producer.emit !== "onChange" || steps.length > 0 || consumer.kind !== "output") return false;
   if (scope.query.pipelines.some((other) => other.producer !== producer && other.consumer.kind === "output" && other.sink === sink)) return false;
-  const { per, count, ties, rank } = topOf(scope.query, producer.top).spec;
+  const { columns, spec } = topOf(scope.query, producer.top);
+  const { per, count, ties, rank } = spec;
+  // A row that differs in what is not shown is no change.
+  if (!columns.every(({ id }) => consumer.columns.some((shown) => shown.id === id))) return false;
   const names = new Map(consumer.columns.map(({ id, name }) => [id, name]));
   const own = [...per.map((expr) => (expr.kind === "ColumnRef" ? names.get(expr.id) : undefined)), ...(rank === undefined ? [] : [names.get(rank.id)])];
   const { query } = scope;
