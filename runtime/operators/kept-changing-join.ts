@@ -4,6 +4,7 @@ import type { ChangingJoinRows } from "./changing-join-rows.ts";
 import type { ChangingJoinTable } from "./changing-join-table.ts";
 import type { TakenCounts } from "./row-counts.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
+import { watermarkAbove } from "./join-watermark.ts";
 import type { StreamJoinSpec } from "./stream-join.ts";
 
 /**
@@ -55,8 +56,7 @@ export class KeptChangingJoin<Left, Right> implements KeptOperator {
   }
 
   outputWatermark(input: number): number {
-    const offsets = [this.#spec.left.keeps?.offset ?? 0, this.#spec.right.keeps?.offset ?? 0];
-    return Math.floor(input + Math.min(0, ...offsets) / 1000);
+    return watermarkAbove(this.#spec, input);
   }
 
   takeCounts(): TakenCounts {

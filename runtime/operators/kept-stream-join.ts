@@ -4,6 +4,7 @@ import type { RowBuffer, RowReader, RowWriter } from "../state/row-codec.ts";
 import { storedValue } from "./lanes/stored-value.ts";
 import type { TakenCounts } from "./row-counts.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
+import { watermarkAbove } from "./join-watermark.ts";
 import type { StreamJoinSpec } from "./stream-join.ts";
 import { joinRowOverhead, type StreamJoinRows } from "./stream-join-rows.ts";
 import type { StreamJoinTable } from "./stream-join-table.ts";
@@ -66,8 +67,7 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
   }
 
   outputWatermark(input: number): number {
-    const offsets = [this.#spec.left.keeps?.offset ?? 0, this.#spec.right.keeps?.offset ?? 0];
-    return Math.floor(input + Math.min(0, ...offsets) / 1000);
+    return watermarkAbove(this.#spec, input);
   }
 
   takeCounts(): TakenCounts {

@@ -111,6 +111,7 @@ interface CaptureTarget {
 class QueryCapture<Row> implements BatchListener<Row> {
   readonly #query: { readonly name: string; encodeJson(row: Row, out: JsonWriter): void };
   readonly wantsRowsBefore: boolean;
+  readonly takesDeletedRows = true;
   readonly #target: CaptureTarget;
   readonly #out = new JsonWriter();
   #batch = 0;

@@ -9,6 +9,8 @@ import type { Output } from "./query-context.ts";
 export interface RowListener<Row> {
   /** Whether it hears, besides, of the row that stood before an update (`-U`), and of a deleted row as it was. Asked once, when the output is made. */
   readonly wantsRowsBefore?: boolean;
+  /** Whether a deleted row is to be heard of as it was. Asked once, too. */
+  readonly takesDeletedRows?: boolean;
   row(kind: RowKind, row: Row): void;
 }
 
@@ -33,7 +35,7 @@ export class QueryOutput<Row> implements Output<Row> {
     this.#listener = listener;
     this.#hearsBefore = listener?.wantsRowsBefore === true;
     this.#takesDeleted = sink.takesDeletedRows === true;
-    const remembers = this.#takesDeleted || listener !== undefined;
+    const remembers = this.#takesDeleted || this.#hearsBefore || listener?.takesDeletedRows === true;
     this.#last = remembers && mode === "update" && key !== undefined ? new LastRows(key) : undefined;
     this.#changes = nettedChanges(columns.map(({ name }) => name), key);
   }

@@ -45,6 +45,8 @@ interface Layout {
  */
 export class FileSink<Row> implements Sink<Row> {
   readonly description: string;
+  /** A changelog says which row left. */
+  readonly takesDeletedRows: boolean;
   readonly #host: Host;
   readonly #folder: string;
   readonly #encode: SinkContext<Row>["encodeJson"];
@@ -76,6 +78,7 @@ export class FileSink<Row> implements Sink<Row> {
     this.#encode = context.encodeJson;
     const { format = "json", partitionBy = [], changelog } = options;
     this.#kindColumn = changelog;
+    this.takesDeletedRows = changelog !== undefined;
     const columns = [...(changelog === undefined ? [] : [changelog]), ...context.columns.map(({ name }) => name)];
     this.#layout = layoutOf(columns, partitionBy);
     this.#isPlain = format === "json" && partitionBy.length === 0;
@@ -90,11 +93,6 @@ export class FileSink<Row> implements Sink<Row> {
     this.#replaced = replace ? manifest.entries.at(-1)?.files[0]?.name : undefined;
     this.#loose = manifest.loose.length;
     this.#entries = manifest.entries.length;
-  }
-
-  /** A changelog says which row left. */
-  get takesDeletedRows(): boolean {
-    return this.#kindColumn !== undefined;
   }
 
   begin(batch: BatchContext): boolean {
