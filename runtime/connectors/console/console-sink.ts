@@ -10,6 +10,8 @@ import type { RowKind, Sink, SinkContext } from "../sink.ts";
  */
 export class ConsoleSink<Row> implements Sink<Row> {
   readonly description = "ConsoleSink";
+  /** Who reads along sees the row that left. */
+  readonly takesDeletedRows = true;
   readonly #context: SinkContext<Row>;
   readonly #text: RowText<Row>;
   readonly #limit: number;
