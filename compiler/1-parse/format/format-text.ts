@@ -8,23 +8,32 @@ import { printDoc } from "./print-doc.ts";
 
 /** Lines are at most this long where the text allows it. */
 const width = 110;
-/** Comments that move to the end of a line may change what the line is part of; the layout is settled after a few rounds. */
-const rounds = 6;
+/** Comments that move to the end of a line may change what the line is part of; the layout is settled, or goes round in a circle, after some rounds. */
+const rounds = 24;
 
 /**
  * Lays out the text of a job (docs/decisions/0020-formatter.md): the same tokens and comments in the same order, so the same
  * meaning. Formatting what is formatted changes nothing. Undefined where the text has a syntax error.
  */
 export function formatText(text: string): string | undefined {
+  const layouts: string[] = [];
   let current = text;
-  for (let round = 0; round < rounds; round++) {
+  while (layouts.length < rounds) {
     const next = formatOnce(current);
-    if (next === undefined) return round === 0 ? undefined : internalError("E9009", "a formatted job no longer parses");
-    if (next === current) break;
-    current = next;
+    if (next === undefined) return layouts.length === 0 ? undefined : internalError("E9009", "a formatted job no longer parses");
+    const before = layouts.indexOf(next);
+    current = before < 0 ? next : simplest(layouts.slice(before));
+    if (before >= 0) break;
+    layouts.push(next);
   }
   if (wordsOf(current) !== wordsOf(text)) return internalError("E9009", "formatting changed the words of a job");
   return current;
+}
+
+/** Of layouts that lead to each other the one with the fewest lines, so that formatting it again gives the same. */
+function simplest(layouts: readonly string[]): string {
+  const lines = (text: string): number => text.split("\n").length;
+  return layouts.reduce((best, other) => (lines(other) - lines(best) || (other < best ? -1 : 1)) < 0 ? other : best);
 }
 
 function formatOnce(text: string): string | undefined {

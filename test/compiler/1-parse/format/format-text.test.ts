@@ -54,6 +54,12 @@ it("keeps comments and meaning wherever comments and line ends stand", () => {
   );
 });
 
+it("settles on one layout where two lead to each other", () => {
+  const formatted = formatText("sink q = bid |> select auction\n\n// three\n, bidder\n\n// three\n, price // one\n, channel /* two */ , url, dateTime, extra into discard() mode update\n") ?? "";
+  expect(formatted).toContain("channel /* two */");
+  expect(formatText(formatted)).toBe(formatted);
+});
+
 it("lays out steps, lists and fields", () => {
   const text = `schema   S{ a:int // first
 longer :  string? } source s:S from file( "in",format:"json" )
