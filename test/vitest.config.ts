@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "threads",
+    // Every core: nothing here waits for another process of ours.
+    maxWorkers: "100%",
   },
 });
