@@ -1,6 +1,7 @@
 import { isOrderable } from "../../catalog/types/index.ts";
 import { duplicateColumn, paramNotAllowed, unknownParam } from "../../diagnostics/catalogue/names.ts";
 import { badCount, wrongArgumentType } from "../../diagnostics/catalogue/types.ts";
+import type { Expression } from "../../ir/ast/expression.ts";
 import type { CountNode, StepOf } from "../../ir/ast/step.ts";
 import { columnRef, fieldAccess } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
@@ -9,8 +10,8 @@ import { intType, sameType, timestampType, windowType } from "../../ir/types/dat
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
 import { isPoisoned } from "../expressions/poison.ts";
-import type { ScopeEntry } from "../expressions/scope.ts";
-import { visibleEntries } from "../expressions/scope.ts";
+import type { Scope, ScopeEntry } from "../expressions/scope.ts";
+import { entriesNamed, visibleEntries } from "../expressions/scope.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
 import { bindSortItems } from "./bind-order.ts";
@@ -24,7 +25,7 @@ export function bindTop(step: StepOf<"Top">, input: BoundRelation, { job, ids }:
   const count = bindCount(step.count, job);
   const order = bindSortItems(step.order, "top", input, job);
   const per = step.per.map((node): Expr => {
-    const expr = bindExpr(node, rowContext(job, input.scope));
+    const expr = bindExpr(declaredWindow(node, input.scope, job) ?? node, rowContext(job, input.scope));
     if (!isOrderable(expr.type)) job.report(wrongArgumentType({ name: "top … per", expected: "a value that can be compared", found: typeWords(expr.type) }).at(node.span));
     return expr;
   });
@@ -35,6 +36,12 @@ export function bindTop(step: StepOf<"Top">, input: BoundRelation, { job, ids }:
   const plan = new Top(input.plan, { count, ties: step.withTies, rank, order, per: per.flatMap(boundsOfWindow) }, operatorId, step.span);
   const added: readonly ScopeEntry[] = rank === undefined ? [] : [{ name: rank.name, qualifiers: [], expr: columnRef(rank.id, rank.name, intType, false), hidden: false }];
   return { ...input, plan, scope: { ...input.scope, entries: [...input.scope.entries, ...added] } };
+}
+
+/** What a name stands for that is no column: a declared window, as in `group by`. */
+function declaredWindow(node: Expression, scope: Scope, job: JobContext): Expression | undefined {
+  if (node.kind !== "NameExpression" || entriesNamed(scope, node.name.text).length > 0) return undefined;
+  return job.declarations.windows.get(node.name.text)?.definition;
 }
 
 /** A window is told apart by its start and end. */

@@ -9,6 +9,8 @@ type Side = "left" | "right";
 
 /** What to write so that each side of a join of two streams gives its rows up: the watermarks and the inequalities that are missing. */
 export function joinBoundHelp(node: Join, { left, right }: JoinBounds): string {
+  const timeless = (["left", "right"] as const).filter((side) => node[side].eventTimes.length === 0 && !node[side].output.some(({ type }) => type.kind === "timestamp"));
+  if (timeless.length > 0) return `keep an event time among the columns of ${timeless.length === 2 ? "both sides" : sideName(node, timeless[0] ?? "left")}`;
   const unbounded: readonly Side[] = [...(left === undefined ? ["left" as const] : []), ...(right === undefined ? ["right" as const] : [])];
   const without = unbounded.map(otherSide).filter((side) => liveTimes(node[side]).length === 0);
   const watermark = without.length === 0 ? undefined : `define a \`watermark\` on ${without.length === 2 ? "both sides" : sideName(node, without[0] ?? "left")}`;
@@ -36,7 +38,7 @@ function timeText(node: Join, side: Side): string {
   const { output } = node[side];
   const live = new Set(liveTimes(node[side]).map(({ column }) => column));
   const times = output.filter(({ type }) => type.kind === "timestamp");
-  const name = (times.find(({ id }) => live.has(id)) ?? times[0])?.name ?? "time";
+  const name = (times.find(({ id }) => live.has(id)) ?? times[0])?.name ?? "";
   const alias = node.sides.names?.[side];
   return alias === undefined || alias === side ? name : `${alias}.${name}`;
 }

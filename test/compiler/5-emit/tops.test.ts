@@ -23,3 +23,10 @@ it("gives the changes of any other to the output, which finds out what they come
   expect(emitted("top 1 by price desc per auction % 10")).toMatch(changes);
   expect(emitted("top 1 by price desc per auction |> select bidder, price")).toMatch(changes);
 });
+
+it("takes a declared window as a key, and closes by its end", () => {
+  const head = "source bids: { price: int, at: timestamp } from queue() window tens = tumbling(at, 10 minutes)";
+  const text = `${head} sink out = bids |> watermark at delay 1 minute late drop |> top 1 by price desc per tens into memory()`;
+  const module = emitJob(compileText(text, { optimize: true }), { runtimeSpecifier: (entry) => entry, userSpecifier: (specifier) => specifier }).find(({ name }) => name === "job.ts")?.text ?? "";
+  expect(module).toMatch(/per: \{ \w+: "timestamp", (\w+): "timestamp" \},[\s\S]*closing: \{ key: "\1" \},/);
+});
