@@ -54,7 +54,7 @@ export function bindDedup(step: StepOf<"Dedup">, input: BoundRelation, { job, id
 function bindWithin(node: NonNullable<StepOf<"Dedup">["within"]>, at: Span, { plan, poisoned }: BoundRelation, job: JobContext): Dedup["within"] {
   const given = node === "watermark" ? undefined : planDuration(node, "how long a key is remembered", job);
   if (poisoned || (node !== "watermark" && given === undefined)) return undefined;
-  const time = plan.eventTimes.find(({ role }) => role === "raw") ?? plan.eventTimes.find(({ role }) => role === "window end");
+  const time = plan.eventTimes.find(({ role }) => role === "raw") ?? plan.eventTimes.find(({ role }) => role !== "window start");
   if (time !== undefined) return { time: time.column, span: given ?? time.delay };
   job.report(dedupWithoutTime({}).at(at).helped("define a `watermark` before it, or leave `within` out"));
   return undefined;

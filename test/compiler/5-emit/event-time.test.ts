@@ -37,3 +37,9 @@ it("lets one of several sinks tell of a row from the future", () => {
   expect(text.match(/context\.futureRow/g)).toHaveLength(1);
   expect(text.match(/isFuture/g)).toHaveLength(2);
 });
+
+it("remembers keys from the end of a window that is passed on", () => {
+  const text = emitted("sink out = hits |> watermark at delay 1 minute late drop |> extend tumbling(at, 1 hour) as hour |> select page, hour |> dedup by page within watermark into memory()");
+  expect(text).toContain("closing: { within: minutes(1) }");
+  expect(text).toMatch(/isFirst\(\[page\], hour\.end\)/);
+});
