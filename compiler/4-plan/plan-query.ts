@@ -222,13 +222,17 @@ class Planner {
 
   /** A join or a `top` of a stream that is used twice is one operator with one state, whose rows are read once more under the columns of this use. */
   #again(plan: Join | Top): Flow | undefined {
-    const first = this.#shared.find((other) => other.plan.operatorId === plan.operatorId && sameText(other.plan, plan));
+    const { emit } = this.#properties.of(plan);
+    // A join that is asked for its changes is another one than a join that sends each row once; a `top` gives both.
+    const fits = (other: Join | Top): boolean => other.operatorId === plan.operatorId && sameText(other, plan) && (plan.kind === "Top" || this.#properties.of(other).emit === emit);
+    const first = this.#shared.find((other) => fits(other.plan));
     if (first === undefined) return undefined;
     const columns = plan.output.flatMap(({ id, name }, at) => {
       const column = first.plan.output[at];
       return column === undefined || column.id === id ? [] : [{ id, name, expr: columnRef(column.id, column.name, column.type, column.nullable) }];
     });
-    return columns.length === 0 ? first.flow : { ...first.flow, steps: [{ kind: "project", columns }] };
+    const { producer } = first.flow;
+    return { ...first.flow, producer: producer.kind === "ranked" ? { ...producer, emit } : producer, steps: columns.length === 0 ? [] : [{ kind: "project", columns }] };
   }
 
   /** Lets other uses of a stream read the same operator. */

@@ -51,11 +51,7 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
     if (filled?.kind === "rows" && filled.top !== undefined) {
       const rank = filled.top.rank?.id;
       const access: ColumnAccess = (column) => (column.id === rank ? new Code("rank", Precedence.primary, []) : member(row, names.get(column.id) ?? column.name));
-      const rows = emitRows({ pipeline, columns: producer.columns, access, mark: undefined, rowColumns, variables: ["row", "rank"] }, scope);
-      const parts = ["row", "rank"].filter((name) => refersTo(rows.code, name)).join(", ");
-      into.open(code`for (const { ${new Code(parts, Precedence.primary, [])} } of ${callCode(runtime("takeTop"), buffer, topName(buffer))}) {`);
-      into.append(rows);
-      into.close(code`}`);
+      emitItems(into, { pipeline, columns: producer.columns, access, rowColumns, parts: ["row", "rank"], items: callCode(runtime("takeTop"), buffer, topName(buffer)) }, scope);
       return;
     }
     const rows = emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, rowColumns, variables: ["row"] }, scope);
@@ -83,16 +79,8 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
     const top = topOf(scope.query, producer.top);
     const names = propertyNames(top.columns);
     const access: ColumnAccess = ({ id, name }) => (id === top.spec.rank?.id ? new Code("rank", Precedence.primary, []) : member(row, names.get(id) ?? name));
-    if (givesUpserts(pipeline, scope)) {
-      const kind = new Code("kind", Precedence.primary, []);
-      const rows = emitRows({ pipeline, columns: producer.columns, access, mark: undefined, rowKind: kind, rowColumns: top.columns, variables: ["kind", "row", "rank"] }, scope);
-      const parts = ["kind", "row", "rank"].filter((name) => refersTo(rows.code, name)).join(", ");
-      into.open(code`for (const { ${new Code(parts, Precedence.primary, [])} } of ${method(variableOf(scope, "top", producer.top), "upserts")}) {`);
-      into.append(rows);
-      into.close(code`}`);
-      return;
-    }
-    emitItems(into, { pipeline, columns: producer.columns, access, rowColumns: top.columns, parts: ["row", "rank"], items: method(variableOf(scope, "top", producer.top), gives) }, scope);
+    const saysKinds = givesUpserts(pipeline, scope);
+    emitItems(into, { pipeline, columns: producer.columns, access, rowColumns: top.columns, saysKinds, parts: ["row", "rank"], items: method(variableOf(scope, "top", producer.top), saysKinds ? "upserts" : gives) }, scope);
     return;
   }
   if (producer.kind !== "groups") return;
@@ -137,17 +125,21 @@ interface Items {
   readonly access: ColumnAccess;
   /** The columns of the part `row`, where there is one. */
   readonly rowColumns?: readonly Column[];
+  /** Whether an item says itself how it changes the output (its part `kind`). */
+  readonly saysKinds?: boolean;
   /** The parts of an item that hold columns. */
   readonly parts: readonly string[];
   readonly items: Code;
 }
 
-/** A loop over the items that an operator gives; of changes each has a weight. */
-function emitItems(into: Block, { pipeline, columns, access, rowColumns, parts, items }: Items, scope: QueryScope): void {
-  const weight = new Code("weight", Precedence.primary, []);
-  const changes = takesBack(pipeline.producer, scope.query.joins);
-  const rows = emitRows({ pipeline, columns, access, mark: undefined, ...(changes ? { weight } : {}), ...(rowColumns === undefined ? {} : { rowColumns }), variables: [...parts, ...(changes ? ["weight"] : [])] }, scope);
-  const read = [...parts, "weight"].filter((name) => refersTo(rows.code, name)).join(", ");
+/** A loop over the items that an operator gives; of changes each has a weight, or says its kind. */
+function emitItems(into: Block, { pipeline, columns, access, rowColumns, saysKinds = false, parts, items }: Items, scope: QueryScope): void {
+  const word = saysKinds ? "kind" : takesBack(pipeline.producer, scope.query.joins) ? "weight" : undefined;
+  const told = new Code(word ?? "", Precedence.primary, []);
+  const variables = [...(saysKinds ? ["kind"] : []), ...parts, ...(word === "weight" ? ["weight"] : [])];
+  const change = word === undefined ? {} : word === "kind" ? { rowKind: told } : { weight: told };
+  const rows = emitRows({ pipeline, columns, access, mark: undefined, ...change, ...(rowColumns === undefined ? {} : { rowColumns }), variables }, scope);
+  const read = variables.filter((name) => refersTo(rows.code, name)).join(", ");
   into.open(code`for (const ${new Code(read === "" ? "_item" : `{ ${read} }`, Precedence.primary, [])} of ${items}) {`);
   into.append(rows);
   into.close(code`}`);

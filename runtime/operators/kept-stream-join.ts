@@ -1,7 +1,7 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { descriptorText, valueType } from "../formats/value-type.ts";
 import type { RowBuffer, RowReader, RowWriter } from "../state/row-codec.ts";
-import { storedValue } from "./lanes/stored-value.ts";
+import { type RowForm, rowForm } from "./row-form.ts";
 import type { TakenCounts } from "./row-counts.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 import { watermarkAbove } from "./join-watermark.ts";
@@ -11,12 +11,6 @@ import type { StreamJoinTable } from "./stream-join-table.ts";
 
 /** Blocks whose rows stand for those of all. */
 const memorySamples = 16;
-
-/** How the rows of a side are written. */
-interface RowForm<Row> {
-  write(row: Row, out: RowWriter): void;
-  read(row: RowReader): Row;
-}
 
 /** A join as the checkpoint sees it: one entry a block of rows, by side, number of the block and key → how many rows, and of each whether it met another, and its columns. */
 export class KeptStreamJoin<Left, Right> implements KeptOperator {
@@ -169,13 +163,4 @@ function bytesOfRows<Row>(rows: StreamJoinRows<Row>, form: RowForm<Row>, codec: 
 
 function columnTexts(side: "left" | "right", columns: Readonly<Record<string, TypeDescriptor>>): readonly string[] {
   return Object.values(columns).map((type) => `${side} ${descriptorText(valueType(type))}`);
-}
-
-function rowForm<Row>(columns: Readonly<Record<string, TypeDescriptor>>): RowForm<Row> {
-  const stored = storedValue(valueType({ record: Object.entries(columns) }));
-  return {
-    write: (row, out) => stored.write(row, out),
-    // The spec's descriptors say what the columns hold: what was written is read.
-    read: (row) => stored.read(row) as Row,
-  };
 }
