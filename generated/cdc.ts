@@ -97,25 +97,19 @@ export const current_customers = defineQuery<CurrentCustomersRow>({
       per: { id: "long" },
       columns: { op: "string", id: "long", version: "long", name: "string?", city: "string?", credit: "long?" },
       by: [descending((row: { readonly version: number | bigint }) => row.version, "long")],
+      packed: true,
     });
 
     // changes |> top    line 18
     function process(batch: ColumnBatch<ChangesColumns>): void {
       const { columns } = batch;
+      const kept = customersTop.from(columns);
       for (let row = 0; row < batch.length; row++) {
-        const id = columns.id.get(row);
-        const version = columns.version.get(row);
-        const key = [id];
-        if (!customersTop.admits(key, { version })) continue;
-        customersTop.add(key, {
-          op: columns.op.ownText(row),
-          id,
-          version,
-          name: columns.name.ownText(row),
-          city: columns.city.ownText(row),
-          credit: columns.credit.get(row),
-        });
+        const key = [columns.id.get(row)];
+        if (!customersTop.admits(key, { version: columns.version.get(row) })) continue;
+        kept.add(key, row);
       }
+      kept.end();
     }
 
     function finish(): void {
@@ -196,25 +190,19 @@ export const current_cities = defineQuery<CurrentCitiesRow>({
       per: { id: "long" },
       columns: { op: "string", id: "long", version: "long", name: "string?", city: "string?", credit: "long?" },
       by: [descending((row: { readonly version: number | bigint }) => row.version, "long")],
+      packed: true,
     });
 
     // changes |> top    line 18
     function process(batch: ColumnBatch<ChangesColumns>): void {
       const { columns } = batch;
+      const kept = customersTop.from(columns);
       for (let row = 0; row < batch.length; row++) {
-        const id = columns.id.get(row);
-        const version = columns.version.get(row);
-        const key = [id];
-        if (!customersTop.admits(key, { version })) continue;
-        customersTop.add(key, {
-          op: columns.op.ownText(row),
-          id,
-          version,
-          name: columns.name.ownText(row),
-          city: columns.city.ownText(row),
-          credit: columns.credit.get(row),
-        });
+        const key = [columns.id.get(row)];
+        if (!customersTop.admits(key, { version: columns.version.get(row) })) continue;
+        kept.add(key, row);
       }
+      kept.end();
     }
 
     function finish(): void {
@@ -312,25 +300,19 @@ export const city_changes = defineQuery<CityChangesRow>({
       per: { id: "long" },
       columns: { op: "string", id: "long", version: "long", name: "string?", city: "string?", credit: "long?" },
       by: [descending((row: { readonly version: number | bigint }) => row.version, "long")],
+      packed: true,
     });
 
     // changes |> top    line 18
     function process(batch: ColumnBatch<ChangesColumns>): void {
       const { columns } = batch;
+      const kept = customersTop.from(columns);
       for (let row = 0; row < batch.length; row++) {
-        const id = columns.id.get(row);
-        const version = columns.version.get(row);
-        const key = [id];
-        if (!customersTop.admits(key, { version })) continue;
-        customersTop.add(key, {
-          op: columns.op.ownText(row),
-          id,
-          version,
-          name: columns.name.ownText(row),
-          city: columns.city.ownText(row),
-          credit: columns.credit.get(row),
-        });
+        const key = [columns.id.get(row)];
+        if (!customersTop.admits(key, { version: columns.version.get(row) })) continue;
+        kept.add(key, row);
       }
+      kept.end();
     }
 
     function finish(): void {

@@ -8,6 +8,7 @@
 //           Source requests: file, json, reads time, host, request
 import {
   asap,
+  asTextOrNull,
   type ColumnBatch,
   count,
   defineJob,
@@ -114,7 +115,7 @@ export const ranking = defineQuery<RankingRow>({
       let row = 0;
       try {
         for (; row < batch.length; row++) {
-          const url = contentPath(columns.request.text(row));
+          const url = asTextOrNull(contentPath(columns.request.text(row)), "contentPath");
           if (url === null) continue;
           const time = columns.time[row];
           pagesWatermark.observe(time);
@@ -132,7 +133,7 @@ export const ranking = defineQuery<RankingRow>({
           rankingGroups.lanes.hits.add(slot);
         }
       } catch (error) {
-        throw context.rowFailure(error, batch, row);
+        throw context.rowFailure(error, batch, row, "contentPath");
       }
     }
 

@@ -11,6 +11,7 @@
 //                 Project from_json(value) as record
 //                   Source lines: socket, reads value
 import {
+  asTextOrNull,
   type ColumnBatch,
   count,
   defineJob,
@@ -116,7 +117,7 @@ export const urlranks = defineQuery<UrlranksRow>({
           const record = fromJson(columns.value.text(row), shape);
           if ((record === null ? null : record.request) === null) continue;
           const timestamp = record === null ? null : record.timestamp;
-          const url = ifPresent(record === null ? null : record.request, (request) => contentPath(request));
+          const url = ifPresent(record === null ? null : record.request, (request) => asTextOrNull(contentPath(request), "contentPath"));
           if (url === null) continue;
           pagesWatermark.observe(timestamp);
           if (timestamp === null) continue;
@@ -124,7 +125,7 @@ export const urlranks = defineQuery<UrlranksRow>({
           ranking.lanes.hits.add(slot);
         }
       } catch (error) {
-        throw context.rowFailure(error, batch, row);
+        throw context.rowFailure(error, batch, row, "contentPath");
       }
     }
 

@@ -8,6 +8,7 @@
 //           Project timestamp, contentPath(request) as url
 //             Source weblogs: socket, json, reads timestamp, request
 import {
+  asTextOrNull,
   type ColumnBatch,
   count,
   defineJob,
@@ -102,7 +103,7 @@ export const urlranks = defineQuery<UrlranksRow>({
       let row = 0;
       try {
         for (; row < batch.length; row++) {
-          const url = contentPath(columns.request.text(row));
+          const url = asTextOrNull(contentPath(columns.request.text(row)), "contentPath");
           if (url === null) continue;
           const timestamp = columns.timestamp[row];
           pagesWatermark.observe(timestamp);
@@ -110,7 +111,7 @@ export const urlranks = defineQuery<UrlranksRow>({
           ranking.lanes.hits.add(slot);
         }
       } catch (error) {
-        throw context.rowFailure(error, batch, row);
+        throw context.rowFailure(error, batch, row, "contentPath");
       }
     }
 

@@ -37,6 +37,8 @@
 //         Source weblogs: file, json, reads host, timestamp, request, http_reply
 import {
   asap,
+  asBoolean,
+  asTextOrNull,
   type ColumnBatch,
   count,
   dayOfTimestamp,
@@ -374,7 +376,7 @@ export const content_pages = defineQuery<ContentPagesRow>({
       try {
         for (; row < batch.length; row++) {
           const request = columns.request.text(row);
-          if (!isContent(request)) continue;
+          if (!asBoolean(isContent(request), "isContent")) continue;
           const bytes = columns.bytes.text(row);
           const size = bytes === null ? null : tryLongFromText(bytes);
           const slot = content_pagesGroups.slot(extractGroup(request, pattern, 1));
@@ -382,7 +384,7 @@ export const content_pages = defineQuery<ContentPagesRow>({
           if (size !== null) content_pagesGroups.lanes.largest.add(slot, size);
         }
       } catch (error) {
-        throw context.rowFailure(error, batch, row);
+        throw context.rowFailure(error, batch, row, "isContent");
       }
     }
 
@@ -479,7 +481,7 @@ export const urlranks = defineQuery<UrlranksRow>({
       let row = 0;
       try {
         for (; row < batch.length; row++) {
-          const url = contentPath(columns.request.text(row));
+          const url = asTextOrNull(contentPath(columns.request.text(row)), "contentPath");
           if (url === null) continue;
           const timestamp = columns.timestamp[row];
           pagesWatermark.observe(timestamp);
@@ -487,7 +489,7 @@ export const urlranks = defineQuery<UrlranksRow>({
           ranking.lanes.hits.add(slot);
         }
       } catch (error) {
-        throw context.rowFailure(error, batch, row);
+        throw context.rowFailure(error, batch, row, "contentPath");
       }
     }
 

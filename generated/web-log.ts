@@ -24,6 +24,7 @@
 //           Table weblogs: file, json, reads request, bytes where request rlike "^GET .+ HTTP/\\d\\.\\d$"
 import {
   asap,
+  asBoolean,
   ascending,
   type ColumnBatch,
   count,
@@ -397,7 +398,7 @@ export const content_pages = defineQuery<ContentPagesRow>({
       try {
         for (; row < batch.length; row++) {
           const request = columns.request.text(row);
-          if (!isContent(request)) continue;
+          if (!asBoolean(isContent(request), "isContent")) continue;
           const bytes = columns.bytes.text(row);
           const size = bytes === null ? null : tryLongFromText(bytes);
           const slot = content_pagesGroups.slot(extractGroup(request, pattern, 1));
@@ -405,7 +406,7 @@ export const content_pages = defineQuery<ContentPagesRow>({
           if (size !== null) content_pagesGroups.lanes.largest.add(slot, size);
         }
       } catch (error) {
-        throw context.rowFailure(error, batch, row);
+        throw context.rowFailure(error, batch, row, "isContent");
       }
     }
 

@@ -6,6 +6,7 @@ export * from "./formats/index.ts";
 export { JsonWriter } from "./formats/json-writer.ts";
 export * from "./operators/lanes/index.ts";
 export { orNullEntry, orOneNull } from "./operators/one-null.ts";
+export { writePacked } from "./operators/packed-row.ts";
 export { ascending, descending, rowOrder, takeRows } from "./operators/row-order.ts";
 export { takeTop, type TopOrder } from "./operators/top-rows.ts";
 export { slidingWindow, tumblingWindow } from "./operators/window-words.ts";
@@ -23,6 +24,10 @@ export type { QueryIdleEvent, QueryProgressEvent, QueryStartedEvent, QueryTermin
 export { StreamingQuery } from "./query/streaming-query.ts";
 export { StreamingQueryManager } from "./query/streaming-query-manager.ts";
 export { QueueRegistry } from "./connectors/queue/queue-registry.ts";
+export type { UserAggregate } from "./user/aggregate.ts";
+export type { GroupState, ListState, MapState, Timers, ValueState } from "./user/keyed-state.ts";
+export type { BatchWriter, ChangeBatchWriter, ChangeWriter, ForeachWriter, RowKind } from "./user/writers.ts";
+export type { Decoder, PushReceiver, Receiver, ReceiverRecord, ReplayableReceiver } from "./user/receiver.ts";
 export { nodeHost } from "./host/node-host.ts";
 export { SluiceRuntimeError } from "./errors/runtime-error.ts";
 export { RowError } from "./errors/row-error.ts";

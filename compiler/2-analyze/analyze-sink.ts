@@ -1,4 +1,5 @@
 import { optionsTogether, partitionColumn, sideOutputClause, sinkColumns, textColumns } from "../diagnostics/catalogue/connectors.ts";
+import { userSideOutput } from "../diagnostics/catalogue/user-connectors.ts";
 import { duplicateColumn, duplicateOperator } from "../diagnostics/catalogue/names.ts";
 import type { SinkStatement } from "../ir/ast/statement.ts";
 import type { LogicalQuery, SideOutput } from "../ir/logical/job.ts";
@@ -9,6 +10,7 @@ import { nodesOf } from "./check-streaming/checked-query.ts";
 import { checkStreaming } from "./check-streaming/index.ts";
 import { checkClauses } from "./connectors/check-clauses.ts";
 import { checkSinkTarget } from "./connectors/check-sink-target.ts";
+import { checkGivenRows } from "./connectors/check-writer.ts";
 import { checkWritten } from "./connectors/check-written.ts";
 import type { JobContext } from "./job-context.ts";
 import { lowerFilters } from "./normal-form/lower-filters.ts";
@@ -30,6 +32,7 @@ export function analyzeQuery(sink: SinkStatement, streams: Streams, job: JobCont
   if (checked !== undefined) checkWritten(plan.output, checked, sink.into.span, job);
   if (checked === undefined || mode === undefined) return undefined;
   const properties = deriveStreaming(plan, mode);
+  if (checked.user !== undefined) checkGivenRows(checked.user, plan, properties, job);
   checkStreaming({
     name,
     plan,
@@ -47,6 +50,7 @@ export function analyzeQuery(sink: SinkStatement, streams: Streams, job: JobCont
 /** A sink without a pipeline; undefined after a report. */
 export function analyzeSideOutput(sink: SinkStatement, job: JobContext): SideOutput | undefined {
   const checked = checkSinkTarget(sink.into, job);
+  if (checked?.capabilities.isUserCode === true) job.report(userSideOutput({ connector: sink.into.callee.text }).at(sink.into.callee.span).helped("write it into `file(…)` or `memory()`"));
   for (const clause of sink.clauses) {
     job.report(sideOutputClause({ clause: clause.kind.toLowerCase() }).at(clause.span).helped("leave it out, or give the sink a pipeline"));
   }

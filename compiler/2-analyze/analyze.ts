@@ -18,10 +18,12 @@ import { namesOfBrokenStatements } from "./declarations/broken-statements.ts";
 import { Schemas } from "./declarations/schemas.ts";
 import { mentionsName } from "./connectors/mentions-name.ts";
 import type { JobContext } from "./job-context.ts";
+import { onBatchTicks } from "./normal-form/batch-ticks.ts";
 import { withLateRoutes } from "./normal-form/late-routes.ts";
 import { withNeededFields } from "./normal-form/needed-fields.ts";
 import type { SourceFiles } from "./source-files.ts";
 import { Streams } from "./steps/streams.ts";
+import { calledNames } from "./user-functions/called-names.ts";
 import { UserFunctions } from "./user-functions/user-functions.ts";
 
 /**
@@ -43,7 +45,7 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
   const job: JobContext = { timezone: options.timezone, declarations, functions, params, types: schemas, inputs, newColumn: () => ++columns, mentions: (name) => mentionsName(program, name), report };
 
   schemas.check();
-  functions.check();
+  functions.check(calledNames(program));
   for (const [name, statement] of declarations.params) params.set(name, checkParam(statement, job));
   for (const [name, statement] of declarations.relations) if (statement.kind === "Input") inputs.set(name, checkInput(statement, job));
   checkWindows(job);
@@ -57,7 +59,9 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
   }
   checkSideOutputs(program, job);
   const isTogether = options.sinks === "together";
-  const { queries: routed, columns: lateColumns } = withLateRoutes(isTogether ? bringTogether(queries, declarations.sinks, job) : queries, job);
+  const triggered = isTogether ? bringTogether(queries, declarations.sinks, job) : queries;
+  const ticking = triggered.map((query) => ({ ...query, plan: onBatchTicks(query.plan, query.trigger, query.span, job) }));
+  const { queries: routed, columns: lateColumns } = withLateRoutes(ticking, job);
   if (!isTogether) {
     checkOneQueryPerSideOutput(routed, job);
     checkOneQueryPerCleanedInput(routed, job);

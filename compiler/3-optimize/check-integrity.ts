@@ -89,6 +89,7 @@ function stateful(plan: LogicalPlan): readonly string[] {
     if (node.kind === "Watermark") found.push(`${node.spec.operatorId}: ${node.describe()}`);
     if (node.kind === "Limit") found.push(`${node.operatorId}: limit`);
     if (node.kind === "Top") found.push(`${node.operatorId}: top ${node.spec.count}${node.spec.ties ? " with ties" : ""}${lateText(node.late)}`);
+    if (node.kind === "UserState") found.push(`${node.operatorId}: ${node.spec.kind} ${node.spec.fn.name} by ${node.spec.keys.length} in event time [${eventTimesText(node.input.eventTimes)}]${lateText(node.late)}`);
     if (node.kind === "Dedup" && node.streaming && !holdsResult(node, false)) found.push(`${node.operatorId}: dedup by ${node.keys.length}${node.within === undefined ? "" : ` within ${node.within.span}µs of #${node.within.time}`} in event time [${eventTimesText(node.input.eventTimes)}]${lateText(node.late)}`);
     // Beside a table a join keeps nothing, and may be of a narrower kind.
     if (node.kind === "Join") found.push(`${node.operatorId}: ${node.left.streaming && node.right.streaming ? streamsText(node) : `join of ${sidesText(node.left.streaming, node.right.streaming)}`}`);

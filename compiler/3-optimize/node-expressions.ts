@@ -1,6 +1,7 @@
 import type { AggregateCall, Expr } from "../ir/expr/index.ts";
 import type { AggregateColumn, Column, GroupItem, LateRoute, LogicalPlan, SortItem, StreamSides } from "../ir/logical/index.ts";
 import { keepingBounds } from "./analyses/stream-join-bounds.ts";
+import type { UserState } from "../ir/logical/index.ts";
 import { Aggregate, Dedup, Expand, Explode, Filter, Limit, Project, Scan, Sort, Top } from "../ir/logical/index.ts";
 
 /** An expression of a node, and the columns over which it is evaluated. */
@@ -48,6 +49,13 @@ export function expressionsOf(node: LogicalPlan): readonly BoundExpression[] {
       return [...node.keys, ...lateExpressions(node.late)].map((expr) => ({ expr, over: node.input.output }));
     case "Limit":
       return [{ expr: node.count, over: [] }];
+    case "Apply":
+      return [{ expr: node.argument, over: node.input.output }];
+    case "UserState": {
+      const { keys, row, initial } = node.spec;
+      const own = [...keys.map(({ expr }) => expr), row, ...lateExpressions(node.late)].map((expr) => ({ expr, over: node.input.output }));
+      return initial === undefined ? own : [...own, ...[...initial.keys, initial.state].map((expr) => ({ expr, over: node.initial?.output ?? [] }))];
+    }
   }
 }
 
@@ -91,7 +99,7 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
       const groups = mapShared(node.groups, (item) => mapGroup(item, fn));
       const aggregates = mapShared(node.aggregates, (column) => mapAggregate(column, fn));
       const late = mapLate(node.late, fn);
-      return groups === node.groups && aggregates === node.aggregates && late === node.late ? node : new Aggregate(node.input, groups, aggregates, node.operatorId, node.origin, late);
+      return groups === node.groups && aggregates === node.aggregates && late === node.late ? node : new Aggregate(node.input, groups, aggregates, node.operatorId, node.origin, late, node.perBatch);
     }
     case "Join": {
       const equalities = mapShared(node.equalities, (pair) => {
@@ -120,11 +128,32 @@ export function mapExpressions(node: LogicalPlan, fn: (expr: Expr) => Expr): Log
       const items = mapShared(node.items, (item) => mapItem(item, fn));
       return items === node.items ? node : new Sort(node.input, items, node.origin);
     }
+    case "Apply": {
+      const argument = fn(node.argument);
+      return argument === node.argument ? node : node.withArgument(argument);
+    }
+    case "UserState":
+      return mapUserState(node, fn);
     case "Limit": {
       const count = fn(node.count);
       return count === node.count ? node : new Limit(node.input, count, node.operatorId, node.origin);
     }
   }
+}
+
+function mapUserState(node: UserState, fn: (expr: Expr) => Expr): UserState {
+  const { spec } = node;
+  const keys = mapShared(spec.keys, (key) => {
+    const expr = fn(key.expr);
+    return expr === key.expr ? key : { ...key, expr };
+  });
+  const row = fn(spec.row);
+  const late = mapLate(node.late, fn);
+  const initialKeys = mapShared(spec.initial?.keys ?? [], fn);
+  const state = spec.initial === undefined ? undefined : fn(spec.initial.state);
+  const sameInitial = spec.initial === undefined || (state === spec.initial.state && initialKeys === spec.initial.keys);
+  if (keys === spec.keys && row === spec.row && late === node.late && sameInitial) return node;
+  return node.withSpec({ ...spec, keys, row, initial: state === undefined ? undefined : { keys: initialKeys, state } }, late);
 }
 
 function mapItem(item: SortItem, fn: (expr: Expr) => Expr): SortItem {

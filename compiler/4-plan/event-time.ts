@@ -3,7 +3,7 @@ import { columnRef, fieldAccess } from "../ir/expr/build.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { EventTime } from "../ir/logical/column.ts";
 import { eventTimeOf } from "../ir/logical/event-time-of.ts";
-import type { Aggregate, Dedup, LateRoute, LogicalPlan } from "../ir/logical/plan.ts";
+import type { Aggregate, Dedup, LateRoute, LogicalPlan, UserState } from "../ir/logical/plan.ts";
 import type { NodeProperties } from "../ir/logical/streaming-properties.ts";
 import type { GroupTable, KeptKeys, Lateness } from "../ir/physical/physical.ts";
 import { timestampType } from "../ir/types/data-type.ts";
@@ -41,6 +41,13 @@ export function closingKeyOf(keys: readonly Expr[], time: EventTime | undefined,
 /** By what a row is late for what closes by one of its keys. */
 export function latenessOfKey(key: Expr | undefined, route: LateRoute | undefined): Lateness | undefined {
   return key === undefined ? undefined : { time: instantOf(key), route };
+}
+
+/** The event time by which a user's state goes, and by which its rows are late. */
+export function stateTimes(plan: UserState, { lateBy }: NodeProperties): { readonly time: Expr | undefined; readonly late: Lateness | undefined } {
+  if (lateBy === undefined) return { time: undefined, late: undefined };
+  const time = timeOf(plan.input, lateBy.column);
+  return { time, late: { time, route: plan.late } };
 }
 
 /** Whether rows come from under a watermark. */

@@ -1,5 +1,5 @@
 import type { LogicalQuery } from "../ir/logical/job.ts";
-import type { LogicalPlan } from "../ir/logical/plan.ts";
+import type { Aggregate, LogicalPlan } from "../ir/logical/plan.ts";
 import { stateBound } from "../ir/logical/state-bound.ts";
 import { deriveStreaming, type StreamingProperties } from "../ir/logical/streaming-properties.ts";
 import type { GroupTable, PhysicalProgram } from "../ir/physical/physical.ts";
@@ -8,7 +8,7 @@ type Operators = Pick<PhysicalProgram, "tables" | "tops" | "joins">;
 
 /** The plan of a query as indented lines, the sink on top; stateful operators say how they emit, whether they take rows back, and what their state is. */
 export function physicalText(query: LogicalQuery, operators: Operators): readonly string[] {
-  const lines = [`Sink ${query.name} [${query.mode}] into ${query.sink.connector}`];
+  const lines = [`Sink ${query.name} [${query.mode}] into ${query.sink.connector}${guarantee(query)}`];
   const properties = deriveStreaming(query.plan, query.mode);
   const visit = (plan: LogicalPlan, depth: number): void => {
     lines.push(`${"  ".repeat(depth)}${describe(plan, operators, properties)}`);
@@ -16,6 +16,13 @@ export function physicalText(query: LogicalQuery, operators: Operators): readonl
   };
   visit(query.plan, 1);
   return lines;
+}
+
+/** What a user's writer may rely on. */
+function guarantee({ checkpoint, sink }: LogicalQuery): string {
+  if (sink.writer === undefined) return "";
+  const id = sink.connector === "foreachBatch" ? "batch ids" : "versions";
+  return checkpoint === undefined ? ` (at least once; ${id} are unique only with a checkpoint)` : " (at least once)";
 }
 
 function describe(plan: LogicalPlan, { tables, tops, joins }: Operators, properties: StreamingProperties): string {
@@ -26,9 +33,10 @@ function describe(plan: LogicalPlan, { tables, tops, joins }: Operators, propert
   return size === undefined || !("operatorId" in plan) ? text : `${text}   state ${plan.operatorId}: ${size.formula}`;
 }
 
-function aggregateText(plan: LogicalPlan, table: GroupTable | undefined): string {
+function aggregateText(plan: Aggregate, table: GroupTable | undefined): string {
   if (table === undefined) return plan.describe();
-  const state = table.kept ? `   state ${table.id}: ${table.stateBound}` : "   computed anew for each result";
+  const state = table.kept ? `   state ${table.id}: ${table.stateBound}` : `   computed anew for each ${plan.perBatch ? "batch" : "result"}`;
+  if (plan.perBatch) return `${plan.describe()}${state}`;
   const words = [table.emit, ...(table.counted ? ["over changes"] : [])];
   return plan.describe().replace(/^Aggregate/, `Aggregate [${words.join(", ")}]`) + state;
 }

@@ -1,17 +1,19 @@
 import { internalError } from "../diagnostics/internal-error.ts";
 import { columnRef } from "../ir/expr/build.ts";
 import type { Expr } from "../ir/expr/expr.ts";
-import type { Column } from "../ir/logical/column.ts";
 import type { LogicalQuery } from "../ir/logical/job.ts";
 import type { JoinBounds } from "../ir/logical/join-bounds.ts";
-import type { Aggregate, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, Union } from "../ir/logical/plan.ts";
+import type { Aggregate, Apply, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, UserState } from "../ir/logical/plan.ts";
 import { stateBound } from "../ir/logical/state-bound.ts";
 import { deriveStreaming, type StreamingProperties } from "../ir/logical/streaming-properties.ts";
-import type { Consumer, Emit, GroupTable, KeySet, LatestTable, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, RowStep, StreamJoinTable, TopTable } from "../ir/physical/physical.ts";
+import type { BatchCall, Consumer, Emit, GroupTable, KeySet, LatestTable, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, StreamJoinTable, TopTable, UserStateTable } from "../ir/physical/physical.ts";
 import type { Top, WatermarkSpec } from "../ir/logical/plan.ts";
-import { closingKeyOf, closingOf, isUnderWatermark, keptKeys, latenessOf, latenessOfKey } from "./event-time.ts";
+import { closingKeyOf, closingOf, isUnderWatermark, keptKeys, latenessOf, latenessOfKey, stateTimes } from "./event-time.ts";
+import { callWords } from "./call-words.ts";
 import { filtersFirst } from "./filters-first.ts";
 import { isChanging, isOrdered, step, stepAll, type Flow } from "./flow.ts";
+import { sameText } from "./same-plan.ts";
+import { unionStep } from "./union-step.ts";
 import { joinShape } from "./join-shape.ts";
 import { markedPath } from "../ir/logical/marked-path.ts";
 import { withSharedReads } from "./one-reader.ts";
@@ -26,7 +28,7 @@ import { streamJoinTable } from "./stream-join.ts";
  */
 export function planQuery(query: LogicalQuery): PhysicalQuery {
   const planner = new Planner(deriveStreaming(query.plan, query.mode), markedPath(query));
-  planner.finish(planner.build(query.plan), query.plan.output);
+  planner.finish(planner.build(query.plan), query);
   const updating = query.mode === "update" && query.plan.streaming;
   const key = updating ? query.plan.key?.map((id) => query.plan.output.find((column) => column.id === id)?.name ?? "") : undefined;
   return {
@@ -46,6 +48,8 @@ export function planQuery(query: LogicalQuery): PhysicalQuery {
     keySets: planner.keySets,
     limits: planner.limits,
     watermarks: planner.watermarks,
+    calls: planner.calls,
+    states: planner.states,
     pipelines: withSharedReads(inOrder(planner.pipelines, planner.readsFirst)),
     text: physicalText(query, planner),
   };
@@ -70,6 +74,8 @@ class Planner {
   readonly keySets: KeySet[] = [];
   readonly limits: RowLimit[] = [];
   readonly watermarks: WatermarkSpec[] = [];
+  readonly calls: BatchCall[] = [];
+  readonly states: UserStateTable[] = [];
   readonly pipelines: Pipeline[] = [];
   readonly #properties: StreamingProperties;
   /** The nodes above an aggregate whose groups are marked, and the aggregate. */
@@ -79,8 +85,8 @@ class Planner {
   /** The ids of joins of two streams. */
   readonly #joinIds = new Map<Join, string>();
   readonly #aggregates: { readonly plan: Aggregate; readonly table: string }[] = [];
-  /** Joins and `top`s over rows that keep coming. */
-  readonly #shared: { readonly plan: Join | Top; readonly flow: Flow }[] = [];
+  /** Joins, `top`s and states over rows that keep coming. */
+  readonly #shared: { readonly plan: Join | Top | UserState; readonly flow: Flow }[] = [];
   #buffers = 0;
 
   constructor(properties: StreamingProperties, marked: ReadonlySet<LogicalPlan>) {
@@ -90,7 +96,7 @@ class Planner {
 
   /** Whether an operator wants all that is read before anything above a stateful operator runs. */
   get readsFirst(): boolean {
-    return this.joins.length + this.tops.length + this.latest.length > 0 || this.tables.some(({ changes }) => changes !== undefined);
+    return this.joins.length + this.tops.length + this.latest.length + this.states.length > 0 || this.tables.some(({ changes }) => changes !== undefined);
   }
 
   build(plan: LogicalPlan, isStatic = false): readonly Flow[] {
@@ -98,11 +104,11 @@ class Planner {
       case "Scan":
         return [this.#scan(plan, isStatic)];
       case "Filter":
-        return stepAll(this.build(plan.input, isStatic), { kind: "filter", predicate: plan.predicate }, "where");
+        return stepAll(this.build(plan.input, isStatic), { kind: "filter", predicate: plan.predicate }, callWords("filter", plan.predicate) ?? "where");
       case "Project": {
         const made = plan.columns.filter(({ id, expr }) => !(expr.kind === "ColumnRef" && expr.id === id));
         const flows = this.build(plan.input, isStatic);
-        return made.length === 0 ? flows : stepAll(flows, { kind: "project", columns: made }, "select");
+        return made.length === 0 ? flows : stepAll(flows, { kind: "project", columns: made }, callWords("map", made[0]?.expr) ?? "select");
       }
       case "Watermark": {
         const flows = this.build(plan.input, isStatic);
@@ -114,9 +120,13 @@ class Planner {
         return stepAll(flows, { kind: "watermark", spec: plan.spec, column }, "watermark");
       }
       case "Explode":
-        return stepAll(this.build(plan.input, isStatic), { kind: "explode", value: plan.value, outer: plan.outer, columns: plan.columns }, "explode");
+        return stepAll(this.build(plan.input, isStatic), { kind: "explode", value: plan.value, outer: plan.outer, columns: plan.columns }, callWords("flatMap", plan.value) ?? "explode");
       case "Expand":
         return stepAll(this.build(plan.input, isStatic), { kind: "expand", copies: plan.copies, columns: plan.columns }, "expand");
+      case "Apply":
+        return [this.#apply(plan, isStatic)];
+      case "UserState":
+        return [this.#again(plan) ?? this.#userState(plan, isStatic)];
       case "Aggregate":
         return [this.#aggregate(plan, isStatic)];
       case "Join":
@@ -135,7 +145,12 @@ class Planner {
   }
 
   /** Ends the last flows in the query's output. */
-  finish(flows: readonly Flow[], output: readonly Column[]): void {
+  finish(flows: readonly Flow[], { plan, sink }: LogicalQuery): void {
+    const { output } = plan;
+    // A user's code is given the rows in the same order when a batch is run again.
+    if (sink.writer !== undefined && !isOrdered(flows) && flows.every(({ producer }) => !("emit" in producer) || producer.emit !== "onChange") && !this.#changes(flows)) {
+      return this.#end(this.#inOneOrder(flows, plan), { kind: "output", columns: output }, "into");
+    }
     const marked = this.#marked.size > 0 ? flows.map((flow) => (flow.producer.kind === "groups" ? { ...flow, steps: filtersFirst(flow.steps) } : flow)) : this.#asChanges(flows);
     this.#end(marked, { kind: "output", columns: output }, "into");
   }
@@ -162,7 +177,7 @@ class Planner {
     const closing = kept ? closingOf(plan, properties) : undefined;
     const underWatermark = kept && closing === undefined && emit !== "snapshot" && isUnderWatermark(plan.input);
     const late = kept ? latenessOf(plan, properties) : undefined;
-    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, counted: this.#changes(below), changes: undefined, closing, underWatermark, late, above: this.#joinsBelow(plan.input), stateBound: size ?? "" });
+    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, ...(plan.perBatch && plan.groups.length === 0 ? { mayBeEmpty: true } : {}), counted: this.#changes(below), changes: undefined, closing, underWatermark, late, above: this.#joinsBelow(plan.input), stateBound: size ?? "" });
     this.#end(below.map((flow) => ({ ...flow, origin: plan.origin ?? flow.origin })), { kind: "groups", table }, "aggregate");
     return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, isOrdered: false, words: [plan.operatorId], origin: plan.origin };
   }
@@ -220,11 +235,11 @@ class Planner {
     return [...found, emitsProbe ? step(left, { kind: "absent", columns: probe.output }, "join") : left];
   }
 
-  /** A join or a `top` of a stream that is used twice is one operator with one state, whose rows are read once more under the columns of this use. */
-  #again(plan: Join | Top): Flow | undefined {
+  /** A join, a `top` or a state of a stream that is used twice is one operator with one state, whose rows are read once more under the columns of this use. */
+  #again(plan: Join | Top | UserState): Flow | undefined {
     const { emit } = this.#properties.of(plan);
-    // A join that is asked for its changes is another one than a join that sends each row once; a `top` gives both.
-    const fits = (other: Join | Top): boolean => other.operatorId === plan.operatorId && sameText(other, plan) && (plan.kind === "Top" || this.#properties.of(other).emit === emit);
+    // A join that is asked for its changes is another one than a join that sends each row once; the others give both.
+    const fits = (other: Join | Top | UserState): boolean => other.operatorId === plan.operatorId && sameText(other, plan) && (plan.kind !== "Join" || this.#properties.of(other).emit === emit);
     const first = this.#shared.find((other) => fits(other.plan));
     if (first === undefined) return undefined;
     const columns = plan.output.flatMap(({ id, name }, at) => {
@@ -232,11 +247,11 @@ class Planner {
       return column === undefined || column.id === id ? [] : [{ id, name, expr: columnRef(column.id, column.name, column.type, column.nullable) }];
     });
     const { producer } = first.flow;
-    return { ...first.flow, producer: producer.kind === "ranked" ? { ...producer, emit } : producer, steps: columns.length === 0 ? [] : [{ kind: "project", columns }] };
+    return { ...first.flow, producer: producer.kind === "ranked" || (producer.kind === "state" && plan.kind === "UserState" && plan.spec.kind === "update") ? { ...producer, emit } : producer, steps: columns.length === 0 ? [] : [{ kind: "project", columns }] };
   }
 
   /** Lets other uses of a stream read the same operator. */
-  #share(plan: Join | Top, flow: Flow): Flow {
+  #share(plan: Join | Top | UserState, flow: Flow): Flow {
     this.#shared.push({ plan, flow });
     return flow;
   }
@@ -329,6 +344,30 @@ class Planner {
     return isOrdered(below) ? below : [this.#buffer(below, plan, { order: [], limit: undefined, top: undefined }, "order")];
   }
 
+  /** A user's state takes the rows of a batch by key; what it gives is read when all are there. */
+  #userState(plan: UserState, isStatic: boolean): Flow {
+    const properties = this.#properties.of(plan);
+    const first = plan.initial === undefined ? [] : this.build(plan.initial, isStatic || plan.streaming);
+    const below = this.#inOneOrder(this.build(plan.input, isStatic), plan.input);
+    const id = this.#unique(plan.operatorId);
+    const kept = !isStatic && properties.state !== undefined;
+    const emit: Emit = kept && plan.spec.kind === "update" ? properties.emit : "snapshot";
+    this.states.push({ id, kept, emit, spec: plan.spec, ...stateTimes(plan, properties), underWatermark: isUnderWatermark(plan.input), above: this.#joinsBelow(plan.input) });
+    this.#end(first, { kind: "first states", state: id }, "initial");
+    this.#end(below, { kind: "state", state: id }, `state ${plan.spec.fn.name}`);
+    const flow: Flow = { producer: { kind: "state", state: id, emit, columns: plan.output }, steps: [], isStatic, isOrdered: true, words: [id], origin: plan.origin };
+    return isStatic ? flow : this.#share(plan, flow);
+  }
+
+  /** A function over all rows of a batch: they are collected first. */
+  #apply(plan: Apply, isStatic: boolean): Flow {
+    const below = this.#inOneOrder(this.build(plan.input, isStatic), plan.input);
+    const call = this.#unique(plan.fn.name);
+    this.calls.push({ id: call, how: plan.how, fn: plan.fn });
+    this.#end(below, { kind: "call", call, argument: plan.argument }, plan.how);
+    return { producer: { kind: "called", call, columns: plan.output }, steps: [], isStatic: below[0]?.isStatic ?? isStatic, isOrdered: true, words: [plan.fn.name], origin: plan.origin };
+  }
+
   #buffer(below: readonly Flow[], plan: LogicalPlan, cut: { readonly order: Sort["items"] | undefined; readonly limit: Expr | undefined; readonly top: TopSpec | undefined }, word: string): Flow {
     if (this.#changes(below)) return internalError("E9001", `\`${plan.describe()}\` stands over rows that may be taken back`);
     this.#buffers++;
@@ -344,21 +383,4 @@ class Planner {
       this.pipelines.push({ producer: flow.producer, steps: flow.steps, consumer, isStatic: flow.isStatic, title, origin: flow.origin });
     }
   }
-}
-
-/** The columns of one input under the ids of the union. */
-function unionStep(plan: Union, input: LogicalPlan, at: number): RowStep {
-  const columns = plan.columns.map(({ id, name, sources }) => {
-    const column = input.output.find((candidate) => candidate.id === sources[at]);
-    return { id, name, expr: column === undefined ? internalError("E9001", "a union takes a column that its input does not have") : columnRef(column.id, column.name, column.type, column.nullable) };
-  });
-  return { kind: "project", columns };
-}
-
-/** Whether two uses of a stream are the same plan, columns apart. */
-function sameText(a: LogicalPlan, b: LogicalPlan): boolean {
-  return a.describe() === b.describe() && a.children.every((child, at) => {
-    const other = b.children[at];
-    return other !== undefined && sameText(child, other);
-  });
 }

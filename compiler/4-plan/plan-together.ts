@@ -43,6 +43,8 @@ export function planTogether(name: string, queries: readonly PhysicalQuery[]): P
     keySets: own.flatMap(({ keySets }) => keySets),
     limits: own.flatMap(({ limits }) => limits),
     watermarks: watermarks.filter(({ operatorId }, at) => watermarks.findIndex((other) => other.operatorId === operatorId) === at),
+    calls: own.flatMap(({ calls }) => calls),
+    states: own.flatMap(({ states }) => states),
     pipelines: [...pipelines, ...last],
     text: [`Query ${name}: ${queries.map((query) => query.name).join(", ")}, committed together`, ...queries.flatMap(({ text }) => text.map((line) => `  ${line}`))],
   };
@@ -89,6 +91,8 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
     if (of.kind === "groups" || of.kind === "group changes") return { ...of, table: mine(of.table) };
     if (of.kind === "lookup") return { ...of, lookup: mine(of.lookup) };
     if (of.kind === "ranked") return { ...of, top: mine(of.top) };
+    if (of.kind === "state") return { ...of, state: mine(of.state) };
+    if (of.kind === "called") return { ...of, call: mine(of.call) };
     if (of.kind === "joined") return { ...of, join: mine(of.join) };
     return of.kind === "rows" ? { ...of, buffer: buffer(of.buffer) } : of;
   };
@@ -104,6 +108,8 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
     if (of.kind === "join side") return { ...of, join: mine(of.join) };
     if (of.kind === "top") return { ...of, top: mine(of.top) };
     if (of.kind === "latest") return { ...of, latest: mine(of.latest) };
+    if (of.kind === "state" || of.kind === "first states") return { ...of, state: mine(of.state) };
+    if (of.kind === "call") return { ...of, call: mine(of.call) };
     if (of.kind === "marks") return { ...of, step: step(of.step) };
     return of.kind === "rows" ? { ...of, buffer: buffer(of.buffer) } : of;
   };
@@ -117,6 +123,8 @@ function renamed(query: PhysicalQuery, sinkNames: ReadonlySet<string>): Physical
     keySets: query.keySets.map((keys) => ({ ...keys, id: mine(keys.id), kept: keys.kept === undefined ? undefined : { ...keys.kept, above: keys.kept.above.map(mine) } })),
     limits: query.limits.map((limit) => ({ ...limit, id: mine(limit.id) })),
     watermarks: query.watermarks.map((spec) => ({ ...spec, operatorId: watermark(spec.operatorId) })),
+    states: query.states.map((state) => ({ ...state, id: mine(state.id), above: state.above.map(mine) })),
+    calls: query.calls.map((call) => ({ ...call, id: mine(call.id) })),
     pipelines: query.pipelines.map((pipeline) => ({
       ...pipeline,
       producer: producer(pipeline.producer),

@@ -5,14 +5,14 @@ import { columnUses } from "../ir/physical/column-uses.ts";
 import type { PhysicalProgram, Pipeline, StreamJoinSide, StreamJoinTable } from "../ir/physical/physical.ts";
 
 /** The joins of a query, in the order in which they are fed, with only those columns in the rows of their sides that something reads: what stands above, the residual, the bound. */
-export function withReadColumns({ joins, pipelines, tables, keySets, tops, latest }: Pick<PhysicalProgram, "joins" | "pipelines" | "tables" | "keySets" | "tops" | "latest">): readonly StreamJoinTable[] {
+export function withReadColumns({ joins, pipelines, tables, keySets, tops, latest, states }: Pick<PhysicalProgram, "joins" | "pipelines" | "tables" | "keySets" | "tops" | "latest" | "states">): readonly StreamJoinTable[] {
   const narrowed = new Map<string, StreamJoinTable>();
   const readBy = (pipeline: Pipeline): Iterable<ColumnId> => {
     const { consumer, producer } = pipeline;
     const columns = producer.kind === "joined" ? producer.columns : [];
     const fed = consumer.kind === "join side" ? narrowed.get(consumer.join)?.[consumer.side] : undefined;
     const table = consumer.kind === "groups" ? tables.find(({ id }) => id === consumer.table) : undefined;
-    return columnUses(pipeline, { table, joinSide: fed, keySet: among(keySets), top: among(tops), latest: among(latest) }, columns).keys();
+    return columnUses(pipeline, { table, joinSide: fed, keySet: among(keySets), top: among(tops), latest: among(latest), state: among(states), takesLanes: false }, columns).keys();
   };
   // A join above another is fed later, and its own columns must be known first.
   for (const join of [...joins].reverse()) {

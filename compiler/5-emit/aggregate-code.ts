@@ -13,9 +13,12 @@ import { sameExpr } from "../ir/expr/walk.ts";
 import type { AggregateColumn } from "../ir/logical/plan.ts";
 import type { GroupTable } from "../ir/physical/physical.ts";
 import { distinctSetOf } from "./distinct-sets.ts";
+import type { ModuleScope } from "./module-scope.ts";
+import { userAggregateOf } from "./user-aggregate-code.ts";
 
-/** The catalogue's definition of an aggregate call. */
-export function aggregateOf(call: AggregateCall): AggregateFunction {
+/** The definition of an aggregate call: the catalogue's, or that of an imported one. `module` is needed where its lane is made. */
+export function aggregateOf(call: AggregateCall, module?: ModuleScope): AggregateFunction {
+  if (call.user !== undefined) return userAggregateOf(call, call.user, module);
   return findAggregate(call.name) ?? internalError("E9004", `the aggregate ${call.name} is bound but not in the catalogue`);
 }
 
@@ -47,17 +50,17 @@ export function addsNothing(call: AggregateCall): boolean {
 }
 
 /** The call of a lane's factory; of a distinct aggregate the lane that leaves duplicates out, around the aggregate's own. */
-export function laneCode(call: AggregateCall): Code {
-  const lane = aggregateOf(call).lane(call.args.map((arg) => arg.type), call.type, settingsOf(call));
+export function laneCode(call: AggregateCall, module?: ModuleScope): Code {
+  const lane = aggregateOf(call, module).lane(call.args.map((arg) => arg.type), call.type, settingsOf(call));
   if (!call.distinct) return lane;
   return callCode(runtime("distinct"), lane, ...rowArguments(call).map(({ expr, takesNull }) => typeDescriptorCode(expr.type, takesNull && expr.nullable)));
 }
 
 /** The lane of a table's column: that of the set which it owns, or its own. */
-export function columnLaneCode(table: GroupTable, column: AggregateColumn): Code {
+export function columnLaneCode(table: GroupTable, column: AggregateColumn, module: ModuleScope): Code {
   const { call } = column;
   const set = distinctSetOf(table, column)?.set;
-  if (set === undefined) return table.counted ? changingLaneCode(call) : laneCode(call);
+  if (set === undefined) return table.counted ? changingLaneCode(call, module) : laneCode(call, module);
   const [value] = rowArguments(call);
   return callCode(runtime("distinctCounts"), numberCode(set.conditions.length), ...(value === undefined ? [] : [typeDescriptorCode(value.expr.type, false)]));
 }
@@ -75,10 +78,11 @@ export function addCode(call: AggregateCall, lane: Code, slot: Code, values: rea
 }
 
 /** The lane of a table whose rows may be taken back: one that can undo an addition, or one that is built anew from the values that are left. */
-export function changingLaneCode(call: AggregateCall): Code {
-  const fn = aggregateOf(call);
+export function changingLaneCode(call: AggregateCall, module?: ModuleScope): Code {
+  const fn = aggregateOf(call, module);
   const types = call.args.map((arg) => arg.type);
-  const own = fn.changingLane?.(types, call.type, settingsOf(call));
+  // What a user's function takes back may leave another state than the values that are left would make, as a restart makes it of them.
+  const own = call.distinct && call.user !== undefined ? undefined : fn.changingLane?.(types, call.type, settingsOf(call));
   if (own !== undefined && !call.distinct) return own;
   const values = rowArguments(call).filter((_, at) => isUsed(call, at)).map(({ expr, takesNull }) => typeDescriptorCode(expr.type, takesNull && expr.nullable));
   // What ignores duplicates needs each value but once, and is built anew from fewer.

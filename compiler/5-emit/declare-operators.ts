@@ -5,13 +5,15 @@ import { stringCode } from "../code/literal.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { GroupTable, PhysicalProgram } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
+import { declareCall } from "./emit-call.ts";
 import { limitCode, seenKeysCode, tableCode, watermarkCode } from "./emit-operator.ts";
 import { orderCode, placeSpec, topCode } from "./emit-order.ts";
 import { streamJoinCode } from "./emit-stream-join.ts";
-import { layOut } from "./emit-rows.ts";
+import { layOut } from "../code/lay-out.ts";
 import { columnSpec, latestRowsCode, topTableCode } from "./emit-top.ts";
 import { lateRoutes } from "./late-routes.ts";
 import { paramCode } from "./param-code.ts";
+import { userStateCode } from "./emit-user-state.ts";
 import { variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { propertyNames, rowType } from "./value-type.ts";
@@ -28,7 +30,7 @@ export function declareParam(body: Block, query: PhysicalProgram, scope: QuerySc
 
 /** The operators of a query, its side outputs and its buffers, a constant each. */
 export function declareOperators(body: Block, query: PhysicalProgram, scope: QueryScope, outputs: readonly OutputRows[], lateType: (sideOutput: string) => string): void {
-  for (const table of query.tables) body.line(code`const ${variableOf(scope, "table", table.id)} = ${tableCode(table)};`);
+  for (const table of query.tables) body.line(code`const ${variableOf(scope, "table", table.id)} = ${tableCode(table, scope.module)};`);
   for (const lookup of query.lookups) {
     const variable = variableOf(scope, "lookup", lookup.id);
     const key = placeSpec(lookup.keys, (at) => lookup.nullSafe[at] === true && (lookup.keys[at]?.nullable ?? false));
@@ -37,6 +39,7 @@ export function declareOperators(body: Block, query: PhysicalProgram, scope: Que
   for (const join of query.joins) body.line(code`const ${variableOf(scope, "join", join.id)} = ${streamJoinCode(join, scope)};`);
   for (const table of query.tables) if (table.changes !== undefined) declareGroupRows(body, table, table.changes, scope);
   for (const top of query.tops) body.line(code`const ${variableOf(scope, "top", top.id)} = ${topTableCode(top, scope)};`);
+  for (const state of query.states) body.line(code`const ${variableOf(scope, "state", state.id)} = ${userStateCode(state, scope)};`);
   for (const rows of query.latest) body.line(code`const ${variableOf(scope, "lookup", rows.id)} = ${latestRowsCode(rows)};`);
   for (const set of query.keySets) body.line(code`const ${variableOf(scope, "keys", set.id)} = ${seenKeysCode(set)};`);
   for (const limit of query.limits) body.line(code`const ${variableOf(scope, "limit", limit.id)} = ${limitCode(limit, new RowEnvironment(scope.module, scope.names, scope.params))};`);
@@ -44,6 +47,7 @@ export function declareOperators(body: Block, query: PhysicalProgram, scope: Que
   for (const name of new Set(lateRoutes(query).map(({ sideOutput }) => sideOutput))) {
     body.line(code`const ${variableOf(scope, "side output", name)} = context.sideOutput<${new Code(lateType(name), 0, [])}>(${stringCode(name)});`);
   }
+  for (const call of query.calls) declareCall(body, call, scope);
   for (const pipeline of query.pipelines) {
     const { consumer } = pipeline;
     if (consumer.kind !== "rows" || !isFirstInto(pipeline, query)) continue;

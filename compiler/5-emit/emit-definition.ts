@@ -13,8 +13,9 @@ import type { MalformedPolicy, OptionValue } from "../ir/logical/input.ts";
 import type { Param, SideOutput, SinkTarget, Trigger } from "../ir/logical/job.ts";
 import type { PhysicalSink, Read } from "../ir/physical/physical.ts";
 import { stringType, typeText } from "../ir/types/data-type.ts";
+import { giveCode, type GivenRows } from "./emit-given-row.ts";
 import { durationCode } from "./duration-code.ts";
-import { layOut } from "./emit-rows.ts";
+import { layOut } from "../code/lay-out.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { textProperty } from "./object-member.ts";
 import { paramCode } from "./param-code.ts";
@@ -47,11 +48,11 @@ function writtenAs({ format, formatOptions = {}, partitionBy }: SinkTarget, usua
   ];
 }
 
-/** A connector's factory with its options; `name` stands first where the thing is known by name (a queue, a memory table). */
-function connectorCode(factory: string, connector: string, name: string | undefined, options: readonly OptionValue[], module: ModuleScope, more: Members = []): Code {
+/** A connector's factory with its options, behind what stands first: the name of what is known by name (a queue, a memory table), a user's code. */
+function connectorCode(factory: string, entry: string, first: readonly Code[], options: readonly OptionValue[], module: ModuleScope, more: Members = []): Code {
   const members = [...options.map(({ name: option, value }): Members[number] => [option, startCode(value, module)]), ...more];
-  const args = [...(name === undefined ? [] : [stringCode(name)]), ...(members.length === 0 ? [] : [layOut(members)])];
-  return callCode(runtime(factory, `runtime/connectors/${connector}`), ...args);
+  const args = [...first, ...(members.length === 0 ? [] : [layOut(members)])];
+  return callCode(runtime(factory, `runtime/connectors/${entry}`), ...args);
 }
 
 /** One entry of a definition's `reads`. */
@@ -59,7 +60,10 @@ export function emitRead(read: Read, reader: Code, module: ModuleScope): Code {
   const { input } = read;
   const source = findSource(input.connector);
   if (source === undefined || source === "later") return internalError("E9004", `the source ${input.connector} is bound but not in the catalogue`);
-  const connector = connectorCode(source.factory, input.connector, input.connector === "queue" ? input.name : undefined, input.options, module);
+  const positions = new Set(source.options.flatMap(({ name, position }) => (position === undefined ? [] : [name])));
+  const imported = (input.imported ?? []).map(({ name, ref }) => [name, module.userFunction(ref)] as const);
+  const first = [...(input.connector === "queue" || source.isNamed === true ? [stringCode(input.name)] : []), ...imported.flatMap(([name, value]) => (positions.has(name) ? [value] : []))];
+  const connector = connectorCode(source.factory, input.connector, first, input.options, module, imported.filter(([name]) => !positions.has(name)));
   return block([
     ["input", stringCode(input.name)],
     ["bounded", booleanCode(input.bounded)],
@@ -75,12 +79,14 @@ function malformedCode(policy: MalformedPolicy): Code {
   return policy.kind === "into" ? objectCode([["into", stringCode(policy.sideOutput)]]) : stringCode(policy.kind);
 }
 
-/** Where rows go: `() => memorySink("urlranks")`. */
-export function emitSink(target: SinkTarget, name: string, module: ModuleScope): { readonly factory: Code; readonly needsCheckpoint: boolean } {
+/** Where rows go: `() => memorySink("urlranks")`. A user's code is given what `rows` has as it takes it. */
+export function emitSink(target: SinkTarget, name: string, module: ModuleScope, rows?: GivenRows): { readonly factory: Code; readonly needsCheckpoint: boolean } {
   const sink = findSink(target.connector);
   if (sink === undefined || sink === "later") return internalError("E9004", `the sink ${target.connector} is bound but not in the catalogue`);
-  const known = target.connector === "memory" ? name : undefined;
-  return { factory: overParams(connectorCode(sink.factory, target.connector, known, target.options, module, writtenAs(target, sink.formats[0]))), needsCheckpoint: sink.needsCheckpoint };
+  const { writer } = target;
+  const known = target.connector === "memory" ? [stringCode(name)] : writer === undefined || rows === undefined ? [] : [module.userFunction(writer.ref), giveCode(writer, rows, module)];
+  const kinds: Members = writer?.kinds === true ? [["kinds", trueCode]] : [];
+  return { factory: overParams(connectorCode(sink.factory, sink.entry ?? target.connector, known, target.options, module, [...writtenAs(target, sink.formats[0]), ...kinds])), needsCheckpoint: sink.needsCheckpoint };
 }
 
 export function emitTrigger(trigger: Trigger, module: ModuleScope): Code {

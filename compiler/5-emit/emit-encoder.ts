@@ -3,16 +3,18 @@ import { Code, Precedence } from "../code/code.ts";
 import { numberCode, stringCode } from "../code/literal.ts";
 import type { Column } from "../ir/logical/column.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
+import { runtime } from "../code/runtime-name.ts";
 import { Block } from "./block.ts";
 
 /** How the text of a nested column is made: the call that turns its value (never null) into JSON. */
 export type NestedEncoder = (column: Column, value: Code) => Code;
 
-/** The body of a query's JSON encoder: one object, columns in schema order, a null as `null`. `zone` gives the argument of timestamps. */
-export function emitEncoder(columns: readonly Column[], nested: NestedEncoder, zone: () => readonly Code[]): Code {
+/** The body of a query's JSON encoder: one object, columns in schema order, a null as `null`. `zone` gives the argument of timestamps. `takesPacked`: a row may be one that is kept as bytes. */
+export function emitEncoder(columns: readonly Column[], nested: NestedEncoder, zone: () => readonly Code[], takesPacked = false): Code {
   const body = new Block();
   const out = new Code("out", Precedence.primary, []);
   const row = new Code("row", Precedence.primary, []);
+  if (takesPacked) body.line(code`if (${callCode(runtime("writePacked"), row, out, ...zone())}) return;`);
   let text = "{";
   columns.forEach((column, at) => {
     text += `${at === 0 ? "" : ","}${asciiJson(column.name)}:`;

@@ -4,12 +4,12 @@ import { Code, Precedence } from "../code/code.ts";
 import { refersTo } from "../code/refers-to.ts";
 import { runtime } from "../code/runtime-name.ts";
 import type { Column } from "../ir/logical/column.ts";
-import type { Emit, Pipeline } from "../ir/physical/physical.ts";
+import type { Emit, PhysicalQuery, PhysicalTogether, Pipeline } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
 import { joinedAccess } from "./emit-stream-join.ts";
-import { emitRows, type ColumnAccess, type RowMark } from "./emit-rows.ts";
+import { emitRows, type ColumnAccess, type RowLoop, type RowMark } from "./emit-rows.ts";
 import { takesBack } from "../ir/physical/takes-back.ts";
-import { streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { stateOf, streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { runtimeWords } from "./runtime-words.ts";
 import { propertyNames } from "./value-type.ts";
@@ -18,6 +18,8 @@ import { emitClear, emitFilled } from "./filled-places.ts";
 import { groupAccess } from "./group-access.ts";
 import { hintOf } from "./operator-variables.ts";
 import { titleOf } from "./pipeline-title.ts";
+import { calledAccess, calledRows } from "./emit-call.ts";
+import { givenAccess } from "./emit-user-state.ts";
 
 /** A loop over what a stateful operator or a buffer holds. */
 export function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
@@ -33,12 +35,8 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
   const row = new Code("row", Precedence.primary, []);
   if (producer.kind === "lookup") {
     const names = propertyNames(producer.columns);
-    const rows = emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, variables: ["row"] }, scope);
     const found = method(variableOf(scope, "lookup", producer.lookup), producer.matched ? "takeMatched" : "takeUnmatched");
-    into.open(code`for (const ${new Code(refersTo(rows.code, "row") ? "row" : "_row", Precedence.primary, [])} of ${found}) {`);
-    into.append(rows);
-    into.close(code`}`);
-    return;
+    return emitRowLoop(into, { pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name) }, found, scope);
   }
   if (producer.kind === "rows") {
     const buffer = variableOf(scope, "buffer", producer.buffer);
@@ -54,12 +52,12 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
       emitItems(into, { pipeline, columns: producer.columns, access, rowColumns, parts: ["row", "rank"], items: callCode(runtime("takeTop"), buffer, topName(buffer)) }, scope);
       return;
     }
-    const rows = emitRows({ pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), mark: undefined, rowColumns, variables: ["row"] }, scope);
-    into.open(code`for (const ${new Code(refersTo(rows.code, "row") ? "row" : "_row", Precedence.primary, [])} of ${callCode(runtime("takeRows"), ...args)}) {`);
-    into.append(rows);
-    into.close(code`}`);
-    return;
+    return emitRowLoop(into, { pipeline, columns: producer.columns, access: (column) => member(row, names.get(column.id) ?? column.name), rowColumns }, callCode(runtime("takeRows"), ...args), scope);
   }
+  if (producer.kind === "called") {
+    return emitRowLoop(into, { pipeline, columns: producer.columns, access: calledAccess(producer.call, scope) }, calledRows(producer.call, scope), scope);
+  }
+  if (producer.kind === "state") return emitState(into, pipeline, producer, scope);
   const gives = producer.kind === "ranked" && producer.emit !== "onChange" ? (producer.emit === "onClose" ? "closed" : "snapshot") : pipeline.consumer.kind === "output" ? "shown" : "changes";
   if (producer.kind === "joined") {
     const join = streamJoinOf(scope.query, producer.join);
@@ -79,7 +77,7 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
     const top = topOf(scope.query, producer.top);
     const names = propertyNames(top.columns);
     const access: ColumnAccess = ({ id, name }) => (id === top.spec.rank?.id ? new Code("rank", Precedence.primary, []) : member(row, names.get(id) ?? name));
-    const saysKinds = givesUpserts(pipeline, scope);
+    const saysKinds = givesUpserts(pipeline, scope.query);
     emitItems(into, { pipeline, columns: producer.columns, access, rowColumns: top.columns, saysKinds, parts: ["row", "rank"], items: method(variableOf(scope, "top", producer.top), saysKinds ? "upserts" : gives) }, scope);
     return;
   }
@@ -103,19 +101,49 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
  * Whether the rows of a `top` are the output's own by key, so that what becomes of each need not be found out: the output's key is the columns that its rows are
  * the first of, and of more than one row the place.
  */
-function givesUpserts({ producer, steps, consumer, sink }: Pipeline, scope: QueryScope): boolean {
+export function givesUpserts({ producer, steps, consumer, sink }: Pipeline, query: PhysicalQuery | PhysicalTogether): boolean {
   if (producer.kind !== "ranked" || producer.emit !== "onChange" || steps.length > 0 || consumer.kind !== "output") return false;
-  if (scope.query.pipelines.some((other) => other.producer !== producer && other.consumer.kind === "output" && other.sink === sink)) return false;
-  const { columns, spec } = topOf(scope.query, producer.top);
+  if (query.pipelines.some((other) => other.producer !== producer && other.consumer.kind === "output" && other.sink === sink)) return false;
+  const { columns, spec } = topOf(query, producer.top);
   const { per, count, ties, rank } = spec;
   // A row that differs in what is not shown is no change.
   if (!columns.every(({ id }) => consumer.columns.some((shown) => shown.id === id))) return false;
   const names = new Map(consumer.columns.map(({ id, name }) => [id, name]));
   const own = [...per.map((expr) => (expr.kind === "ColumnRef" ? names.get(expr.id) : undefined)), ...(rank === undefined ? [] : [names.get(rank.id)])];
-  const { query } = scope;
   const key = "sinks" in query ? query.sinks.find(({ name }) => name === sink)?.key : query.key;
   const isTold = per.length > 0 && key !== undefined && own.every((name) => name !== undefined && key.includes(name)) && key.length === new Set(own).size;
   return isTold && !ties && (count === 1 || rank !== undefined);
+}
+
+/** The function is called when its rows are asked for; of a table before its first reader. */
+function emitState(into: Block, pipeline: Pipeline, { state: id, emit, columns }: Extract<Pipeline["producer"], { kind: "state" }>, scope: QueryScope): void {
+  const table = stateOf(scope.query, id);
+  const operator = variableOf(scope, "state", id);
+  const row = new Code("row", Precedence.primary, []);
+  const readers = scope.query.pipelines.filter(({ producer }) => producer.kind === "state" && producer.state === id);
+  const isFirst = readers[0] === pipeline;
+  const names = propertyNames(columns);
+  if (table.spec.kind === "update") {
+    if (isFirst) into.line(code`${method(operator, "run")};`);
+    const access: ColumnAccess = (column) => member(row, names.get(column.id) ?? column.name);
+    if (emit === "onChange") {
+      emitItems(into, { pipeline, columns, access, rowColumns: columns, parts: ["row"], items: method(operator, pipeline.consumer.kind === "output" ? "shown" : "changes") }, scope);
+      return;
+    }
+    return emitRowLoop(into, { pipeline, columns, access, rowColumns: columns }, method(operator, "snapshot"), scope);
+  }
+  // What it gives is there once: several readers take it from an array.
+  const given = readers.length === 1 ? method(operator, "run") : new Code(`${operator.text}Rows`, Precedence.primary, []);
+  if (readers.length > 1 && isFirst) into.line(code`const ${given} = [...${method(operator, "run")}];`);
+  emitRowLoop(into, { pipeline, columns, access: givenAccess(table) }, given, scope);
+}
+
+/** A loop over rows, each as a whole `row`. */
+function emitRowLoop(into: Block, loop: Pick<RowLoop, "pipeline" | "columns" | "access" | "rowColumns">, given: Code, scope: QueryScope): void {
+  const rows = emitRows({ ...loop, mark: undefined, variables: ["row"] }, scope);
+  into.open(code`for (const ${new Code(refersTo(rows.code, "row") ? "row" : "_row", Precedence.primary, [])} of ${given}) {`);
+  into.append(rows);
+  into.close(code`}`);
 }
 
 /** What an operator gives in a batch, item by item. */

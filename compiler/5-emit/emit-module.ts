@@ -14,11 +14,14 @@ import { readsOf } from "../ir/physical/reads-of.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { block, emitCheckpoint, emitColumns, emitParam, emitRead, emitSideOutput, emitSink, emitTrigger } from "./emit-definition.ts";
 import { emitEncoder, type NestedEncoder } from "./emit-encoder.ts";
+import { givesUpserts } from "./emit-held.ts";
 import { emitBuild, type BuildTypes } from "./emit-query.ts";
 import type { EmittedSerializer } from "./serializer/emit-serializer.ts";
 import { nestedEncoder } from "./serializer/nested-encoder.ts";
 import { imports, type Specifiers } from "./imports.ts";
 import { ModuleScope, usesOfConstants } from "./module-scope.ts";
+import { isPackedTop } from "./packed-rows.ts";
+import { topOf } from "./query-scope.ts";
 import { runtimeWords } from "./runtime-words.ts";
 import { tsType } from "./value-type.ts";
 
@@ -67,7 +70,7 @@ export function emitModule(job: LogicalJob, queries: readonly Emitted[], source:
     const sinks = sinksOf(query).map((sink): SinkNames => {
       const type = module.names.name(`${typeNameFrom(sink.name)}Row`, runtimeWords).text;
       const write = module.names.name(`write${typeNameFrom(sink.name)}`, runtimeWords).text;
-      statements.push(rowInterface(sink, type, "row"), encoder(sink, type, write, nestedEncoder(settings.serializer, sink.name, module), module, uses));
+      statements.push(rowInterface(sink, type, "row"), encoder(sink, type, write, nestedEncoder(settings.serializer, sink.name, module), module, uses, showsPacked(query, sink)));
       return { sink, type, write };
     });
     const definition = queryDefinition(query, sinks, module, source, { ...settings, lateType: (name) => late.get(name)?.type ?? internalError("E9007", `the side output ${name} takes no late rows`) });
@@ -124,11 +127,20 @@ function rowInterface(query: RowsOf, name: string, what: string): StatementStruc
   };
 }
 
-function encoder(query: RowsOf, type: string, name: string, nested: NestedEncoder, module: ModuleScope, uses: Use[]): StatementStructures {
-  const body = emitEncoder(query.output, nested, () => zoneArgument(module));
+function encoder(query: RowsOf, type: string, name: string, nested: NestedEncoder, module: ModuleScope, uses: Use[], takesPacked = false): StatementStructures {
+  const body = emitEncoder(query.output, nested, () => zoneArgument(module), takesPacked);
   uses.push(...body.uses, { module: "runtime", name: "type JsonWriter" });
   const parameters = [...(query.output.every((column) => column.type.kind === "null") ? [{ name: "_row", type }] : [{ name: "row", type }]), { name: "out", type: "JsonWriter" }];
   return { kind: StructureKind.Function, name, parameters, returnType: "void", statements: body.text };
+}
+
+/** Whether rows of a sink may be those of an operator that keeps them as bytes. */
+function showsPacked(query: Emitted, sink: PhysicalSink): boolean {
+  return query.pipelines.some((pipeline) => {
+    const { producer } = pipeline;
+    if (producer.kind !== "ranked" || (pipeline.sink ?? sink.name) !== sink.name || !givesUpserts(pipeline, query)) return false;
+    return isPackedTop(topOf(query, producer.top), query);
+  });
 }
 
 function sinksOf(query: Emitted): readonly PhysicalSink[] {
@@ -164,8 +176,8 @@ function queryDefinition(query: Emitted, sinks: readonly SinkNames[], module: Mo
 type Fields = readonly (readonly [name: string, value: Code])[];
 
 /** What is said of one sink; its mode first. */
-function outputFields({ sink, write }: SinkNames, module: ModuleScope): Fields {
-  const target = emitSink(sink.sink, sink.name, module);
+function outputFields({ sink, type, write }: SinkNames, module: ModuleScope): Fields {
+  const target = emitSink(sink.sink, sink.name, module, { type, columns: sink.output });
   return [
     ["mode", stringCode(sink.mode)],
     ["sink", target.factory],

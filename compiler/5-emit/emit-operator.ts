@@ -8,30 +8,32 @@ import type { GroupTable, KeySet, RowLimit } from "../ir/physical/physical.ts";
 import { columnLaneCode, laneOf } from "./aggregate-code.ts";
 import { durationCode } from "./duration-code.ts";
 import { keySpec, placeSpec } from "./emit-order.ts";
-import { layOut } from "./emit-rows.ts";
+import { layOut } from "../code/lay-out.ts";
 import { keyNames } from "./key-names.ts";
+import type { ModuleScope } from "./module-scope.ts";
 import type { RowEnvironment } from "./row-environment.ts";
 import { descriptorText } from "./value-type.ts";
 
 const context = new Code("context", Precedence.primary, []);
 
 /** The call that makes the state of an aggregate: `context.groups("ranking/aggregate", { … })`, or `sessions`, kept or for one batch. */
-export function tableCode(table: GroupTable): Code {
+export function tableCode(table: GroupTable, module: ModuleScope): Code {
   const isSession = table.groups.some((item) => item.kind === "window" && item.window.kind === "session");
-  if (!table.kept) return method(context, isSession ? "scratchSessions" : "scratchGroups", tableSpec(table));
-  return method(context, isSession ? "sessions" : "groups", stringCode(table.id), tableSpec(table));
+  if (!table.kept) return method(context, isSession ? "scratchSessions" : "scratchGroups", tableSpec(table, module));
+  return method(context, isSession ? "sessions" : "groups", stringCode(table.id), tableSpec(table, module));
 }
 
-function tableSpec(table: GroupTable): Code {
+function tableSpec(table: GroupTable, module: ModuleScope): Code {
   const keys = table.groups.flatMap((item) => (item.kind === "key" ? [[item.key.name, descriptorText(item.key.expr.type, item.key.expr.nullable)] as const] : []));
   const window = table.groups.flatMap((item) => (item.kind === "window" && item.window.kind !== "session" ? [windowCode(item.window)] : []));
   const { closing } = table;
   // What adds to the lane of another aggregate has none of its own.
   const own = table.aggregates.filter((column) => laneOf(table, column) === column);
-  const lanes = layOut(own.map((column) => [column.name, columnLaneCode(table, column)] as const));
+  const lanes = layOut(own.map((column) => [column.name, columnLaneCode(table, column, module)] as const));
   const parts: readonly Code[] = [
     code`key: ${keySpec(keys)}`,
     ...window.map((made) => code`window: ${made}`),
+    ...(table.mayBeEmpty === true ? [code`mayBeEmpty: ${trueCode}`] : []),
     ...(table.counted ? [code`counted: ${trueCode}`] : []),
     ...(closing === undefined ? [] : [code`closing: ${typeof closing === "string" ? stringCode(closing) : objectCode([["key", stringCode(closing.key)]])}`]),
     ...(table.underWatermark ? [code`underWatermark: ${trueCode}`] : []),

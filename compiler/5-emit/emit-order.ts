@@ -6,7 +6,7 @@ import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { SortItem, TopSpec } from "../ir/logical/plan.ts";
-import { layOut } from "./emit-rows.ts";
+import { layOut } from "../code/lay-out.ts";
 import { textProperty } from "./object-member.ts";
 import type { QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";

@@ -1,11 +1,14 @@
 import { arrayCode, binary, callCode, code, conditional } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
-import { numberCode } from "../code/literal.ts";
+import { nullCode, numberCode, stringCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
-import { emitExpr } from "../catalog/expressions/emit-expr.ts";
+import { givenRecord } from "../catalog/expressions/border/from-user.ts";
+import { emitExpr, emitRowsCall, givenValue } from "../catalog/expressions/emit-expr.ts";
 import { emitLiteral } from "../catalog/expressions/emit-literal.ts";
-import type { ColumnId, Expr } from "../ir/expr/expr.ts";
+import { internalError } from "../diagnostics/internal-error.ts";
+import type { ColumnId, Expr, UserCall } from "../ir/expr/expr.ts";
 import { sameExpr } from "../ir/expr/walk.ts";
+import type { Column } from "../ir/logical/column.ts";
 import type { ExpandedColumn } from "../ir/logical/plan.ts";
 import type { RowStep } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
@@ -14,8 +17,9 @@ import type { RowEnvironment } from "./row-environment.ts";
 
 type Uses = ReadonlyMap<ColumnId, ColumnUse>;
 
-/** Opens a loop over the elements of an array or the entries of a map, and binds the columns that they give. */
-export function openExplode(step: Extract<RowStep, { kind: "explode" }>, env: RowEnvironment, uses: Uses, body: Block): void {
+/** Opens a loop over the elements of an array or the entries of a map, and binds the columns that they give. False where no loop was needed: a function gives one row or none. */
+export function openExplode(step: Extract<RowStep, { kind: "explode" }>, env: RowEnvironment, uses: Uses, body: Block): boolean {
+  if (step.value.kind === "UserCall" && step.value.function.returns.rows !== undefined) return openGivenRows(step.value, step.columns, env, uses, body);
   const value = emitExpr(step.value, env);
   const isMap = step.value.type.kind === "map";
   const some = value.nullable ? binary("??", value.code, arrayCode([])) : value.code;
@@ -27,8 +31,29 @@ export function openExplode(step: Extract<RowStep, { kind: "explode" }>, env: Ro
     return name;
   });
   const [first, second] = names;
-  if (first === undefined) return;
-  body.open(code`for (const ${second === undefined ? first : arrayCode([first, second])} of ${over}) {`);
+  if (first !== undefined) body.open(code`for (const ${second === undefined ? first : arrayCode([first, second])} of ${over}) {`);
+  return true;
+}
+
+/** The rows that a user's function gives, whose fields are converted where they are read. */
+function openGivenRows(call: UserCall, columns: readonly Column[], env: RowEnvironment, uses: Uses, body: Block): boolean {
+  const [column] = columns;
+  const { name, returns } = call.function;
+  const { shape } = returns;
+  if (column === undefined || shape.kind !== "record") return internalError("E9003", `the rows of ${name} are no records`);
+  const given = emitRowsCall(call, env);
+  const isRead = uses.has(column.id);
+  const row = env.localName(isRead || returns.rows === "one or none" ? column.name : `_${column.name}`);
+  const present = { ...shape, nullable: false, optional: false };
+  if (returns.rows === "one or none") {
+    body.line(code`const ${row} = ${givenRecord(given, { ...shape, nullable: true }, name)};`);
+    body.line(code`if (${binary("===", row, nullCode)}) continue;`);
+    env.bind(column.id, givenValue({ code: row, nullable: false, shape: present, from: name }, column.type));
+    return false;
+  }
+  body.open(code`for (const ${row} of ${callCode(runtime("asRows"), returns.nullable ? binary("??", given, arrayCode([])) : given, stringCode(name))}) {`);
+  env.bind(column.id, givenValue({ code: row, nullable: false, shape: present, from: `${name}[]` }, column.type));
+  return true;
 }
 
 /**

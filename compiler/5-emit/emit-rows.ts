@@ -1,20 +1,24 @@
-import { arrayCode, binary, code, conditional, member, method, objectCode } from "../code/build.ts";
+import { arrayCode, binary, code, conditional, member, method } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { booleanCode, numberCode, stringCode } from "../code/literal.ts";
 import { withoutTexts } from "../code/refers-to.ts";
+import { layOut } from "../code/lay-out.ts";
 import { isSimple } from "../code/simple.ts";
 import { canFail } from "../catalog/expressions/can-fail.ts";
-import { emitExpr } from "../catalog/expressions/emit-expr.ts";
+import { emitExpr, givenValue } from "../catalog/expressions/emit-expr.ts";
 import { emitNotTrue, emitTrue } from "../catalog/expressions/emit-predicate.ts";
-import type { EmittedValue } from "../catalog/expressions/environment.ts";
+import type { EmittedValue, GivenRecord } from "../catalog/expressions/environment.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
+import type { DataType } from "../ir/types/data-type.ts";
 import { isCondition } from "../ir/physical/is-condition.ts";
 import type { Pipeline, RowStep } from "../ir/physical/physical.ts";
 import { Block } from "./block.ts";
+import { emitCallRow } from "./emit-call.ts";
 import { openExpand, openExplode } from "./emit-repeated-rows.ts";
 import { emitJoinSide } from "./emit-stream-join.ts";
 import { emitLatestChange, emitTopRow } from "./emit-top.ts";
+import { emitFirstState, emitStateRow } from "./emit-user-state.ts";
 import { outputTakesBack } from "../ir/physical/takes-back.ts";
 import { emitAbsent, emitLookupAdd, lookupTest, openLookup } from "./emit-lookup.ts";
 import { columnUses, type ColumnUse } from "../ir/physical/column-uses.ts";
@@ -22,8 +26,9 @@ import { emitFuture, emitLate, tellsFuture } from "./emit-set-aside.ts";
 import { keptTexts, ownComputedText, ownLaneText } from "./own-texts.ts";
 import { HeldValues } from "./held-values.ts";
 import { propertyNames } from "./value-type.ts";
-import { keySetOf, latestOf, streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { keySetOf, latestOf, stateOf, streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
+import { takesLanes } from "./packed-rows.ts";
 import { standIn } from "./stand-in.ts";
 import { GroupFeed } from "./group-feed.ts";
 
@@ -51,6 +56,8 @@ export interface RowLoop {
   readonly weight?: Code;
   /** The columns of `row`, where the producer's rows are objects. */
   readonly rowColumns?: readonly Column[];
+  /** What takes rows as they stand in the reader's lanes, where the consumer does. */
+  readonly ofLanes?: Code;
   /** Variables of the loop around the rows. */
   readonly variables: readonly string[];
 }
@@ -87,7 +94,7 @@ class RowEmitter {
     this.#keptTexts = keptTexts(loop.pipeline, scope.query);
     const table = consumer.kind === "groups" ? tableOf(scope.query, consumer.table) : undefined;
     const joinSide = consumer.kind === "join side" ? streamJoinOf(scope.query, consumer.join)[consumer.side] : undefined;
-    this.#uses = columnUses(loop.pipeline, { table, joinSide, keySet: (id) => keySetOf(scope.query, id), top: (id) => topOf(scope.query, id), latest: (id) => latestOf(scope.query, id) }, loop.columns);
+    this.#uses = columnUses(loop.pipeline, { table, joinSide, keySet: (id) => keySetOf(scope.query, id), top: (id) => topOf(scope.query, id), latest: (id) => latestOf(scope.query, id), state: (id) => stateOf(scope.query, id), takesLanes: takesLanes(loop.pipeline, scope.query) }, loop.columns);
     this.#pending = loop.columns.filter(({ id }) => this.#uses.has(id));
     // Asked for their being there, and not read.
     for (const column of loop.columns) if (!this.#uses.has(column.id) && !column.nullable) this.#env.bind(column.id, { code: loop.access(column), nullable: false });
@@ -150,6 +157,13 @@ class RowEmitter {
     this.#env.bind(id, { code: variable, nullable: value.nullable });
   }
 
+  /** Keeps the object that a function gave in a constant, so that it is called once. */
+  #hold(id: ColumnId, name: string, given: GivenRecord, type: DataType): void {
+    const variable = this.#env.localName(name);
+    this.#body.line(code`const ${variable} = ${given.code};`);
+    this.#env.bind(id, givenValue({ ...given, code: variable }, type));
+  }
+
   #emitStep(step: RowStep, at: number): void {
     switch (step.kind) {
       case "filter":
@@ -164,7 +178,9 @@ class RowEmitter {
           const skipsBetween = this.#loop.pipeline.steps.slice(at + 1, use.last).some((later) => later.kind !== "project" && (later.kind !== "watermark" || later.spec.future !== undefined));
           const computed = this.#computed(expr);
           const value = this.#keptTexts.has(id) ? { ...computed, code: ownComputedText(expr, computed.code) } : computed;
-          this.#bind(id, name, value, use.count + use.aside === 1 && !skipsBetween && (use.bare || !value.nullable) && use.last > at);
+          const inline = use.count + use.aside === 1 && !skipsBetween && (use.bare || !value.nullable) && use.last > at;
+          if (!inline && expr.kind === "UserCall" && value.given !== undefined) this.#hold(id, name, value.given, expr.type);
+          else this.#bind(id, name, value, inline);
         }
         break;
       case "watermark": {
@@ -195,9 +211,8 @@ class RowEmitter {
       case "explode":
       case "expand":
         this.#readPending();
-        if (step.kind === "explode") openExplode(step, this.#env, this.#uses, this.#body);
-        else openExpand(step, this.#env, this.#uses, this.#body);
-        this.#openLoops++;
+        if (step.kind === "expand") openExpand(step, this.#env, this.#uses, this.#body);
+        if (step.kind === "expand" || openExplode(step, this.#env, this.#uses, this.#body)) this.#openLoops++;
         break;
     }
   }
@@ -207,7 +222,7 @@ class RowEmitter {
     const value = emitExpr(expr, this.#env);
     const mayLeave = this.#kind !== undefined && this.#loop.pipeline.steps.some(isCondition);
     if (this.#kind === undefined || !mayLeave || !canFail(expr)) return value;
-    return { ...value, code: conditional(binary("===", this.#kind, stringCode("-D")), standIn(expr.type, value.nullable), value.code) };
+    return { nullable: value.nullable, code: conditional(binary("===", this.#kind, stringCode("-D")), standIn(expr.type, value.nullable), value.code) };
   }
 
   /** Reads once what a loop would read again for each of its rows. */
@@ -244,11 +259,17 @@ class RowEmitter {
       case "lookup":
         return emitLookupAdd(consumer, this.#scope, this.#env, this.#rowObject(consumer.columns), this.#body);
       case "join side":
-        return emitJoinSide(consumer, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#weight, this.#body);
+        return emitJoinSide(consumer, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#weight, this.#body, this.#loop.ofLanes);
       case "top":
-        return emitTopRow(topOf(this.#scope.query, consumer.top), this.#loop.weight, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#body);
+        return emitTopRow(topOf(this.#scope.query, consumer.top), this.#loop.weight, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#body, this.#loop.ofLanes);
+      case "state":
+        return emitStateRow(stateOf(this.#scope.query, consumer.state), this.#scope, this.#held, this.#env, this.#body);
+      case "first states":
+        return emitFirstState(stateOf(this.#scope.query, consumer.state), this.#scope, this.#env, this.#body);
       case "latest":
         return emitLatestChange(latestOf(this.#scope.query, consumer.latest), this.#weight, this.#scope, this.#env, (columns, width) => this.#rowObject(columns, width), this.#body);
+      case "call":
+        return emitCallRow(consumer.call, consumer.argument, this.#scope, this.#env, this.#body);
       case "marks":
         if (openLookup(consumer.step, this.#loop.pipeline.steps.length, this.#scope, this.#env, this.#uses, this.#body)) this.#openLoops++;
         return;
@@ -299,13 +320,5 @@ class RowEmitter {
       return source !== undefined && own.get(source.id) === name && (column.nullable || !source.nullable) && this.#env.column(column).code.text === member(row, name).text;
     });
   }
-}
-
-/** An object literal on one line, or one field a line where that would be long. */
-export function layOut(fields: readonly (readonly [string, Code])[], width = 100): Code {
-  const short = objectCode(fields);
-  if (short.text.length <= width) return short;
-  const lines = fields.map((field) => objectCode([field]).text.slice(2, -2));
-  return new Code(`{\n${lines.map((line) => `  ${line},`).join("\n")}\n}`, Precedence.primary, short.uses);
 }
 

@@ -5,7 +5,7 @@ import { Code, Precedence } from "../code/code.ts";
 import { nullCode, numberCode, stringCode } from "../code/literal.ts";
 import type { Lateness, PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
-import { layOut } from "./emit-rows.ts";
+import { layOut } from "../code/lay-out.ts";
 import type { HeldValues } from "./held-values.ts";
 import { variableOf, type QueryScope } from "./query-scope.ts";
 import type { RowEnvironment } from "./row-environment.ts";

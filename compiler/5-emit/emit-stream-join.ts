@@ -2,7 +2,7 @@ import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import { emitTrue } from "../catalog/expressions/emit-predicate.ts";
 import { arrayCode, arrow, binary, code, conditional, member, method, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
-import { booleanCode, nullCode, numberCode, stringCode } from "../code/literal.ts";
+import { booleanCode, nullCode, numberCode, stringCode, trueCode } from "../code/literal.ts";
 import { refersTo } from "../code/refers-to.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
@@ -10,10 +10,12 @@ import type { StreamJoinSide, StreamJoinTable } from "../ir/physical/physical.ts
 import type { Block } from "./block.ts";
 import { durationCode } from "./duration-code.ts";
 import { keySpec } from "./emit-order.ts";
-import { layOut, type ColumnAccess } from "./emit-rows.ts";
+import { layOut } from "../code/lay-out.ts";
+import type { ColumnAccess } from "./emit-rows.ts";
 import { emitLate } from "./emit-set-aside.ts";
 import type { HeldValues } from "./held-values.ts";
 import { keyNames } from "./key-names.ts";
+import { isPackedSide } from "./packed-rows.ts";
 import { streamJoinOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { descriptorText, propertyNames } from "./value-type.ts";
@@ -30,8 +32,8 @@ export function streamJoinCode(join: StreamJoinTable, scope: QueryScope): Code {
     ["kind", stringCode(join.kind)],
     ["key", keySpec(keys)],
     ...(join.nullSafe.includes(true) ? [["nullSafe", arrayCode(join.nullSafe.map(booleanCode))] as const] : []),
-    ["left", sideCode(join.left, scope)],
-    ["right", sideCode(join.right, scope)],
+    ["left", sideCode(join, "left", scope)],
+    ["right", sideCode(join, "right", scope)],
     ...(join.residual === undefined ? [] : [["residual", residualCode(join.residual, join, scope)] as const]),
     ...(join.above.length === 0 ? [] : [["above", arrayCode(join.above.map(stringCode))] as const]),
   ];
@@ -52,15 +54,17 @@ export function inLines(fields: readonly (readonly [string, Code])[]): Code {
   return new Code(`{\n${lines.join("\n")}\n}`, Precedence.primary, fields.flatMap(([, value]) => value.uses));
 }
 
-function sideCode({ columns, keeps }: StreamJoinSide, scope: QueryScope): Code {
+function sideCode(join: StreamJoinTable, side: "left" | "right", scope: QueryScope): Code {
+  const { columns, keeps } = join[side];
   const names = propertyNames(columns);
   const kept = keySpec(columns.map((column) => [names.get(column.id) ?? column.name, descriptorText(column.type, column.nullable)]));
-  if (keeps === undefined) return kept.text.includes("\n") ? inLines([["columns", kept]]) : layOut([["columns", kept]]);
+  const fields = [["columns", kept] as const, ...(isPackedSide(join, side, scope.query) ? [["packed", trueCode] as const] : [])];
+  if (keeps === undefined) return kept.text.includes("\n") ? inLines(fields) : layOut(fields);
   const env = new RowEnvironment(scope.module, scope.names, scope.params);
   const row = env.localName("row");
   bindSide(columns, row, env);
   const time = arrow([row], emitExpr(keeps.time, env).code);
-  return inLines([["columns", kept], ["keeps", objectCode([["time", time], ["offset", offsetCode(keeps.offset)]])]]);
+  return inLines([...fields, ["keeps", objectCode([["time", time], ["offset", offsetCode(keeps.offset)]])]]);
 }
 
 /** Microseconds; the millisecond by which a closed bound is earlier stands by itself: `minutes(10) - milliseconds(1)`. */
@@ -85,7 +89,7 @@ function bindSide(columns: readonly Column[], row: Code, env: RowEnvironment): v
 }
 
 /** Puts the row at hand into a side of a join, if it is not late. `rowOf`: the row with some columns, as an object within a width. */
-export function emitJoinSide({ join: id, side }: { readonly join: string; readonly side: "left" | "right" }, scope: QueryScope, held: HeldValues, env: RowEnvironment, rowOf: (columns: readonly Column[], width: number) => Code, weight: Code, body: Block): void {
+export function emitJoinSide({ join: id, side }: { readonly join: string; readonly side: "left" | "right" }, scope: QueryScope, held: HeldValues, env: RowEnvironment, rowOf: (columns: readonly Column[], width: number) => Code, weight: Code, body: Block, ofLanes?: Code): void {
   const join = streamJoinOf(scope.query, id);
   const { keys, columns, meets, late } = join[side];
   const operator = variableOf(scope, "join", id);
@@ -93,6 +97,7 @@ export function emitJoinSide({ join: id, side }: { readonly join: string; readon
   const values = keys.map((key) => emitExpr(key, env).code);
   const condition = meets === undefined ? [] : [emitTrue(meets, env)];
   const key = arrayCode(values);
+  if (ofLanes !== undefined) return body.line(code`${method(ofLanes, "add", key, new Code("row", Precedence.primary, []), ...condition)};`);
   const [add, change] = side === "left" ? ["addLeft", "changeLeft"] : ["addRight", "changeRight"];
   const row = rowOf(columns, Math.max(30, 110 - key.text.length));
   body.line(join.changes ? code`${method(operator, change, weight, key, row, ...condition)};` : code`${method(operator, add, key, row, ...condition)};`);

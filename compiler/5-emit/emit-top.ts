@@ -3,7 +3,6 @@ import { arrayCode, arrow, callCode, code, member, method, objectCode } from "..
 import { Code, Precedence } from "../code/code.ts";
 import { booleanCode, numberCode, stringCode, trueCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
-import { columnsOf } from "../ir/expr/walk.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { SortItem } from "../ir/logical/plan.ts";
 import type { LatestTable, TopTable } from "../ir/physical/physical.ts";
@@ -13,6 +12,7 @@ import { emitLate } from "./emit-set-aside.ts";
 import { inLines } from "./emit-stream-join.ts";
 import type { HeldValues } from "./held-values.ts";
 import { keyNames } from "./key-names.ts";
+import { asksBefore, isPackedTop, orderColumns } from "./packed-rows.ts";
 import { variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { descriptorText, propertyNames, rowType } from "./value-type.ts";
@@ -33,6 +33,7 @@ export function topTableCode(top: TopTable, scope: QueryScope): Code {
     ["columns", columnSpec(columns)],
     ["by", orderSpec(top, scope)],
     ...(top.takesBack ? [["takesBack", trueCode] as const] : []),
+    ...(isPackedTop(top, scope.query) ? [["packed", trueCode] as const] : []),
     ...(closing === undefined ? [] : [["closing", objectCode([["key", stringCode(names[closing] ?? "")]])] as const]),
     ...(top.underWatermark ? [["underWatermark", trueCode] as const] : []),
     ...(top.above.length === 0 ? [] : [["above", arrayCode(top.above.map(stringCode))] as const]),
@@ -53,21 +54,20 @@ export function latestRowsCode({ id, keys, columns, closing, above }: LatestTabl
 }
 
 /** Puts the row at hand into a `top`. Where rows stay, one that cannot be among the first is not made. `weight`: of changes. */
-export function emitTopRow(top: TopTable, weight: Code | undefined, scope: QueryScope, held: HeldValues, env: RowEnvironment, rowOf: RowOf, body: Block): void {
+export function emitTopRow(top: TopTable, weight: Code | undefined, scope: QueryScope, held: HeldValues, env: RowEnvironment, rowOf: RowOf, body: Block, ofLanes?: Code): void {
   const operator = variableOf(scope, "top", top.id);
   const one = numberCode(1);
   if (top.late !== undefined) emitLate({ operator, id: top.id, late: top.late, span: [], above: top.above, weight: weight ?? one }, scope, held, env, body);
   const key = arrayCode(top.spec.per.map((expr) => emitExpr(expr, env).code));
   const width = Math.max(30, 110 - key.text.length);
   if (top.takesBack) return body.line(code`${method(operator, "change", weight ?? one, key, rowOf(top.columns, width))};`);
-  const ordered = orderColumns(top);
-  const asks = ordered.length > 0 && ordered.length < top.columns.length;
-  if (!asks) return body.line(code`${method(operator, "add", key, rowOf(top.columns, width))};`);
+  if (!asksBefore(top)) return body.line(code`${method(operator, "add", key, rowOf(top.columns, width))};`);
   // The operator knows the array again: its key is looked up once.
   const keyConstant = env.localName("key");
   body.line(code`const ${keyConstant} = ${key};`);
-  body.line(code`if (!${method(operator, "admits", keyConstant, rowOf(ordered, 100))}) continue;`);
-  body.line(code`${method(operator, "add", keyConstant, rowOf(top.columns, 100))};`);
+  body.line(code`if (!${method(operator, "admits", keyConstant, rowOf(orderColumns(top), 100))}) continue;`);
+  if (ofLanes === undefined) body.line(code`${method(operator, "add", keyConstant, rowOf(top.columns, 100))};`);
+  else body.line(code`${method(ofLanes, "add", keyConstant, new Code("row", Precedence.primary, []))};`);
 }
 
 /** Puts a change at hand into the latest rows. */
@@ -80,12 +80,6 @@ export function emitLatestChange({ id, keys, columns }: LatestTable, weight: Cod
 export function columnSpec(columns: readonly Column[]): Code {
   const names = propertyNames(columns);
   return keySpec(columns.map((column) => [names.get(column.id) ?? column.name, descriptorText(column.type, column.nullable)]));
-}
-
-/** The columns by which a `top` orders. */
-function orderColumns({ spec, columns }: TopTable): readonly Column[] {
-  const read = new Set(spec.order.flatMap(({ expr }) => [...columnsOf(expr)]));
-  return columns.filter(({ id }) => read.has(id));
 }
 
 function orderSpec(top: TopTable, scope: QueryScope): Code {

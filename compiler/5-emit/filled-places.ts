@@ -3,7 +3,7 @@ import type { Code } from "../code/code.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { PhysicalProgram, Pipeline } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
-import { keySetOf, streamJoinOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
+import { keySetOf, stateOf, streamJoinOf, tableOf, variableOf, type QueryScope } from "./query-scope.ts";
 
 /** Where a pipeline's rows end: the name of a table, lookup or buffer; the output has none. */
 export function placeOf({ consumer }: Pipeline): string | undefined {
@@ -20,6 +20,12 @@ export function placeOf({ consumer }: Pipeline): string | undefined {
       return `top ${consumer.top}`;
     case "latest":
       return `latest ${consumer.latest}`;
+    case "state":
+      return `state ${consumer.state}`;
+    case "first states":
+      return `first states ${consumer.state}`;
+    case "call":
+      return `call ${consumer.call}`;
     case "marks":
     case "output":
       return undefined;
@@ -39,6 +45,7 @@ export function emitClear(into: Block, pipeline: Pipeline, scope: QueryScope): v
   }
   if (!isFirstInto(pipeline, scope.query)) return;
   if (consumer.kind === "lookup") into.line(code`${method(variableOf(scope, "lookup", consumer.lookup), "clear")};`);
+  if (beginsState(pipeline, scope.query)) into.line(code`${method(variableOf(scope, "state", consumer.kind === "state" || consumer.kind === "first states" ? consumer.state : ""), "renew")};`);
   if (isTableSide(pipeline, scope.query)) into.line(code`${tableSideCode("begin", consumer, scope)};`);
   if (consumer.kind === "groups" && !tableOf(scope.query, consumer.table).kept) into.line(code`${method(variableOf(scope, "table", consumer.table), "clear")};`);
 }
@@ -46,6 +53,13 @@ export function emitClear(into: Block, pipeline: Pipeline, scope: QueryScope): v
 /** Whether a pipeline fills the bounded side of a join that changes, whose rows are given anew as a whole. */
 function isTableSide({ consumer }: Pipeline, query: PhysicalProgram): boolean {
   return consumer.kind === "join side" && streamJoinOf(query, consumer.join)[consumer.side].isTable;
+}
+
+/** Whether a pipeline is the first to fill a state that is made anew, be it with first states. */
+function beginsState({ consumer }: Pipeline, query: PhysicalProgram): boolean {
+  if (consumer.kind !== "state" && consumer.kind !== "first states") return false;
+  const { kept, spec } = stateOf(query, consumer.state);
+  return !kept && (consumer.kind === "first states" || spec.initial === undefined);
 }
 
 /** `countsJoin.beginRight()`, before the rows of that side; `endRight()` behind them. */

@@ -4,7 +4,7 @@ import { Code, Precedence, type Use } from "../code/code.ts";
 import { userFunction } from "../code/runtime-name.ts";
 import { Scope } from "../code/scope.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
-import type { UserFunctionRef } from "../ir/expr/expr.ts";
+import type { ImportedRef } from "../ir/expr/expr.ts";
 import { runtimeWords } from "./runtime-words.ts";
 
 /** Names that the emitter itself writes into every module. */
@@ -27,14 +27,14 @@ export class ModuleScope {
   readonly constants: ModuleConstant[] = [];
   readonly #functions = new Map<string, string>();
 
-  constructor(functions: readonly UserFunctionRef[], timezone: string = "UTC") {
+  constructor(functions: readonly ImportedRef[], timezone: string = "UTC") {
     this.timezone = timezone;
     this.names = new Scope([...Object.keys(kernels), ...Object.keys(regex), ...fixedNames]);
     for (const { name } of functions) this.#functions.set(name, this.names.name(name, runtimeWords).text);
   }
 
-  /** An imported function by its name in the job. */
-  userFunction(ref: UserFunctionRef): Code {
+  /** What is imported under a name in the job. */
+  userFunction(ref: ImportedRef): Code {
     return userFunction(ref.exportName, ref.from, this.#functions.get(ref.name) ?? internalError("E9007", `the function ${ref.name} is not imported`));
   }
 

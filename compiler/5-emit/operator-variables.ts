@@ -22,7 +22,9 @@ export function makeScope(query: PhysicalQuery | PhysicalTogether, module: Modul
   for (const join of query.joins) variables.set(`join ${join.id}`, names.name(`${hintOf(join.id)} join`, runtimeWords));
   for (const table of query.tables) if (table.changes !== undefined) variables.set(`group rows ${table.id}`, names.name(`${hintOf(table.id)} rows`, runtimeWords));
   for (const top of query.tops) variables.set(`top ${top.id}`, names.name(`${hintOf(top.id)} top`, runtimeWords));
+  for (const { id } of query.states) variables.set(`state ${id}`, names.name(`${hintOf(id)} state`, runtimeWords));
   for (const rows of query.latest) variables.set(`lookup ${rows.id}`, names.name(`latest ${rows.relation}`, runtimeWords));
+  for (const call of query.calls) variables.set(`call ${call.id}`, names.name(`${hintOf(call.id)} rows`, runtimeWords));
   for (const watermark of query.watermarks) variables.set(`watermark ${watermark.operatorId}`, names.name(`${hintOf(watermark.operatorId)}Watermark`, runtimeWords));
   for (const keys of query.keySets) variables.set(`keys ${keys.id}`, names.name(`${hintOf(keys.id)} seen`, runtimeWords));
   for (const { id } of query.limits) variables.set(`limit ${id}`, names.name(`${hintOf(id)} limit`, runtimeWords));

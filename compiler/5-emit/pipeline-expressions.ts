@@ -1,5 +1,5 @@
 import type { Expr } from "../ir/expr/expr.ts";
-import type { GroupTable, LatestTable, Pipeline, StreamJoinTable, TopTable } from "../ir/physical/physical.ts";
+import type { GroupTable, LatestTable, Pipeline, StreamJoinTable, TopTable, UserStateTable } from "../ir/physical/physical.ts";
 
 /** Expressions that run in a pipeline's loop, but for those of a table or join that it feeds. */
 export function expressionsOf(pipeline: Pipeline): readonly Expr[] {
@@ -25,6 +25,7 @@ export function expressionsOf(pipeline: Pipeline): readonly Expr[] {
   });
   const { consumer } = pipeline;
   if (consumer.kind === "lookup") return [...steps, ...consumer.keys];
+  if (consumer.kind === "call") return [...steps, consumer.argument];
   if (consumer.kind === "marks") return [...steps, ...consumer.step.keys, ...(consumer.step.residual === undefined ? [] : [consumer.step.residual])];
   if (consumer.kind === "rows") return [...steps, ...[...(consumer.order ?? []), ...(consumer.top?.order ?? [])].map(({ expr }) => expr), ...(consumer.top?.per ?? []), ...(consumer.limit === undefined ? [] : [consumer.limit])];
   return steps;
@@ -41,6 +42,11 @@ export function tableExpressions(table: GroupTable): readonly Expr[] {
 /** Expressions that run in the loop that feeds a `top`, which orders the row among those of its key. */
 export function topExpressions({ spec }: TopTable): readonly Expr[] {
   return [...spec.per, ...spec.order.map(({ expr }) => expr)];
+}
+
+/** Expressions that run in the loops that feed a user's state. */
+export function stateExpressions({ spec: { keys, row, initial }, time }: UserStateTable): readonly Expr[] {
+  return [...keys.map(({ expr }) => expr), row, ...(time === undefined ? [] : [time]), ...(initial === undefined ? [] : [...initial.keys, initial.state])];
 }
 
 /** Expressions that run in the loop that feeds the latest rows. */

@@ -1,7 +1,7 @@
 import type { EmittedValue } from "../catalog/expressions/environment.ts";
 import type { Code } from "../code/code.ts";
 import type { Scope } from "../code/scope.ts";
-import type { GroupTable, KeySet, LatestTable, LookupTable, PhysicalProgram, PhysicalQuery, PhysicalTogether, StreamJoinTable, TopTable } from "../ir/physical/physical.ts";
+import type { BatchCall, GroupTable, KeySet, LatestTable, LookupTable, PhysicalProgram, PhysicalQuery, PhysicalTogether, StreamJoinTable, TopTable, UserStateTable } from "../ir/physical/physical.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { SourceText } from "../source/source-text.ts";
 import type { ModuleScope } from "./module-scope.ts";
@@ -17,7 +17,7 @@ export interface QueryScope {
   readonly variables: ReadonlyMap<string, Code>;
 }
 
-export function variableOf(scope: QueryScope, kind: "table" | "group rows" | "lookup" | "join" | "top" | "keys" | "limit" | "buffer" | "watermark" | "side output", id: string): Code {
+export function variableOf(scope: QueryScope, kind: "call" | "table" | "group rows" | "state" | "lookup" | "join" | "top" | "keys" | "limit" | "buffer" | "watermark" | "side output", id: string): Code {
   return scope.variables.get(`${kind} ${id}`) ?? internalError("E9007", `the ${kind} ${id} has no variable`);
 }
 
@@ -42,8 +42,17 @@ export function latestOf(query: PhysicalProgram, id: string): LatestTable {
   return query.latest.find((rows) => rows.id === id) ?? internalError("E9007", `there are no latest rows ${id}`);
 }
 
+/** The call of a function over the rows of a batch. */
+export function callOf(query: PhysicalProgram, id: string): BatchCall {
+  return query.calls.find((call) => call.id === id) ?? internalError("E9007", `there is no call ${id}`);
+}
+
 export function topOf(query: PhysicalProgram, id: string): TopTable {
   return query.tops.find((top) => top.id === id) ?? internalError("E9007", `there is no top ${id}`);
+}
+
+export function stateOf(query: PhysicalProgram, id: string): UserStateTable {
+  return query.states.find((state) => state.id === id) ?? internalError("E9007", `there is no state ${id}`);
 }
 
 export function streamJoinOf(query: PhysicalProgram, id: string): StreamJoinTable {

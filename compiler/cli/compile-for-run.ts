@@ -1,7 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { emitJob } from "../emit.ts";
-import { renderDiagnostics } from "../diagnostics/render-text.ts";
 import { bundleModules } from "./bundle/bundle-modules.ts";
 import { inPlacePlugin } from "./bundle/in-place-plugin.ts";
 import { checkJob } from "./check-job.ts";
@@ -11,6 +10,7 @@ import { hasErrors, printDiagnostics } from "./print-diagnostics.ts";
 import type { JobFile } from "./read-job.ts";
 import type { Shell } from "./shell.ts";
 import { absoluteSpecifiers } from "./specifiers.ts";
+import { bySink } from "./warnings-of.ts";
 
 /**
  * Compiles a job to one module of JavaScript that imports the runtime and packages by their absolute addresses, and keeps it. What is
@@ -19,12 +19,13 @@ import { absoluteSpecifiers } from "./specifiers.ts";
 export async function compileForRun(file: JobFile, shell: Shell): Promise<CompiledJob | undefined> {
   const read: string[] = [];
   const checked = checkJob(file, undefined, (path) => read.push(path));
-  const { diagnostics, source } = checked;
+  const { diagnostics, program } = checked;
   if (hasErrors(diagnostics) || checked.job === undefined) {
     printDiagnostics(checked, shell);
     return undefined;
   }
-  const warnings = diagnostics.length === 0 ? { plain: "", colored: "" } : { plain: renderDiagnostics(diagnostics, source, { color: false }), colored: renderDiagnostics(diagnostics, source, { color: true }) };
+  // Of sinks that are together each warning concerns the one query.
+  const warnings = bySink(diagnostics, program).map((warning) => (checked.together === undefined ? warning : { ...warning, sink: null }));
   const modules = emitJob(checked, absoluteSpecifiers(shell, file));
   const cache = makeCacheFolder(file, shell);
   const { folder } = cache;

@@ -5,18 +5,14 @@ import { basename, dirname, join } from "node:path";
 import { above } from "./package-folder.ts";
 import type { JobFile } from "./read-job.ts";
 import type { Shell } from "./shell.ts";
+import type { SinkWarning } from "./warnings-of.ts";
 
 /** What is kept of a job that was compiled for `run`. */
 export interface CompiledJob {
   /** The module to load, absolute. */
   readonly module: string;
-  /** Its warnings as text, which every run prints. */
-  readonly warnings: Warnings;
-}
-
-interface Warnings {
-  readonly plain: string;
-  readonly colored: string;
+  /** What every run warns of. */
+  readonly warnings: readonly SinkWarning[];
 }
 
 /** A file that the compiled job stands on; null: it was not there. */
@@ -25,7 +21,7 @@ type Read = readonly [path: string, hash: string | null];
 interface Entry {
   readonly folder: string;
   readonly reads: readonly Read[];
-  readonly warnings: Warnings;
+  readonly warnings: readonly SinkWarning[];
 }
 
 /** How long an entry is kept that no run uses: 30 days, in milliseconds. */
@@ -53,7 +49,7 @@ export interface CacheFolder {
   /** Absolute; there, and nobody else's. */
   readonly folder: string;
   /** Keeps what is in the folder, `job.mjs` among it, together with the files that the compiler read; later runs find it from here on. */
-  keep(reads: readonly string[], warnings: Warnings): CompiledJob;
+  keep(reads: readonly string[], warnings: readonly SinkWarning[]): CompiledJob;
 }
 
 /** Makes a folder in the first place of the cache that can be written. */
@@ -72,7 +68,7 @@ export function makeCacheFolder(file: JobFile, shell: Shell): CacheFolder {
   throw failure;
 }
 
-function keep(folder: string, index: string, reads: readonly string[], warnings: Warnings): CompiledJob {
+function keep(folder: string, index: string, reads: readonly string[], warnings: readonly SinkWarning[]): CompiledJob {
   const entry: Entry = { folder: basename(folder), reads: [...new Set(reads)].sort().map((path): Read => [path, hashOf(path)]), warnings };
   const written = join(folder, "entry.json");
   writeFileSync(written, JSON.stringify(entry));
@@ -114,7 +110,7 @@ function readEntry(index: string): Entry | undefined {
 
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== "object" || value === null || !("folder" in value && "reads" in value && "warnings" in value)) return false;
-  return typeof value.folder === "string" && Array.isArray(value.reads) && typeof value.warnings === "object" && value.warnings !== null;
+  return typeof value.folder === "string" && Array.isArray(value.reads) && Array.isArray(value.warnings);
 }
 
 /** Notes the use of an entry; a cache that cannot be written is used as it is. */

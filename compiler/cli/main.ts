@@ -12,6 +12,7 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["explain-error", async () => (await import("./commands/explain-error.ts")).explainError],
   ["fmt", async () => (await import("./commands/fmt.ts")).fmt],
   ["new", async () => (await import("./commands/new.ts")).newProject],
+  ["record", async () => (await import("./commands/record.ts")).record],
   ["run", async () => (await import("./commands/run.ts")).run],
 ]);
 
@@ -25,6 +26,7 @@ Commands:
   explain-error CODE                  say what an error means and how to mend it
   fmt [--check] FILE…                 lay out jobs
   new DIR                             make a project with a job, data and a test
+  record CAPTURE --job FILE           write a test that expects what a run has captured
   run FILE [options]                  compile a job and run its queries
 
 \`sluice COMMAND --help\` says more; \`sluice --version\` prints the version.

@@ -38,7 +38,8 @@ function runtimeFile(entry: string): string {
   return entry === "runtime" ? "runtime/index.ts" : `${entry}.ts`;
 }
 
-function relativeSpecifier(from: string, to: string): string {
+/** How a module in a folder names a file by its way from there. */
+export function relativeSpecifier(from: string, to: string): string {
   const path = relative(from, to).replaceAll("\\", "/");
   if (isAbsolute(path)) return pathToFileURL(to).href;
   // A specifier is read as a URL: these characters of a file's name would end its path, or be taken for an escape.

@@ -41,6 +41,11 @@ const binaryPrecedence: Readonly<Record<BinaryOperator, number>> = {
 
 export type BinaryOperator = "??" | "||" | "&&" | "===" | "!==" | "<" | "<=" | ">" | ">=" | "+" | "-" | "*" | "/" | "%" | "|";
 
+/** `value!`: a value of which it is known that it is not null. */
+export function knownPresent(value: Code): Code {
+  return new Code(`${value.within(Precedence.postfix)}!`, Precedence.postfix, value.uses);
+}
+
 /** `left op right`, left-associative. */
 export function binary(operator: BinaryOperator, left: Code, right: Code): Code {
   const own = binaryPrecedence[operator];
@@ -94,14 +99,29 @@ export function arrayCode(items: readonly Code[]): Code {
   return new Code(`[${items.map((item) => item.within(Precedence.arrow)).join(", ")}]`, Precedence.primary, usesOf(items));
 }
 
+/** `[...items]`: another array of the same items. */
+export function arrayCopy(items: Code): Code {
+  return new Code(`[...${items.within(Precedence.arrow)}]`, Precedence.primary, items.uses);
+}
+
+/** `new Map(entries)`: another map of the same entries. */
+export function mapCopy(entries: Code): Code {
+  return new Code(`new Map(${entries.within(Precedence.arrow)})`, Precedence.postfix, entries.uses);
+}
+
+/** A field with its value; or an object whose fields are taken in. */
+export type ObjectField = readonly [name: string, value: Code] | readonly [spread: Code];
+
 /** `{ a, b: value }`; a field whose value is its own name is written short. `__proto__` is written as a computed key. */
-export function objectCode(fields: readonly (readonly [name: string, value: Code])[]): Code {
+export function objectCode(fields: readonly ObjectField[]): Code {
   if (fields.length === 0) return new Code("{}", Precedence.primary, []);
-  const parts = fields.map(([name, value]) => {
+  const parts = fields.map((field) => {
+    if (field.length === 1) return `...${field[0].within(Precedence.postfix)}`;
+    const [name, value] = field;
     if (value.text === name && isIdentifier(name) && name !== "__proto__") return name;
     return `${propertyName(name)}: ${value.within(Precedence.arrow)}`;
   });
-  return new Code(`{ ${parts.join(", ")} }`, Precedence.primary, usesOf(fields.map(([, value]) => value)));
+  return new Code(`{ ${parts.join(", ")} }`, Precedence.primary, usesOf(fields.map((field) => (field.length === 1 ? field[0] : field[1]))));
 }
 
 /** A property name in an object literal or type: an identifier, or quoted. */

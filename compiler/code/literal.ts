@@ -30,6 +30,7 @@ export function bigintCode(value: bigint): Code {
 }
 
 export const nullCode = new Code("null", Precedence.primary, []);
+export const undefinedCode = new Code("undefined", Precedence.primary, []);
 export const trueCode = new Code("true", Precedence.primary, []);
 export const falseCode = new Code("false", Precedence.primary, []);
 

@@ -7,7 +7,7 @@ import { deriveStreaming, type ChangelogMode } from "../ir/logical/streaming-pro
 export interface StatefulStep extends StateSize {
   /** Its id in the checkpoint. */
   readonly id: string;
-  readonly kind: "aggregate" | "sessions" | "join" | "latest" | "dedup" | "top" | "limit";
+  readonly kind: "aggregate" | "sessions" | "join" | "latest" | "dedup" | "top" | "limit" | "state";
 }
 
 /** The operators of a query that keep state, each once, those nearest to the sink first. */
@@ -69,6 +69,8 @@ function kindOf(node: LogicalPlan): StatefulStep["kind"] | undefined {
       return "dedup";
     case "Limit":
       return "limit";
+    case "UserState":
+      return "state";
     default:
       return undefined;
   }

@@ -37,7 +37,7 @@ function warningOf(node: LogicalPlan, at: Span, { boundedBy, formula }: StateSiz
   }
   if (boundedBy === "values" && (node.kind === "Top" || node.kind === "Dedup")) return stateOfValues({ call: node.kind.toLowerCase(), formula }).at(at).helped(help);
   if (boundedBy !== "key domain") return undefined;
-  return stateByKeys({ step: node.kind.toLowerCase(), formula }).at(at).helped(help);
+  return stateByKeys({ step: node.kind === "UserState" ? "state" : node.kind.toLowerCase(), formula }).at(at).helped(help);
 }
 
 function warningOfJoin(node: Join, at: Span, { boundedBy, formula }: StateSize, joins: JoinBounds, mode: OutputMode): Diagnostic | undefined {
@@ -55,6 +55,7 @@ function callText(column: AggregateColumn | undefined): string {
 function helpOf(node: LogicalPlan, mode: OutputMode): string {
   const timed = nodesBelow(node).some(({ kind }) => kind === "Watermark");
   if (node.kind === "Join") return "join groups of a window, on the window";
+  if (node.kind === "UserState") return node.spec.kept.kind === "one" ? "write `timeout 1 hour`, or with `processing time`" : "give the states a time to live, or clear them with timers";
   if (node.kind === "Top") return timed ? "take the first rows of each window: `… per window`" : "define a `watermark` and take the first rows of each window: `… per window`";
   if (node.kind === "Dedup") return timed ? "add the event time to its keys, or write `within watermark`" : "define a `watermark`, and write `within watermark`";
   if (mode === "complete") {

@@ -7,12 +7,12 @@
 //         Source bids: file, json, reads auction, bidder, price, dateTime, extra
 import {
   asap,
+  asLong,
   type ColumnBatch,
   defineJob,
   defineQuery,
   hourOfTimestamp,
   type JsonWriter,
-  longFromBigInt,
   multiplyDecimal,
   runMain,
   stringParam,
@@ -103,11 +103,11 @@ export const q14 = defineQuery<Q14Row>({
             bidTimeType: hourOfTimestamp(dateTime) >= 8 && hourOfTimestamp(dateTime) <= 18 ? "dayTime" : hourOfTimestamp(dateTime) <= 6 || hourOfTimestamp(dateTime) >= 20 ? "nightTime" : "otherTime",
             dateTime,
             extra,
-            c_counts: longFromBigInt(countChar(extra, "c")),
+            c_counts: asLong(countChar(extra, "c"), "countChar"),
           });
         }
       } catch (error) {
-        throw context.rowFailure(error, batch, row);
+        throw context.rowFailure(error, batch, row, "countChar");
       }
     }
 

@@ -12,6 +12,7 @@ import {
   type JsonWriter,
   runMain,
   stringParam,
+  writePacked,
 } from "../../runtime/index.ts";
 import { fileSource } from "../../runtime/connectors/file.ts";
 import { memorySink } from "../../runtime/connectors/memory.ts";
@@ -29,6 +30,7 @@ export interface Q18Row {
 }
 
 function writeQ18(row: Q18Row, out: JsonWriter): void {
+  if (writePacked(row, out)) return;
   out.raw('{"auction":');
   out.long(row.auction);
   out.raw(',"bidder":');
@@ -95,27 +97,19 @@ export const q18 = defineQuery<Q18Row>({
         extra: "string",
       },
       by: [descending((row: { readonly dateTime: number }) => row.dateTime, "timestamp")],
+      packed: true,
     });
 
     // bids |> top    line 18
     function process(batch: ColumnBatch<BidsColumns>): void {
       const { columns } = batch;
+      const kept = q18Top.from(columns);
       for (let row = 0; row < batch.length; row++) {
-        const auction = columns.auction.get(row);
-        const bidder = columns.bidder.get(row);
-        const dateTime = columns.dateTime[row];
-        const key = [bidder, auction];
-        if (!q18Top.admits(key, { dateTime })) continue;
-        q18Top.add(key, {
-          auction,
-          bidder,
-          price: columns.price.get(row),
-          channel: columns.channel.ownText(row),
-          url: columns.url.ownText(row),
-          dateTime,
-          extra: columns.extra.ownText(row),
-        });
+        const key = [columns.bidder.get(row), columns.auction.get(row)];
+        if (!q18Top.admits(key, { dateTime: columns.dateTime[row] })) continue;
+        kept.add(key, row);
       }
+      kept.end();
     }
 
     function finish(): void {

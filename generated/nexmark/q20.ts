@@ -139,6 +139,7 @@ export const q20 = defineQuery<Q20Row>({
           dateTime: "timestamp",
           extra: "string",
         },
+        packed: true,
       },
       right: {
         columns: {
@@ -152,41 +153,25 @@ export const q20 = defineQuery<Q20Row>({
           category: "long",
           extra: "string",
         },
+        packed: true,
       },
     });
 
     // bids |> join    line 33
     function processBids(batch: ColumnBatch<BidsColumns>): void {
       const { columns } = batch;
+      const left = q20Join.leftFrom(columns);
       for (let row = 0; row < batch.length; row++) {
-        const auction = columns.auction.get(row);
-        q20Join.addLeft([auction], {
-          auction,
-          bidder: columns.bidder.get(row),
-          price: columns.price.get(row),
-          channel: columns.channel.ownText(row),
-          url: columns.url.ownText(row),
-          dateTime: columns.dateTime[row],
-          extra: columns.extra.ownText(row),
-        });
+        left.add([columns.auction.get(row)], row);
       }
     }
 
     // auctions |> join    line 34
     function processAuctions(batch: ColumnBatch<AuctionsColumns>): void {
       const { columns } = batch;
+      const right = q20Join.rightFrom(columns);
       for (let row = 0; row < batch.length; row++) {
-        q20Join.addRight([columns.id.get(row)], {
-          itemName: columns.itemName.ownText(row),
-          description: columns.description.ownText(row),
-          initialBid: columns.initialBid.get(row),
-          reserve: columns.reserve.get(row),
-          dateTime: columns.dateTime[row],
-          expires: columns.expires[row],
-          seller: columns.seller.get(row),
-          category: columns.category.get(row),
-          extra: columns.extra.ownText(row),
-        });
+        right.add([columns.id.get(row)], row);
       }
     }
 

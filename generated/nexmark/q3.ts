@@ -82,7 +82,7 @@ export const q3 = defineQuery<Q3Row>({
       kind: "inner",
       key: { seller: "long" },
       left: { columns: { id: "long" } },
-      right: { columns: { name: "string", city: "string", state: "string" } },
+      right: { columns: { name: "string", city: "string", state: "string" }, packed: true },
     });
 
     // auctions |> join    line 34
@@ -96,12 +96,9 @@ export const q3 = defineQuery<Q3Row>({
     // persons |> join    line 36
     function processPersons(batch: ColumnBatch<PersonsColumns>): void {
       const { columns } = batch;
+      const right = q3Join.rightFrom(columns);
       for (let row = 0; row < batch.length; row++) {
-        q3Join.addRight([columns.id.get(row)], {
-          name: columns.name.ownText(row),
-          city: columns.city.ownText(row),
-          state: columns.state.ownText(row),
-        });
+        right.add([columns.id.get(row)], row);
       }
     }
 

@@ -106,6 +106,7 @@ export const q7 = defineQuery<Q7Row>({
       key: { price: "long" },
       left: {
         columns: { auction: "long", bidder: "long", price: "long", dateTime: "timestamp", extra: "string" },
+        packed: true,
         keeps: { time: (row) => row.dateTime, offset: seconds(-10) - milliseconds(1) },
       },
       right: {
@@ -131,20 +132,14 @@ export const q7 = defineQuery<Q7Row>({
     // bids |> watermark |> join    line 18
     function processBids(batch: ColumnBatch<BidsForQ7Columns>): void {
       const { columns } = batch;
+      const left = q7Join.leftFrom(columns);
       let row = 0;
       try {
         for (; row < batch.length; row++) {
           const dateTime = columns.dateTime[row];
           bidWatermark.observe(dateTime);
-          const price = columns.price.get(row);
           if (q7Join.isLate(dateTime)) continue;
-          q7Join.addLeft([price], {
-            auction: columns.auction.get(row),
-            bidder: columns.bidder.get(row),
-            price,
-            dateTime,
-            extra: columns.extra.ownText(row),
-          });
+          left.add([columns.price.get(row)], row);
         }
       } catch (error) {
         throw context.rowFailure(error, batch, row);

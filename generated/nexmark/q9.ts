@@ -149,10 +149,12 @@ export const q9 = defineQuery<Q9Row>({
           category: "long",
           extra: "string",
         },
+        packed: true,
         keeps: { time: (row) => row.expires, offset: milliseconds(-1) },
       },
       right: {
         columns: { auction: "long", bidder: "long", price: "long", dateTime: "timestamp", extra: "string" },
+        packed: true,
         keeps: { time: (row) => row.dateTime, offset: milliseconds(-1) },
       },
       residual: (left, right) => right.dateTime >= left.dateTime && right.dateTime <= left.expires,
@@ -192,41 +194,24 @@ export const q9 = defineQuery<Q9Row>({
     // auctions |> watermark |> join    line 31
     function processAuctions(batch: ColumnBatch<AuctionsColumns>): void {
       const { columns } = batch;
+      const left = q9Join.leftFrom(columns);
       for (let row = 0; row < batch.length; row++) {
         const dateTime = columns.dateTime[row];
         auctionWatermark.observe(dateTime);
-        const id = columns.id.get(row);
         if (q9Join.isLate(dateTime)) continue;
-        q9Join.addLeft([id], {
-          id,
-          itemName: columns.itemName.ownText(row),
-          description: columns.description.ownText(row),
-          initialBid: columns.initialBid.get(row),
-          reserve: columns.reserve.get(row),
-          dateTime,
-          expires: columns.expires[row],
-          seller: columns.seller.get(row),
-          category: columns.category.get(row),
-          extra: columns.extra.ownText(row),
-        });
+        left.add([columns.id.get(row)], row);
       }
     }
 
     // bids |> watermark |> join    line 32
     function processBids(batch: ColumnBatch<BidsColumns>): void {
       const { columns } = batch;
+      const right = q9Join.rightFrom(columns);
       for (let row = 0; row < batch.length; row++) {
         const dateTime = columns.dateTime[row];
         bidWatermark.observe(dateTime);
-        const auction = columns.auction.get(row);
         if (q9Join.isLate(dateTime)) continue;
-        q9Join.addRight([auction], {
-          auction,
-          bidder: columns.bidder.get(row),
-          price: columns.price.get(row),
-          dateTime,
-          extra: columns.extra.ownText(row),
-        });
+        right.add([columns.auction.get(row)], row);
       }
     }
 

@@ -1,3 +1,4 @@
+import { offsetsByRead } from "./offsets-by-read.ts";
 import { emptyState } from "../state/state-version.ts";
 import type { InspectedLogs } from "./inspect-logs.ts";
 import type { Recovery } from "./recovery.ts";
@@ -10,7 +11,7 @@ export function recoveryOf(logs: InspectedLogs, incarnation: number): Recovery {
   const newest = logs.offsets.at(-1);
   const commit = logs.commits.at(-1)?.entry;
   if (newest === undefined) {
-    return { kind: "new batch", batchId: 0, attempt: 1, start: {}, lateWatermark: 0, evictWatermark: 0, inputWatermarks: {}, base: emptyState, previous: undefined, drained: false };
+    return { kind: "new batch", batchId: 0, attempt: 1, start: offsetsByRead(), lateWatermark: 0, evictWatermark: 0, inputWatermarks: {}, base: emptyState, previous: undefined, drained: false };
   }
   const { entry } = newest;
   if (commit?.batchId !== entry.batchId) {

@@ -36,15 +36,20 @@ export class RecordedBatches {
     return this.#newest;
   }
 
-  /** Durable when it returns. */
-  record(entry: number, note: string, records: Uint8Array): void {
+  /**
+   * Durable when it returns; gives the entry, which is the batch's, or the next one where that is taken: what a start finds in the log and no
+   * offsets hold stays as it is.
+   */
+  record(batch: number, note: string, records: Uint8Array): number {
+    const entry = Math.max(batch, this.#newest + 1);
     const head = new TextEncoder().encode(`${note}\n`);
     const payload = new Uint8Array(head.length + records.length);
     payload.set(head);
     payload.set(records, head.length);
     this.#log.write(entry, payload);
     this.#last = { entry, note, records: payload.subarray(head.length) };
-    this.#newest = Math.max(this.#newest, entry);
+    this.#newest = entry;
+    return entry;
   }
 
   /** The note of an entry; undefined where the entry is no longer there. */

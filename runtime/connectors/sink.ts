@@ -15,6 +15,12 @@ export interface SinkColumn {
   readonly nullable: boolean;
 }
 
+/** The state partitions of a query. */
+export interface SinkPartitioning {
+  readonly count: number;
+  partitionOf(key: Uint8Array): number;
+}
+
 /** What a sink is opened with. Rows are objects with a property a column, in the runtime's value representation. */
 export interface SinkContext<Row> {
   readonly host: Host;
@@ -33,6 +39,10 @@ export interface SinkContext<Row> {
   readonly checkpointId?: string;
   /** Where memory sinks put their tables, so that the handle of the job can read them with SQL. */
   readonly tables?: MemoryTables;
+  /** How the query's state is spread by key, for a sink that takes its rows apart the same way; frozen with the checkpoint. */
+  readonly partitioning?: SinkPartitioning;
+  /** Fires when the query is interrupted in the middle of a batch: a sink waits no longer for what may never come, and fails with the signal's reason (`interruptible`). */
+  readonly signal?: AbortSignal;
   warn(message: string): void;
 }
 
@@ -57,6 +67,8 @@ export interface Sink<Row> {
   readonly rebuilds?: boolean;
   /** Whether a deleted row (`-D`) is to be given as it was, and not with what its group has come to: where whole rows are compared (a changelog). */
   readonly takesDeletedRows?: boolean;
+  /** Whether `write` does nothing with a row but write it by `encodeJson`, or read its columns: then it need not be an object with properties of its own (`PackedRow`). */
+  readonly encodesRows?: boolean;
 }
 
 export interface SinkConnector {

@@ -59,6 +59,8 @@ export interface StreamSource {
   readonly metrics?: Readonly<Record<string, string>>;
   /** Resolves when there may be something new, or the signal fires; a source without notice resolves after its polling interval. */
   waitForData(signal: AbortSignal): Promise<void>;
+  /** The query ends in order before batch `batch`, and is asked for no more: a source that cannot replay makes durable what it has received since, for the next start. */
+  keep?(batch: number): void;
   close(): Promise<void>;
 }
 

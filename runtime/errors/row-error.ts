@@ -1,6 +1,6 @@
 /**
  * What can go wrong in an expression on one row, under Spark's names of the conditions (error-conditions.json), with our
- * code for each. `R71` is the family of row errors.
+ * code for each; those of imported functions (`USER_…` but the exception) are ours. `R71` is the family of row errors.
  */
 const codes = {
   ARITHMETIC_OVERFLOW: "R7101",
@@ -36,6 +36,9 @@ const codes = {
   NULL_MAP_KEY: "R7131",
   COLLECTION_SIZE_LIMIT_EXCEEDED: "R7132",
   _LEGACY_ERROR_TEMP_2128: "R7133",
+  USER_RESULT_TYPE: "R7150",
+  USER_RESULT_RANGE: "R7151",
+  USER_ARGUMENT_RANGE: "R7152",
 } as const;
 
 export type RowErrorCondition = keyof typeof codes;

@@ -12,6 +12,8 @@ export interface Chunk {
   readonly offset: number;
   /** The file that the records come from, if it is one. */
   readonly file?: ChunkFile;
+  /** Records that the source itself could not make anything of; they are not among the bytes. */
+  readonly malformed?: readonly MalformedRow[];
 }
 
 /** A file as rows know it: how the job's path leads to it, its name in its folder, its bytes, and its time in microseconds. */

@@ -5,23 +5,13 @@ import { decimalText } from "../functions/decimal-text.ts";
 import { shortestFloat } from "../functions/double-text.ts";
 import { dateText } from "../functions/datetime-text.ts";
 import { durationText } from "../time/duration-text.ts";
+import { knownPiece, wordBytes, type Piece } from "./json-pieces.ts";
 import { integerInto, pairInto, tripleInto } from "./digits-into.ts";
 
 const encoder = new TextEncoder();
 
 /** Beyond this, the native encoder is faster than a loop over characters. */
-const longText = 64;
-
-/** Texts that are written again and again are kept in words of eight bytes, the last filled up. ASCII never makes a NaN, whose bits might not stay. */
-const wordBytes = 8;
-
-/** A text that is written again and again. */
-interface Piece {
-  readonly text: string;
-  readonly words: Float64Array;
-  /** The piece that came after it the last time: rows of one kind have the same ones in the same order. */
-  next: Piece | undefined;
-}
+const longText = 32;
 
 /** A timestamp as it was written, the quotes with it, and how many bytes that is. */
 interface TimeText {
@@ -33,17 +23,13 @@ interface TimeText {
 /** Every timestamp is at least a word shorter. */
 const timeBytes = 8 * wordBytes;
 
-/** Punctuation and names of columns, by text. There is an end to what emitted code has of them; values are not among them. */
-const pieces = new Map<string, Piece>();
-const mostPieces = 4096;
-
 /**
  * Writes JSON as bytes into one buffer that grows and is used again. Values are in the runtime's representation and null where the
  * column may be; the forms are those of the language's output page.
  */
 export class JsonWriter {
   #bytes: Uint8Array = new Uint8Array(4096);
-  #buffer: Buffer = Buffer.from(this.#bytes.buffer);
+  #buffer = textBuffer(this.#bytes.buffer);
   #data = new DataView(this.#bytes.buffer);
   /** The piece that was written last. */
   #piece: Piece = { text: "", words: new Float64Array(0), next: undefined };
@@ -79,7 +65,7 @@ export class JsonWriter {
   /** Text of ASCII characters as it is: punctuation and names, the same ones again and again. */
   raw(ascii: string): void {
     let piece = this.#piece.next;
-    if (piece === undefined || piece.text !== ascii) this.#piece.next = piece = pieces.get(ascii) ?? pieceOf(ascii);
+    if (piece === undefined || piece.text !== ascii) this.#piece.next = piece = knownPiece(ascii);
     this.#piece = piece;
     if (this.#length + ascii.length + wordBytes > this.#bytes.length) this.#grow(ascii.length + wordBytes);
     this.#put(piece.words, ascii.length);
@@ -125,7 +111,7 @@ export class JsonWriter {
       return;
     }
     const count = value.length;
-    if (this.#length + count + 2 > this.#bytes.length) this.#grow(count + 2);
+    if (this.#length + count + 8 > this.#bytes.length) this.#grow(count + 8);
     if (count > longText) {
       this.#longText(value);
       return;
@@ -143,6 +129,33 @@ export class JsonWriter {
     }
     bytes[at++] = 34;
     this.#length = at;
+  }
+
+  /** A text by its UTF-8, between two places of other memory: where nothing of it needs an escape it is copied. */
+  utf8(from: DataView, start: number, end: number): void {
+    const count = end - start;
+    if (this.#length + count + 2 > this.#bytes.length) this.#grow(count + 2);
+    const to = this.#data;
+    let at = this.#length;
+    let next = start;
+    let odd = 0;
+    to.setUint8(at++, 34);
+    for (; next + 4 <= end; next += 4, at += 4) {
+      const word = from.getInt32(next, true);
+      to.setInt32(at, word, true);
+      const [quote, backslash] = [word ^ 0x22222222, word ^ 0x5c5c5c5c];
+      // A byte's high bit where it is below 32, a quote or a backslash; not where it has one of its own.
+      odd |= ((word - 0x20202020) & ~word) | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash);
+    }
+    odd &= 0x80808080;
+    for (; next < end; next++) {
+      const byte = from.getUint8(next);
+      to.setUint8(at++, byte);
+      if (byte < 32 || byte === 34 || byte === 92) odd = 1;
+    }
+    to.setUint8(at++, 34);
+    if (odd === 0) this.#length = at;
+    else this.text(Buffer.from(from.buffer, from.byteOffset + start, count).toString("utf8"));
   }
 
   boolean(value: boolean | null): void {
@@ -273,14 +286,36 @@ export class JsonWriter {
     this.#ascii(micros === null ? "null" : `"${durationText(micros)}"`);
   }
 
+  /** Written as it is and then looked at. There is room for the quotes and six bytes more. */
   #longText(value: string): void {
-    if (/[^ !#-[\]-~]/.test(value)) {
+    const count = value.length;
+    const start = this.#length + 1;
+    // More room than a text that is all ASCII takes: any other takes more bytes than it has characters.
+    if (this.#buffer.utf8Write(value, start, count + 4) !== count || !this.#isPlain(start, start + count)) {
       this.json(JSON.stringify(value));
       return;
     }
-    this.#bytes[this.#length++] = 34;
-    this.#length += this.#buffer.write(value, this.#length, "latin1");
-    this.#bytes[this.#length++] = 34;
+    this.#bytes[start - 1] = 34;
+    this.#bytes[start + count] = 34;
+    this.#length = start + count + 1;
+  }
+
+  /** Whether ASCII from `start` on stands in JSON as it is. */
+  #isPlain(start: number, end: number): boolean {
+    const data = this.#data;
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      const word = data.getInt32(at, true);
+      const [quote, backslash] = [word ^ 0x22222222, word ^ 0x5c5c5c5c];
+      // A byte's high bit where it is below 32, a quote, a backslash or 127; ASCII has none of its own, and only a byte that is odd itself borrows from the next.
+      const odd = (word - 0x20202020) | (quote - 0x01010101) | (backslash - 0x01010101) | (word + 0x01010101);
+      if ((odd & 0x80808080) !== 0) return false;
+    }
+    for (; at < end; at++) {
+      const byte = this.#bytes[at]!;
+      if (byte < 32 || byte === 34 || byte === 92 || byte === 127) return false;
+    }
+    return true;
   }
 
   #day(days: number): void {
@@ -316,23 +351,22 @@ export class JsonWriter {
     const bytes = new Uint8Array(capacity);
     bytes.set(this.view());
     this.#bytes = bytes;
-    this.#buffer = Buffer.from(bytes.buffer);
+    this.#buffer = textBuffer(bytes.buffer);
     this.#data = new DataView(bytes.buffer);
   }
 }
 
-function noTime(): TimeText {
-  return { micros: NaN, length: 0, words: new Float64Array(timeBytes / wordBytes) };
+/** What every buffer of Node has; `write` takes half as long again. */
+interface TextBuffer extends Buffer {
+  utf8Write(text: string, start: number, most: number): number;
 }
 
-/** Makes a piece of a text, and keeps it while there are few. */
-function pieceOf(ascii: string): Piece {
-  const count = Math.ceil(ascii.length / wordBytes);
-  const data = new DataView(new ArrayBuffer(count * wordBytes));
-  encoder.encodeInto(ascii, new Uint8Array(data.buffer));
-  const piece: Piece = { text: ascii, words: Float64Array.from({ length: count }, (_, word) => data.getFloat64(word * wordBytes, true)), next: undefined };
-  if (pieces.size < mostPieces) pieces.set(ascii, piece);
-  return piece;
+function textBuffer(bytes: ArrayBufferLike): TextBuffer {
+  return Buffer.from(bytes) as TextBuffer;
+}
+
+function noTime(): TimeText {
+  return { micros: NaN, length: 0, words: new Float64Array(timeBytes / wordBytes) };
 }
 
 /** `+01:00`, with seconds where there are any; `offset` in seconds. */

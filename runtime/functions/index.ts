@@ -37,6 +37,7 @@ export * from "./text-and-time.ts";
 export * from "./text/index.ts";
 export * from "./three-valued.ts";
 export * from "./tumbling-window-of.ts";
+export * from "./user/index.ts";
 export * from "./value-text.ts";
 export * from "./with-value.ts";
 export { dayOfTimestamp } from "../time/civil.ts";

@@ -1,14 +1,19 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import type { Weight } from "../changelog/change.ts";
+import type { LanesOf } from "../state/lane-packer.ts";
 import type { SortKey } from "./row-order.ts";
 import { FirstRows } from "./first-rows.ts";
+import { grown } from "./grown.ts";
 import { GroupClosing } from "./group-closing.ts";
 import { GroupSlots } from "./group-slots.ts";
 import type { GroupSpec } from "./groups.ts";
 import { keysInOrder } from "./key-order.ts";
 import { KeptSlots } from "./kept-slots.ts";
 import type { OperatorBatch, StateCodec } from "./stateful.ts";
-import type { Columns, TopSpec } from "./top.ts";
+import { intList } from "./number-list.ts";
+import { comparePacked } from "./packed-row.ts";
+import { PackedRows } from "./packed-rows.ts";
+import type { Columns, TopOfLanes, TopSpec } from "./top.ts";
 import { TopBatch } from "./top-batch.ts";
 import type { TopRanks } from "./top-ranks.ts";
 
@@ -23,17 +28,28 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
   readonly #compareBy: (a: By, b: By) => number;
   readonly #numberOf: (by: By) => number;
   readonly #keyTypes: readonly TypeDescriptor[];
-  /** The key that `admits` was last asked of, and its slot. */
+  /** Whether rows of equal numbers are equal by what orders them. */
+  readonly #hasOneKey: boolean;
+  readonly #packed: PackedRows<Row> | undefined;
+  readonly #ofLanes: TopOfLanes;
+  /** Rows of the lanes that are not packed yet: by slot the row plus one, and the slots. */
+  #waiting = new Int32Array(0);
+  readonly #waitingSlots = intList();
+  /** The key that `admits` was last asked of, its slot, and the number of the row. */
   #askedKey = noKey;
   #askedSlot = 0;
+  #askedNumber = NaN;
 
   constructor(spec: TopSpec<Columns, By>, ranks: TopRanks<Row>, seed: number, compactAbove?: number) {
     super(ranks);
     const [only, ...others] = spec.by;
     this.#compareBy = only !== undefined && others.length === 0 ? only : (a, b) => firstDifference(spec.by, a, b);
+    this.#hasOneKey = others.length === 0;
     this.#numberOf = only?.numberOf ?? (() => NaN);
     const { per, closing, underWatermark, columns } = spec;
-    const lanes = { rows: new FirstRows<Row>(ranks, columns) };
+    this.#packed = spec.packed === true ? new PackedRows<Row>(columns) : undefined;
+    this.#ofLanes = { add: (key, row) => this.#addOfLanes(key, row), end: () => this.#endOfLanes() };
+    const lanes = { rows: new FirstRows<Row>(ranks, columns, this.#packed) };
     this.groupSpec = { key: per, lanes: () => lanes, ...(closing === undefined ? {} : { closing }), ...(underWatermark === undefined ? {} : { underWatermark }) };
     this.slots = new GroupSlots(this.groupSpec, lanes, seed, compactAbove);
     this.closing = new GroupClosing(this.groupSpec, this.slots);
@@ -52,6 +68,7 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
     this.#askedKey = key;
     this.#askedSlot = slot;
     const number = this.#numberOf(by);
+    this.#askedNumber = number;
     const bound = this.#rows.bound(slot);
     if (number < bound) return true;
     if (number > bound) return false;
@@ -65,11 +82,17 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
     this.#askedKey = noKey;
     const number = this.ranks.numberOf(row);
     if (this.#rows.refuses(slot, row, number)) return;
-    if (!this.slots.flags.isReached(slot)) {
-      this.noteBefore(slot, this.#rows.of(slot));
-      this.slots.reach(slot);
-    }
+    this.#reach(slot);
     this.#rows.insert(slot, row, number);
+  }
+
+  override from(lanes: LanesOf<Row>): TopOfLanes {
+    if (this.#packed === undefined) return super.from(lanes);
+    this.#packed.from(lanes);
+    // Of a batch that failed.
+    for (const slot of this.#waitingSlots.view()) this.#waiting[slot] = 0;
+    this.#waitingSlots.clear();
+    return this.#ofLanes;
   }
 
   change(weight: Weight, key: readonly unknown[], row: Row): void {
@@ -80,6 +103,50 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
   beginBatch({ isRebuilding }: OperatorBatch): void {
     this.begin(isRebuilding);
     this.#askedKey = noKey;
+  }
+
+  #addOfLanes(key: readonly unknown[], row: number): void {
+    if (key !== this.#askedKey) throw new TypeError("a row of lanes is added without being asked for");
+    this.#askedKey = noKey;
+    const [slot, number] = [this.#askedSlot, this.#askedNumber];
+    const waiting = slot < this.#waiting.length ? this.#waiting[slot]! : 0;
+    const bound = this.#rows.bound(slot);
+    if (!(number < bound) && !this.#isBetter(row, slot, waiting - 1, this.#hasOneKey && number === bound)) return;
+    this.#reach(slot);
+    if (slot >= this.#waiting.length) this.#waiting = grown(this.#waiting, slot + 1);
+    this.#waiting[slot] = row + 1;
+    if (waiting === 0) this.#waitingSlots.push(slot);
+    this.#rows.replaced(slot, number);
+  }
+
+  #endOfLanes(): void {
+    const packed = this.#packed!;
+    for (const slot of this.#waitingSlots.view()) {
+      packed.pack(this.#waiting[slot]! - 1);
+      packed.keep(slot);
+      this.#waiting[slot] = 0;
+    }
+    this.#waitingSlots.clear();
+  }
+
+  /** Whether a row of the lanes comes before that of its slot. `waiting`: the slot's row in the lanes, or −1; `isEqual`: they are so by what orders them. */
+  #isBetter(row: number, slot: number, waiting: number, isEqual: boolean): boolean {
+    const packed = this.#packed!;
+    if (waiting >= 0) {
+      const order = isEqual ? 0 : this.ranks.compareBy(packed.rowOfLanes(row), packed.rowOfLanes(waiting));
+      return (order === 0 ? packed.compareOfLanes(row, waiting) : order) < 0;
+    }
+    if (!packed.has(slot)) return true;
+    packed.pack(row);
+    const [mine, other] = [packed.packed, packed.row(slot)];
+    const order = isEqual ? 0 : this.ranks.compareBy(mine, other);
+    return (order === 0 ? comparePacked(mine, other) : order) < 0;
+  }
+
+  #reach(slot: number): void {
+    if (this.slots.flags.isReached(slot)) return;
+    this.noteBefore(slot, this.#rows.of(slot));
+    this.slots.reach(slot);
   }
 
   protected firstOf(slot: number): readonly Row[] {

@@ -4,6 +4,8 @@ import type { RowReader, RowWriter } from "../state/row-codec.ts";
 import { grown } from "./grown.ts";
 import { foreignLane } from "./lanes/foreign-lane.ts";
 import type { Lane } from "./lanes/lane.ts";
+import { type KeptRows, RowObjects } from "./kept-rows.ts";
+import type { PackedRows } from "./packed-rows.ts";
 import { rowForm, type RowForm } from "./row-form.ts";
 import type { TopRanks } from "./top-ranks.ts";
 
@@ -21,29 +23,30 @@ export class FirstRows<Row extends object> implements Lane {
   readonly #ranks: TopRanks<Row>;
   readonly #rowForm: RowForm<Row>;
   readonly #isSingle: boolean;
-  /** By slot; of a single row the row itself. */
+  /** By slot; of a single row the row itself is in `#singles`. */
   readonly #lists: (Row[] | undefined)[] = [];
-  readonly #singles: (Row | undefined)[] = [];
+  readonly #singles: KeptRows<Row>;
   /** By slot: the number of the last row that counts; +∞ where there is room for more. */
   #bounds = new Float64Array(0);
   /** Of each slot so many numbers; 0 where none are kept. */
   readonly #stride: number;
   #numbers = new Float64Array(0);
 
-  constructor(ranks: TopRanks<Row>, columns: Readonly<Record<string, TypeDescriptor>>) {
+  /** `packed`: where rows are to be kept as bytes. Only of single rows. */
+  constructor(ranks: TopRanks<Row>, columns: Readonly<Record<string, TypeDescriptor>>, packed?: PackedRows<Row>) {
     const { count, ties } = ranks;
     const types = Object.values(columns).map((type) => descriptorText(valueType(type)));
     this.form = `first ${count}${ties ? " with ties" : ""} of (${types.join(", ")})`;
     this.#ranks = ranks;
     this.#rowForm = rowForm<Row>(columns);
+    this.#singles = packed ?? new RowObjects(this.#rowForm);
     this.#isSingle = count === 1 && !ties;
     this.#stride = ties || count > mostNumbers || this.#isSingle ? 0 : count;
   }
 
   of(slot: number): readonly Row[] {
     if (!this.#isSingle) return this.#lists[slot] ?? noRows;
-    const row = this.#singles[slot];
-    return row === undefined ? noRows : [row];
+    return this.#singles.has(slot) ? [this.#singles.row(slot)] : noRows;
   }
 
   /** The number of the last row that counts: a row of a lesser one is among the first, a row of a greater one is not. NaN where its number does not say it. */
@@ -53,7 +56,8 @@ export class FirstRows<Row extends object> implements Lane {
 
   /** The last row that counts, where there are as many as may be; a row that comes after it is none of the first. Undefined where there is room. */
   last(slot: number): Row | undefined {
-    return this.#isSingle ? this.#singles[slot] : this.#lists[slot]?.[this.#ranks.count - 1];
+    if (!this.#isSingle) return this.#lists[slot]?.[this.#ranks.count - 1];
+    return this.#singles.has(slot) ? this.#singles.row(slot) : undefined;
   }
 
   /** Whether a row is not among the first; `number`: its own. */
@@ -70,7 +74,7 @@ export class FirstRows<Row extends object> implements Lane {
   /** Puts a row in its place behind all that are before or equal to it. Only where it is among the first, and the slot exists. */
   insert(slot: number, row: Row, number: number): void {
     if (this.#isSingle) {
-      this.#singles[slot] = row;
+      this.#singles.put(slot, row);
       this.#bounds[slot] = number;
       return;
     }
@@ -85,24 +89,28 @@ export class FirstRows<Row extends object> implements Lane {
     if (rows.length >= count) this.#bounds[slot] = this.#stride > 0 ? this.#numbers[slot * this.#stride + count - 1]! : numberOf(rows[count - 1]!);
   }
 
+  /** Notes that the only row of a slot is another now, which `packed` has been given. */
+  replaced(slot: number, number: number): void {
+    this.#bounds[slot] = number;
+  }
+
   ensure(capacity: number): void {
     this.#bounds = grown(this.#bounds, capacity, Infinity);
     this.#numbers = grown(this.#numbers, capacity * this.#stride);
-    const rows = this.#isSingle ? this.#singles : this.#lists;
-    while (rows.length < capacity) rows.push(undefined);
+    if (!this.#isSingle) while (this.#lists.length < capacity) this.#lists.push(undefined);
   }
 
   reset(slot: number): void {
     this.#bounds[slot] = Infinity;
-    if (this.#isSingle) this.#singles[slot] = undefined;
-    else this.#lists[slot] = undefined;
+    if (!this.#isSingle) this.#lists[slot] = undefined;
+    else if (this.#singles.has(slot)) this.#singles.remove(slot);
   }
 
   move(to: number, from: number): void {
     const stride = this.#stride;
     this.#bounds[to] = this.#bounds[from]!;
     this.#numbers.copyWithin(to * stride, from * stride, from * stride + stride);
-    if (this.#isSingle) this.#singles[to] = this.#singles[from];
+    if (this.#isSingle) this.#singles.move(to, from);
     else this.#lists[to] = this.#lists[from];
     this.reset(from);
   }
@@ -114,13 +122,24 @@ export class FirstRows<Row extends object> implements Lane {
   }
 
   write(slot: number, out: RowWriter): void {
+    if (this.#isSingle) {
+      out.writeNumber(this.#singles.has(slot) ? 1 : 0);
+      if (this.#singles.has(slot)) this.#singles.write(slot, out);
+      return;
+    }
     const rows = this.of(slot);
     out.writeNumber(rows.length);
     for (const row of rows) this.#rowForm.write(row, out);
   }
 
   read(slot: number, row: RowReader): void {
-    for (let left = row.readNumber(); left > 0; left--) this.#take(slot, this.#rowForm.read(row));
+    let left = row.readNumber();
+    if (this.#isSingle && left > 0) {
+      this.#singles.read(slot, row);
+      this.#bounds[slot] = this.#ranks.numberOf(this.#singles.row(slot));
+      return;
+    }
+    for (; left > 0; left--) this.#take(slot, this.#rowForm.read(row));
   }
 
   #take(slot: number, row: Row): void {

@@ -41,7 +41,8 @@ export class GroupClosing {
     this.#batch = batch;
     this.#lastEvict = batch.evictWatermark;
     this.#now = batch.evictWatermark === Infinity ? Infinity : this.#kind === "clock" ? batch.timestamp : this.#kind === undefined ? -Infinity : batch.evictWatermark * 1000;
-    if (this.#kind === "clock") this.#before = this.#clock;
+    // A window of one pane is gone with its end: what comes for it after that (another batch of the same tick) is a window of its own.
+    if (this.#kind === "clock") this.#before = this.#slots.clock?.isTumbling === true ? -Infinity : this.#clock;
     if (this.#kind !== "event time") return;
     const { clock } = this.#slots;
     const late = batch.lateWatermark * 1000;

@@ -203,11 +203,14 @@ abstract class Table<Spec extends GroupSpec> implements Groups<Spec> {
   }
 }
 
-/** No key, no window: the one group is always there. */
+/** No key, no window: the one group is always there, unless the table may be empty. */
 class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
+  readonly #isAlwaysThere: boolean;
+
   constructor(spec: Spec, slots: Slots<Spec>, closing: GroupClosing) {
     super(spec, slots, closing);
-    slots.used(0);
+    this.#isAlwaysThere = spec.mayBeEmpty !== true;
+    if (this.#isAlwaysThere) slots.used(0);
   }
 
   slot(): number {
@@ -230,7 +233,7 @@ class OneGroup<Spec extends GroupSpec> extends Table<Spec> {
   }
 
   override snapshot(): GroupView<Spec> {
-    this.slots.used(0);
+    if (this.#isAlwaysThere) this.slots.used(0);
     return super.snapshot();
   }
 }

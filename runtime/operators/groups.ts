@@ -34,6 +34,8 @@ export interface GroupSpec extends KeyedLanes, OperatorPlace {
   readonly closing?: Closing;
   /** Rows may be taken back: the table counts those of each group, and a group without rows is gone (a table without keys and window keeps its one group). */
   readonly counted?: true;
+  /** Of a scratch table without keys and window: its one group is there only if a row has reached it. */
+  readonly mayBeEmpty?: true;
   /** Where nothing closes but a watermark moves below: batches without data run for it all the same (semantics W7). */
   readonly underWatermark?: true;
 }

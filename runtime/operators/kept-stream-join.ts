@@ -1,7 +1,6 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { descriptorText, valueType } from "../formats/value-type.ts";
 import type { RowBuffer, RowReader, RowWriter } from "../state/row-codec.ts";
-import { type RowForm, rowForm } from "./row-form.ts";
 import type { TakenCounts } from "./row-counts.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 import { watermarkAbove } from "./join-watermark.ts";
@@ -19,8 +18,6 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
   readonly #table: StreamJoinTable<Left, Right>;
   readonly #codec: StateCodec;
   readonly #keyRow: RowBuffer;
-  readonly #leftForm: RowForm<Left>;
-  readonly #rightForm: RowForm<Right>;
   readonly #spec: StreamJoinSpec<Left, Right>;
 
   constructor(operatorId: string, spec: StreamJoinSpec<Left, Right>, table: StreamJoinTable<Left, Right>, codec: StateCodec) {
@@ -32,8 +29,6 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
     this.#table = table;
     this.#codec = codec;
     this.#keyRow = codec.writer();
-    this.#leftForm = rowForm<Left>(spec.left.columns);
-    this.#rightForm = rowForm<Right>(spec.right.columns);
     this.#spec = spec;
   }
 
@@ -43,7 +38,7 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
 
   get memoryBytes(): number {
     const { left, right, keys } = this.#table;
-    return keys.memoryBytes + bytesOfRows(left, this.#leftForm, this.#codec) + bytesOfRows(right, this.#rightForm, this.#codec);
+    return keys.memoryBytes + bytesOfRows(left, this.#codec) + bytesOfRows(right, this.#codec);
   }
 
   beginBatch(batch: OperatorBatch): void {
@@ -79,25 +74,25 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
     const number = place.readNumber();
     const id = this.#table.keys.idOfBytes(place.readBytes());
     const row = this.#codec.reader(value);
-    if (isRight) restoreBlock(right, id, number, row, this.#rightForm);
-    else restoreBlock(left, id, number, row, this.#leftForm);
+    if (isRight) restoreBlock(right, id, number, row);
+    else restoreBlock(left, id, number, row);
   }
 
   *changes(): Iterable<StateChange> {
-    yield* this.#changesOf(this.#table.left, false, this.#leftForm);
-    yield* this.#changesOf(this.#table.right, true, this.#rightForm);
+    yield* this.#changesOf(this.#table.left, false);
+    yield* this.#changesOf(this.#table.right, true);
   }
 
   *entries(): Iterable<StateChange> {
-    yield* this.#entriesOf(this.#table.left, false, this.#leftForm);
-    yield* this.#entriesOf(this.#table.right, true, this.#rightForm);
+    yield* this.#entriesOf(this.#table.left, false);
+    yield* this.#entriesOf(this.#table.right, true);
   }
 
   clear(): void {
     this.#table.clear();
   }
 
-  *#changesOf<Row>(rows: StreamJoinRows<Row>, isRight: boolean, form: RowForm<Row>): Iterable<StateChange> {
+  *#changesOf<Row>(rows: StreamJoinRows<Row>, isRight: boolean): Iterable<StateChange> {
     const { blocks } = rows;
     const value = this.#codec.writer();
     for (const block of blocks.touched.take()) {
@@ -105,17 +100,17 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
       if (!blocks.has(block)) continue;
       const key = this.#key(rows, isRight, block);
       const hasRows = blocks.countOf(block) > 0;
-      yield { partition: this.#codec.partitionOf(key), key, value: hasRows ? valueOf(rows, block, form, value).take() : undefined };
+      yield { partition: this.#codec.partitionOf(key), key, value: hasRows ? valueOf(rows, block, value).take() : undefined };
       blocks.setStored(block, hasRows);
       if (!hasRows) blocks.remove(block);
     }
   }
 
-  *#entriesOf<Row>(rows: StreamJoinRows<Row>, isRight: boolean, form: RowForm<Row>): Iterable<StateChange> {
+  *#entriesOf<Row>(rows: StreamJoinRows<Row>, isRight: boolean): Iterable<StateChange> {
     const value = this.#codec.writer();
     for (const block of blocksWithRows(rows)) {
       const key = this.#key(rows, isRight, block);
-      yield { partition: this.#codec.partitionOf(key), key, value: valueOf(rows, block, form, value).take() };
+      yield { partition: this.#codec.partitionOf(key), key, value: valueOf(rows, block, value).take() };
     }
   }
 
@@ -128,19 +123,19 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
   }
 }
 
-function restoreBlock<Row>(rows: StreamJoinRows<Row>, key: number, number: number, row: RowReader, form: RowForm<Row>): void {
+function restoreBlock<Row>(rows: StreamJoinRows<Row>, key: number, number: number, row: RowReader): void {
   const block = rows.blocks.restore(key, number);
   for (let left = row.readNumber(); left > 0; left--) {
     const isMatched = row.readBoolean();
-    rows.put(block, form.read(row), isMatched);
+    rows.read(block, row, isMatched);
   }
 }
 
-function valueOf<Row, Out extends RowWriter>(rows: StreamJoinRows<Row>, block: number, form: RowForm<Row>, out: Out): Out {
+function valueOf<Row, Out extends RowWriter>(rows: StreamJoinRows<Row>, block: number, out: Out): Out {
   out.writeNumber(rows.blocks.countOf(block));
   for (const at of rows.of(block)) {
     out.writeBoolean(rows.isMatched(at));
-    form.write(rows.row(at), out);
+    rows.write(at, out);
   }
   return out;
 }
@@ -149,12 +144,12 @@ function* blocksWithRows<Row>({ blocks }: StreamJoinRows<Row>): Iterable<number>
   for (let block = 0; block < blocks.end; block++) if (blocks.has(block) && blocks.countOf(block) > 0) yield block;
 }
 
-function bytesOfRows<Row>(rows: StreamJoinRows<Row>, form: RowForm<Row>, codec: StateCodec): number {
+function bytesOfRows<Row>(rows: StreamJoinRows<Row>, codec: StateCodec): number {
   const value = codec.writer();
   let [bytes, sampledRows, samples] = [0, 0, 0];
   for (const block of blocksWithRows(rows)) {
     value.drop();
-    bytes += valueOf(rows, block, form, value).length;
+    bytes += valueOf(rows, block, value).length;
     sampledRows += rows.blocks.countOf(block);
     if (++samples === memorySamples) break;
   }

@@ -39,6 +39,8 @@ export interface StatefulOperator {
 
 /** Makes codecs; given to operators so that they need not know the format's version. */
 export interface StateCodec {
+  /** How many partitions there are. */
+  readonly partitions: number;
   writer(): RowBuffer;
   reader(bytes: Uint8Array): RowReader;
   /** The partition of an encoded key: a frozen, versioned hash. */

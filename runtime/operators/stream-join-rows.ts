@@ -1,7 +1,13 @@
+import type { LanesOf } from "../state/lane-packer.ts";
+import type { RowReader, RowWriter } from "../state/row-codec.ts";
 import { grown } from "./grown.ts";
 import { ExpiryHeap } from "./expiry-heap.ts";
+import { type KeptRows, RowObjects } from "./kept-rows.ts";
 import { LinkedLists } from "./linked-lists.ts";
 import { NumberPool } from "./number-pool.ts";
+import { plainRow } from "./packed-row.ts";
+import { PackedRows } from "./packed-rows.ts";
+import { rowForm } from "./row-form.ts";
 import { StreamJoinBlocks } from "./stream-join-blocks.ts";
 import type { StreamJoinKeys } from "./stream-join-keys.ts";
 import type { JoinSide } from "./stream-join.ts";
@@ -23,14 +29,19 @@ export class StreamJoinRows<Row> {
   /** By block. */
   readonly #lists = new LinkedLists();
   #size = 0;
-  /** By row: the row itself; undefined where the number is free. */
-  readonly #rows: (Row | undefined)[] = [];
+  readonly #rows: KeptRows<Row>;
+  /** The same where rows are kept as bytes. */
+  readonly #packed: PackedRows<Row> | undefined;
+  /** Of rows that are kept as bytes those that the batch has met, as objects. */
+  readonly #met = new Map<number, Row>();
   #blockOf = new Int32Array(64);
   /** Upwards within a block. */
   #orders = new Int32Array(64);
   #isMatched = new Uint8Array(64);
 
-  constructor(keys: StreamJoinKeys, keeps: JoinSide<Row>["keeps"]) {
+  constructor(keys: StreamJoinKeys, { columns, keeps, packed }: JoinSide<Row>) {
+    this.#packed = packed === true ? new PackedRows<Row>(columns) : undefined;
+    this.#rows = this.#packed ?? new RowObjects<Row>(rowForm<Row>(columns));
     this.blocks = new StreamJoinBlocks(keys);
     this.#keys = keys;
     this.#keeps = keeps;
@@ -51,8 +62,48 @@ export class StreamJoinRows<Row> {
     return watermark + this.#keeps.offset;
   }
 
+  /** A row, to be looked at: it may be a `PackedRow`. */
   row(at: number): Row {
-    return this.#rows[at]!;
+    return this.#rows.row(at);
+  }
+
+  /** A row as an object to be given: the same one until the next batch, as many may meet it. */
+  given(at: number): Row {
+    if (this.#packed === undefined) return this.#rows.row(at);
+    let row = this.#met.get(at);
+    if (row === undefined) this.#met.set(at, (row = plainRow(this.#rows.row(at))));
+    return row;
+  }
+
+  /** Starts a batch. */
+  begin(): void {
+    if (this.#met.size > 0) this.#met.clear();
+  }
+
+  /** Whether rows are kept as bytes. */
+  get isPacked(): boolean {
+    return this.#packed !== undefined;
+  }
+
+  /** Takes up the lanes of a reader's batch. */
+  from(lanes: LanesOf<Row>): void {
+    if (this.#packed === undefined) throw new TypeError("a side that keeps its rows as objects takes no lanes");
+    this.#packed.from(lanes);
+  }
+
+  /** A row of the lanes as an object. */
+  rowOfLanes(row: number): Row {
+    return this.#packed!.rowOfLanes(row);
+  }
+
+  /** `add` of a row of the lanes, which has met none yet. */
+  addOfLanes(key: number, row: number): number {
+    const block = this.blocks.open(key);
+    this.blocks.touched.add(block);
+    const at = this.#numbers.take();
+    this.#packed!.pack(row);
+    this.#packed!.keep(at);
+    return this.#enter(block, at, false);
   }
 
   isMatched(at: number): boolean {
@@ -89,13 +140,30 @@ export class StreamJoinRows<Row> {
 
   /** Keeps a row behind the others of a block. */
   put(block: number, row: Row, isMatched: boolean): number {
-    const at = this.#newRow(row);
+    const at = this.#numbers.take();
+    this.#rows.put(at, row);
+    return this.#enter(block, at, isMatched);
+  }
+
+  /** `put` of a row as `write` wrote it. */
+  read(block: number, from: RowReader, isMatched: boolean): void {
+    const at = this.#numbers.take();
+    this.#rows.read(at, from);
+    this.#enter(block, at, isMatched);
+  }
+
+  write(at: number, out: RowWriter): void {
+    this.#rows.write(at, out);
+  }
+
+  #enter(block: number, at: number, isMatched: boolean): number {
+    this.#ensure(at);
     const before = this.#lists.append(block, at);
     this.#blockOf[at] = block;
     this.#orders[at] = before < 0 ? 0 : this.#orders[before]! + 1;
     this.#isMatched[at] = isMatched ? 1 : 0;
     this.blocks.addRow(block);
-    if (this.#keeps !== undefined) this.#expiry.set(at, this.#keeps.time(row) ?? Infinity);
+    if (this.#keeps !== undefined) this.#expiry.set(at, this.#keeps.time(this.row(at)) ?? Infinity);
     this.#size++;
     return at;
   }
@@ -104,7 +172,8 @@ export class StreamJoinRows<Row> {
     this.#expiry.remove(at);
     const block = this.#blockOf[at]!;
     this.#lists.remove(block, at);
-    this.#rows[at] = undefined;
+    this.#rows.remove(at);
+    if (this.#met.size > 0) this.#met.delete(at);
     this.#numbers.giveBack(at);
     this.#size--;
     this.blocks.removeRow(block);
@@ -131,7 +200,8 @@ export class StreamJoinRows<Row> {
   clear(): void {
     this.blocks.clear();
     this.#expiry.clear();
-    this.#rows.length = 0;
+    this.#rows.clear();
+    this.#met.clear();
     this.#numbers.clear();
     this.#lists.clear();
     this.#size = 0;
@@ -139,7 +209,9 @@ export class StreamJoinRows<Row> {
 
   #upTo(bound: number): readonly number[] {
     if (bound !== Infinity) return this.#expiry.upTo(bound);
-    return this.#rows.flatMap((row, at) => (row === undefined ? [] : [at]));
+    const all: number[] = [];
+    for (let at = 0; at < this.#numbers.end; at++) if (this.#rows.has(at)) all.push(at);
+    return all;
   }
 
   #order(left: number, right: number): number {
@@ -149,14 +221,10 @@ export class StreamJoinRows<Row> {
     return leftKey === rightKey ? this.blocks.numberOf(leftBlock) - this.blocks.numberOf(rightBlock) : this.#keys.compare(leftKey, rightKey);
   }
 
-  #newRow(row: Row): number {
-    const at = this.#numbers.take();
-    this.#rows[at] = row;
-    if (at >= this.#blockOf.length) {
-      this.#blockOf = grown(this.#blockOf, at + 1);
-      this.#orders = grown(this.#orders, at + 1);
-      this.#isMatched = grown(this.#isMatched, at + 1);
-    }
-    return at;
+  #ensure(at: number): void {
+    if (at < this.#blockOf.length) return;
+    this.#blockOf = grown(this.#blockOf, at + 1);
+    this.#orders = grown(this.#orders, at + 1);
+    this.#isMatched = grown(this.#isMatched, at + 1);
   }
 }

@@ -1,9 +1,11 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { EventTimeBounds } from "./event-time-bounds.ts";
 import { KeptStreamJoin } from "./kept-stream-join.ts";
+import { plainRow } from "./packed-row.ts";
 import { RowCounts } from "./row-counts.ts";
 import type { KeptOperator, StateCodec } from "./stateful.ts";
-import type { JoinedRow, StreamJoin, StreamJoinKind, StreamJoinSpec } from "./stream-join.ts";
+import type { LanesOf } from "../state/lane-packer.ts";
+import type { JoinedRow, JoinOfLanes, StreamJoin, StreamJoinKind, StreamJoinSpec } from "./stream-join.ts";
 import { StreamJoinKeys } from "./stream-join-keys.ts";
 import { StreamJoinRows } from "./stream-join-rows.ts";
 
@@ -32,14 +34,16 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   readonly #showsLeft: boolean;
   readonly #showsRight: boolean;
   readonly #residual: StreamJoinSpec<Left, Right>["residual"];
+  readonly #leftOfLanes: JoinOfLanes = { add: (key, row, meets = true) => this.#addLeftOfLanes(key, row, meets) };
+  readonly #rightOfLanes: JoinOfLanes = { add: (key, row, meets = true) => this.#addRightOfLanes(key, row, meets) };
   #found: JoinedRow<Left, Right>[] = [];
   /** What was read of it in this batch: a stream may be used twice. */
-  #taken: JoinedRow<Left, Right>[] | undefined;
+  #taken: Iterable<JoinedRow<Left, Right>> | undefined;
 
   constructor({ kind, left, right, residual }: StreamJoinSpec<Left, Right>, keys: StreamJoinKeys) {
     this.keys = keys;
-    this.left = new StreamJoinRows(keys, left.keeps);
-    this.right = new StreamJoinRows(keys, right.keeps);
+    this.left = new StreamJoinRows(keys, left);
+    this.right = new StreamJoinRows(keys, right);
     this.#kind = kind;
     this.#matchesOnce = kind === "semi" || kind === "anti";
     this.#showsLeft = kind === "left" || kind === "full" || kind === "anti";
@@ -81,15 +85,57 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
     this.counts.updated++;
   }
 
+  leftFrom(lanes: LanesOf<Left>): JoinOfLanes {
+    this.left.from(lanes);
+    return this.#leftOfLanes;
+  }
+
+  rightFrom(lanes: LanesOf<Right>): JoinOfLanes {
+    this.right.from(lanes);
+    return this.#rightOfLanes;
+  }
+
+  #addLeftOfLanes(key: readonly unknown[], row: number, meets: boolean): void {
+    if (!meets) {
+      if (this.#showsLeft) this.#found.push({ left: this.left.rowOfLanes(row), right: null });
+      return;
+    }
+    const meetsNone = this.keys.meetsNone(key);
+    if (meetsNone && !this.#showsLeft) return;
+    const id = this.keys.idOf(key);
+    const at = this.left.addOfLanes(id, row);
+    if (!meetsNone && this.right.firstOf(id) >= 0 && this.#meetRight(id, this.left.row(at))) {
+      if (this.#matchesOnce) {
+        this.left.remove(at);
+        return;
+      }
+      if (this.#showsLeft) this.left.match(at);
+    }
+    this.counts.updated++;
+  }
+
+  #addRightOfLanes(key: readonly unknown[], row: number, meets: boolean): void {
+    if (!meets) {
+      if (this.#showsRight) this.#found.push({ left: null, right: this.right.rowOfLanes(row) });
+      return;
+    }
+    const meetsNone = this.keys.meetsNone(key);
+    if (meetsNone && !this.#showsRight) return;
+    const id = this.keys.idOf(key);
+    const at = this.right.addOfLanes(id, row);
+    if (!meetsNone && this.left.firstOf(id) >= 0 && this.#meetLeft(id, this.right.row(at)) && this.#showsRight) this.right.match(at);
+    this.counts.updated++;
+  }
+
   take(): Iterable<JoinedRow<Left, Right>> {
     if (this.#taken !== undefined) return this.#taken;
     const { left, right } = this;
     const taken = this.#found;
     this.#found = [];
-    this.#taken = taken;
-    if (this.#showsLeft) for (const at of left.unmatchedUpTo(left.boundAt(this.bounds.evict))) taken.push({ left: left.row(at), right: null });
-    if (this.#showsRight) for (const at of right.unmatchedUpTo(right.boundAt(this.bounds.evict))) taken.push({ left: null, right: right.row(at) });
-    return taken;
+    this.#taken = left.isPacked || right.isPacked ? { [Symbol.iterator]: () => asObjects(taken) } : taken;
+    if (this.#showsLeft) for (const at of left.unmatchedUpTo(left.boundAt(this.bounds.evict))) taken.push({ left: left.given(at), right: null });
+    if (this.#showsRight) for (const at of right.unmatchedUpTo(right.boundAt(this.bounds.evict))) taken.push({ left: null, right: right.given(at) });
+    return this.#taken;
   }
 
   /** Gives up what the batch's watermark has passed. */
@@ -100,6 +146,8 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
 
   /** Forgets what the batch has found so far. */
   drop(): void {
+    this.left.begin();
+    this.right.begin();
     this.#found = [];
     this.#taken = undefined;
   }
@@ -117,11 +165,10 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
     const { right } = this;
     let isMatched = false;
     for (let at = right.firstOf(key); at >= 0; at = right.afterOf(at)) {
-      const partner = right.row(at);
-      if (this.#residual !== undefined && !this.#residual(row, partner)) continue;
+      if (this.#residual !== undefined && !this.#residual(row, right.row(at))) continue;
       isMatched = true;
       if (this.#matchesOnce) break;
-      this.#found.push({ left: row, right: partner });
+      this.#found.push({ left: row, right: right.given(at) });
       if (this.#showsRight) right.match(at);
     }
     if (isMatched && this.#kind === "semi") this.#found.push({ left: row, right: null });
@@ -134,18 +181,29 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
     let isMatched = false;
     for (let at = left.firstOf(key), next = at; at >= 0; at = next) {
       next = left.afterOf(at);
-      const partner = left.row(at);
-      if (this.#residual !== undefined && !this.#residual(partner, row)) continue;
+      if (this.#residual !== undefined && !this.#residual(left.row(at), row)) continue;
       isMatched = true;
       if (this.#matchesOnce) {
-        if (this.#kind === "semi") this.#found.push({ left: partner, right: null });
+        if (this.#kind === "semi") this.#found.push({ left: left.given(at), right: null });
         left.remove(at);
         this.counts.removed++;
         continue;
       }
-      this.#found.push({ left: partner, right: row });
+      this.#found.push({ left: left.given(at), right: row });
       if (this.#showsLeft) left.match(at);
     }
     return isMatched;
+  }
+}
+
+/** Rows that are kept as bytes become objects one by one, as they are read, so that few are there at a time. */
+function* asObjects<Left, Right>(rows: readonly JoinedRow<Left, Right>[]): Generator<JoinedRow<Left, Right>> {
+  let [lastLeft, left]: [Left | null, Left | null] = [null, null];
+  let [lastRight, right]: [Right | null, Right | null] = [null, null];
+  for (const row of rows) {
+    // A row that came met its partners one after the other.
+    if (row.left !== lastLeft) left = plainRow((lastLeft = row.left));
+    if (row.right !== lastRight) right = plainRow((lastRight = row.right));
+    yield { left, right } as JoinedRow<Left, Right>;
   }
 }

@@ -1,4 +1,5 @@
 import type { TypeDescriptor, ValueOf } from "../formats/type-descriptor.ts";
+import type { LanesOf } from "../state/lane-packer.ts";
 import type { OperatorPlace } from "./operator-place.ts";
 
 export type StreamJoinKind = "inner" | "left" | "right" | "full" | "semi" | "anti";
@@ -7,6 +8,8 @@ export type StreamJoinKind = "inner" | "left" | "right" | "full" | "semi" | "ant
 export interface JoinSide<Row> {
   /** The fields of a row of this side, as they are kept. */
   readonly columns: Readonly<Record<string, TypeDescriptor>>;
+  /** Rows come as they stand in a reader's lanes (`leftFrom`, `rightFrom`), and are kept as bytes. */
+  readonly packed?: true;
   /** A row is given up when `time(row) <= watermark + offset` (µs; semantics J2, J4). Absent: never. A null time is given up at the end of input only. */
   readonly keeps?: { time(row: Row): number | null; readonly offset: number };
 }
@@ -44,6 +47,12 @@ export interface TypedStreamJoinSpec<Kind extends StreamJoinKind, Left extends J
   readonly right: JoinSide<JoinSideRow<Right>> & { readonly columns: Right };
 }
 
+/** Takes rows of one side as they stand in the lanes of one batch of a reader. */
+export interface JoinOfLanes {
+  /** `addLeft` or `addRight` of the batch's row. */
+  add(key: readonly unknown[], row: number, meets?: boolean): void;
+}
+
 /** A join of two streams, kept in the checkpoint (Spark: StreamingSymmetricHashJoinExec; semantics J1–J9). */
 export interface StreamJoin<Left, Right, Kind extends StreamJoinKind = StreamJoinKind> {
   /** Whether a row of this event time (µs) is late for the join; counted. A null time is not. Asked only of a side that has an event time. */
@@ -51,6 +60,9 @@ export interface StreamJoin<Left, Right, Kind extends StreamJoinKind = StreamJoi
   /** `meets`: false where a condition on this side alone fails: it meets nothing, and of an outer side it comes out at once, unkept (semantics J7). */
   addLeft(key: readonly unknown[], row: Left, meets?: boolean): void;
   addRight(key: readonly unknown[], row: Right, meets?: boolean): void;
+  /** Where the side is `packed`: takes up the lanes of a batch, of which rows are then added. */
+  leftFrom(lanes: LanesOf<Left>): JoinOfLanes;
+  rightFrom(lanes: LanesOf<Right>): JoinOfLanes;
   /** The pairs since the batch began, then what this batch's watermark gives up unmatched. Read after all rows of both sides; the same ones however often. */
   take(): Iterable<JoinedRow<Left, Right, Kind>>;
 }

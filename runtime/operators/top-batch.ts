@@ -1,6 +1,7 @@
 import type { Weight } from "../changelog/change.ts";
 import { intList } from "./number-list.ts";
-import type { RankedChange, RankedUpsert, Top } from "./top.ts";
+import type { LanesOf } from "../state/lane-packer.ts";
+import type { RankedChange, RankedUpsert, Top, TopOfLanes } from "./top.ts";
 import type { TopRanks } from "./top-ranks.ts";
 
 const noRows: readonly never[] = [];
@@ -31,6 +32,10 @@ export abstract class TopBatch<Row extends object, By> implements Top<Row, By> {
   protected abstract allKeys(): Int32Array;
   /** The keys that the batch closes, in the order of keys. */
   protected abstract closedKeys(): Int32Array;
+
+  from(_lanes: LanesOf<Row>): TopOfLanes {
+    throw new TypeError("a top that keeps its rows as objects takes no lanes");
+  }
 
   changes(): Iterable<RankedChange<Row>> {
     if (this.#isRebuilding) return [];

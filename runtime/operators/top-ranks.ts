@@ -1,5 +1,6 @@
 import type { Weight } from "../changelog/change.ts";
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
+import { plainRow } from "./packed-row.ts";
 import { rowOrder, type SortKey } from "./row-order.ts";
 import type { RankedChange } from "./top.ts";
 
@@ -41,7 +42,7 @@ export class TopRanks<Row extends object> {
     let rank = 0;
     for (let at = 0; at < rows.length; at++) {
       rank = this.#rankAt(rows, at, rank);
-      into.push({ row: rows[at]!, rank, weight });
+      into.push({ row: plainRow(rows[at]!), rank, weight });
     }
   }
 
@@ -73,7 +74,7 @@ export class TopRanks<Row extends object> {
         other++;
         if (other < others.length) otherRank = this.#rankAt(others, other, otherRank);
       } else {
-        into.push({ row, rank, weight });
+        into.push({ row: plainRow(row), rank, weight });
       }
     }
   }

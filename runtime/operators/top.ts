@@ -2,6 +2,7 @@ import type { Weight } from "../changelog/change.ts";
 import type { RowKind } from "../connectors/sink.ts";
 import type { ChangingRows } from "../changelog/changing-rows.ts";
 import type { TypeDescriptor, ValueOf } from "../formats/type-descriptor.ts";
+import type { LanesOf } from "../state/lane-packer.ts";
 import type { OperatorPlace } from "./operator-place.ts";
 import type { SortKey } from "./row-order.ts";
 
@@ -26,6 +27,8 @@ export interface TopSpec<C extends Columns, By> extends OperatorPlace {
   readonly by: readonly SortKey<By>[];
   /** Rows may be taken back: all of them are kept, because the next one moves up. Else only those that are among the first. */
   readonly takesBack?: true;
+  /** Rows come as they stand in a reader's lanes (`from`), and are kept as bytes. Only of one row a key, without ties. */
+  readonly packed?: true;
   /** A key of `per` that is an event time (µs): its rows are given up when the watermark reaches it. */
   readonly closing?: { readonly key: string };
   /** Where nothing closes but a watermark moves below: as in `GroupSpec`. */
@@ -37,6 +40,14 @@ export interface RankedChange<Row> {
   readonly row: Row;
   readonly rank: number;
   readonly weight: Weight;
+}
+
+/** Takes rows as they stand in the lanes of one batch of a reader. */
+export interface TopOfLanes {
+  /** `add` of the batch's row, after `admits` was asked with the same key array. */
+  add(key: readonly unknown[], row: number): void;
+  /** Keeps what was added, before the reader goes on: of the rows of one key only the first is packed. */
+  end(): void;
 }
 
 /** What became of one place of a key: a row is there for the first time (`+I`), in place of another (`+U`), or no longer (`-D`: as it was). */
@@ -53,9 +64,11 @@ export interface Top<Row, By> extends ChangingRows<RankedChange<Row>> {
   /** Whether a row with these values of `by` may be among the first of its key now; else it need not be made. An `add` with the same key array does not look the key up again. Always true where rows may be taken back. */
   admits(key: readonly unknown[], by: By): boolean;
   add(key: readonly unknown[], row: Row): void;
+  /** Where `packed`: takes up the lanes of a batch, of which rows are then added. */
+  from(lanes: LanesOf<Row>): TopOfLanes;
   /** `add`, or takes a row back that was added. */
   change(weight: Weight, key: readonly unknown[], row: Row): void;
-  /** `shown()` by place, where the places tell the rows of a key apart: without ties. For an output that has the key and, of more than one row, the place. */
+  /** `shown()` by place, where the places tell the rows of a key apart: without ties. For an output that has the key and, of more than one row, the place. Rows may be `PackedRow`s. */
   upserts(): Iterable<RankedUpsert<Row>>;
   /** The whole result, key by key in the order of `per`, each in its order. */
   snapshot(): Iterable<RankedChange<Row>>;

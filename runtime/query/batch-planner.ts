@@ -1,4 +1,5 @@
 import type { OffsetsByRead, OffsetsEntry } from "../checkpoint/log-entries.ts";
+import { offsetsByRead } from "../checkpoint/offsets-by-read.ts";
 import type { Offset } from "../connectors/source.ts";
 import type { Host } from "../host/host.ts";
 import type { JobSettings } from "./definition.ts";
@@ -22,6 +23,8 @@ export interface PlanLimits {
   readonly ignoreLimits: boolean;
   /** Whether a batch without data may run, because something closes by the watermark or the clock (semantics W7). */
   readonly withoutData: boolean;
+  /** Whether such a batch may run because of the clock. */
+  readonly closesByClock: boolean;
 }
 
 /** Says what the next batch reads and what it runs with, as `offsets/N` will keep it. */
@@ -36,16 +39,16 @@ export class BatchPlanner {
   }
 
   /** Asks the sources for something new, then the operators whether time alone is enough; undefined where nothing is due. */
-  async plan(position: QueryPosition, { ignoreLimits, withoutData }: PlanLimits): Promise<OffsetsEntry | undefined> {
+  async plan(position: QueryPosition, { ignoreLimits, withoutData, closesByClock }: PlanLimits): Promise<OffsetsEntry | undefined> {
     const { clock, host, operators, reads } = this.#parts;
-    const offsets: Record<string, Offset | null> = {};
+    const offsets = new Map<string, Offset | null>();
     let hasNews = false;
     for (const { name, stream, table } of ownersOf(reads)) {
-      if (table !== undefined) offsets[name] = tableOffset(table.fingerprint());
+      if (table !== undefined) offsets.set(name, tableOffset(table.fingerprint()));
       if (stream === undefined) continue;
       const from = position.start[name] ?? undefined;
       const to = await stream.latest(from, position.nextBatch, ignoreLimits);
-      offsets[name] = to ?? null;
+      offsets.set(name, to ?? null);
       if (to !== undefined && to !== from) hasNews = true;
     }
     const now = host.clock.now();
@@ -53,8 +56,8 @@ export class BatchPlanner {
     this.#asked = { at: now, steady };
     this.#withoutData = withoutData;
     const watermark = clock.plan(steady, hasNews);
-    const isDue = hasNews || (withoutData && operators.wantsNoDataBatch(watermark, now));
-    return isDue ? this.#entry(position, offsets, now, watermark) : undefined;
+    const isDue = hasNews || (withoutData && operators.wantsNoDataBatch(watermark, closesByClock ? now : -Infinity));
+    return isDue ? this.#entry(position, offsetsByRead(offsets), now, watermark) : undefined;
   }
 
   /** The last batch of a query whose input has ended: it reads nothing, and everything closes. */
@@ -67,12 +70,12 @@ export class BatchPlanner {
   ofTables(position: QueryPosition): OffsetsEntry {
     const { clock, host, reads } = this.#parts;
     const offsets = reads.flatMap(({ name, table }) => (table === undefined ? [] : [[name, tableOffset(table.fingerprint())] as const]));
-    return this.#entry(position, Object.fromEntries(offsets), host.clock.now(), clock.watermark);
+    return this.#entry(position, offsetsByRead(offsets), host.clock.now(), clock.watermark);
   }
 
   /** One logical batch over everything, in which nothing is late, ended at +∞ (semantics E1). */
   ofEverything(position: QueryPosition): OffsetsEntry {
-    return { ...this.#entry(position, {}, this.#parts.host.clock.now(), Infinity), lateWatermark: -Infinity };
+    return { ...this.#entry(position, offsetsByRead(), this.#parts.host.clock.now(), Infinity), lateWatermark: -Infinity };
   }
 
   /**

@@ -42,14 +42,15 @@ export interface ReadDefinition<Columns> {
 export interface ReadHandler<Columns> {
   begin?(): void;
   process(batch: ColumnBatch<Columns>): void;
-  end?(): void;
+  /** Waited for, where something is called that takes its time. */
+  end?(): void | Promise<void>;
 }
 
 /** What `build` gives: a handler for each read, in the order in which the reads run within a batch; then `finish`. */
 export interface QueryProgram {
   readonly reads: Readonly<Record<string, ReadHandler<never> | ((batch: ColumnBatch<never>) => void)>>;
-  /** After all reads of a batch: emits what stateful operators hold. */
-  finish?(): void;
+  /** After all reads of a batch: emits what stateful operators hold. Waited for, where something is called that takes its time. */
+  finish?(): void | Promise<void>;
 }
 
 /** One sink of a query, and how its rows are written. */

@@ -1,3 +1,4 @@
+import { offsetsByRead } from "../checkpoint/offsets-by-read.ts";
 import type { Host } from "../host/host.ts";
 import { createStateCodec } from "../state/codec.ts";
 import { emptyState } from "../state/state-version.ts";
@@ -10,7 +11,7 @@ export function ephemeralStore(host: Host, statePartitions: number): QueryStore 
     durable: false,
     incarnation: 1,
     codec: createStateCodec({ partitions: statePartitions, hash: { name: "murmur3-32", seed: 0 } }),
-    recover: () => ({ kind: "new batch", batchId: 0, attempt: 1, start: {}, lateWatermark: 0, evictWatermark: 0, inputWatermarks: {}, base: emptyState, previous: undefined, drained: false }),
+    recover: () => ({ kind: "new batch", batchId: 0, attempt: 1, start: offsetsByRead(), lateWatermark: 0, evictWatermark: 0, inputWatermarks: {}, base: emptyState, previous: undefined, drained: false }),
     sourceLog: () => undefined,
     loadState: () => undefined,
     writeOffsets: () => undefined,

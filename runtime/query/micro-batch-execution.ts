@@ -13,6 +13,7 @@ import { EventClock } from "./event-clock.ts";
 import { failureOf, type Failure } from "./failure-of.ts";
 import { holdTables } from "./hold-tables.ts";
 import { IdleWatch } from "./idle-watch.ts";
+import { interruptible } from "./interruptible.ts";
 import { openSources, ownersOf, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
 import type { OperatorCounts } from "./operator-counts.ts";
 import { OperatorRegistry } from "./operator-registry.ts";
@@ -108,6 +109,7 @@ export class MicroBatchExecution {
     const failure = await failureOf(async () => {
       await this.#open();
       await this.#loop();
+      this.#keepWhatWaits();
     });
     this.#ended = true;
     for (const resolve of this.#idle.splice(0)) resolve(false);
@@ -118,6 +120,13 @@ export class MicroBatchExecution {
     }
     if (this.#abort.signal.aborted && isAbort(failure.error, this.#abort.signal)) throw this.#abort.signal.reason;
     throw resultFailure(this.#options.definition.name, failure.error);
+  }
+
+  /** What sources that cannot replay have received and no batch has taken is kept for the next start; of a query that is drained there is none. */
+  #keepWhatWaits(): void {
+    const { nextBatch, drained } = this.#position;
+    if (!this.#options.store.durable || drained) return;
+    for (const { stream } of ownersOf(this.#opened)) stream?.keep?.(nextBatch);
   }
 
   get #bounded(): boolean {
@@ -148,7 +157,7 @@ export class MicroBatchExecution {
     const { definition, host, mode, params, services, settings, store, warn } = this.#options;
     this.#outputs = await QueryOutputs.open(
       definition.outputs,
-      (output) => output.sink(params).open(sinkContext(output, this.#options, this.#bounded)),
+      (output) => output.sink(params).open(sinkContext(output, this.#options, this.#bounded, this.#abort.signal)),
       (output) => this.#options.listenerOf(output),
     );
     this.#sides = new SideOutputs(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: mode === "batch", params, warn });
@@ -189,7 +198,7 @@ export class MicroBatchExecution {
     for (const operator of this.#registry.stateful) operator.touchAll();
     await this.#outputs.rebuild(batch, async () => {
       await this.#reads.run(undefined, this.#reads.fingerprints());
-      this.#program.finish?.();
+      await this.#finish();
     });
     this.#registry.takeCounts();
     this.#registry.beginBatch(batch, true);
@@ -206,14 +215,17 @@ export class MicroBatchExecution {
     // A batch that was cut off and has just been run again is the one batch of `once` (semantics T3).
     if (runsOnce && this.#meter.batches > 0) return;
     if (trigger.kind === "available now") for (const { stream } of ownersOf(this.#opened)) await stream?.freezeEnd();
+    // `available now` closes by the clock what was due when it began, which its first batch does: a function may set timers for times that are passed for ever.
+    let closesByClock = true;
     while (!this.#stopping) {
       const waiting = this.#idle.length;
       const began = host.clock.now();
       this.#meter.beginTrigger();
-      const entry = await this.#plan(runsOnce);
+      const entry = await this.#plan(runsOnce, closesByClock);
       if (entry !== undefined) {
         await this.#runBatch(entry, 1);
         if (runsOnce) return;
+        closesByClock = trigger.kind !== "available now";
         if (trigger.kind === "every") this.#options.onStatus("Waiting for next trigger", false, true);
       } else {
         this.#reportIdle();
@@ -241,13 +253,13 @@ export class MicroBatchExecution {
   }
 
   /** The next batch; undefined where none is due. */
-  async #plan(runsOnce: boolean): Promise<OffsetsEntry | undefined> {
+  async #plan(runsOnce: boolean, closesByClock: boolean): Promise<OffsetsEntry | undefined> {
     const { host, settings } = this.#options;
     const { nextBatch, drained } = this.#position;
     this.#options.onStatus("Getting offsets", true, false);
     // In Spark the first batch of a run always has data (semantics R7).
     const withoutData = settings.noDataBatches && !runsOnce && !drained && nextBatch > 0 && !(this.#likeSpark && this.#meter.batches === 0);
-    const entry = await this.#meter.time("latestOffset", () => this.#planner.plan(this.#position, { ignoreLimits: runsOnce, withoutData }));
+    const entry = await this.#meter.time("latestOffset", () => this.#planner.plan(this.#position, { ignoreLimits: runsOnce, withoutData, closesByClock }));
     if (entry !== undefined) host.fault("batch.planned");
     return entry;
   }
@@ -299,11 +311,17 @@ export class MicroBatchExecution {
       this.#options.host.fault("batch.rows-read");
       // Of a query that is at its end the state is not asked any more.
       if (this.#registry.keepsTables && !this.#bounded && !isEnd(entry)) holdTables({ entry, attempt: batch.attempt, reads: this.#opened, tables, ahead, logOf: (read) => store.sourceLog(read) });
-      this.#program.finish?.();
+      await this.#finish();
       this.#outputs.settle();
       this.#meter.removeState(() => this.#registry.evict());
     });
     this.#counts = this.#registry.takeCounts();
+  }
+
+  /** What the program gives after its reads; a function of the user's that it waits for may be interrupted. */
+  async #finish(): Promise<void> {
+    const finished = this.#program.finish?.();
+    if (finished instanceof Promise) await interruptible(finished, this.#abort.signal);
   }
 
   async #commitSinks(batch: BatchContext): Promise<void> {

@@ -22,6 +22,10 @@ import type { LatestRows, LatestRowsSpec } from "../operators/latest-rows.ts";
 import { createLatestRows } from "../operators/latest-rows-table.ts";
 import type { Columns, RowOf, Top, TopSpec } from "../operators/top.ts";
 import { createTop } from "../operators/top-table.ts";
+import type { GivenRow, GroupStates, GroupStateSpec, KeyedProcess, KeyedProcessSpec, UpdateState, UpdateStateSpec } from "../operators/user-state.ts";
+import { createGroupState } from "../operators/user-state-group.ts";
+import { createKeyedProcess } from "../operators/user-state-process.ts";
+import { createUpdateState } from "../operators/user-state-update.ts";
 import { durationText } from "../time/duration-text.ts";
 import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
 import { WatermarkTracker, type WatermarkLimits } from "../time/watermark-tracker.ts";
@@ -52,6 +56,7 @@ export class OperatorRegistry implements ProgramContext {
   readonly output: Output<never>;
   readonly outputs: Readonly<Record<string, Output<never>>>;
   readonly stateful: KeptOperator[] = [];
+  readonly #unkept: KeptOperator[] = [];
   readonly #parts: RegistryParts;
   readonly #watermarks = new OperatorWatermarks();
   #batch: BatchContext = { id: 0, lateWatermark: 0, evictWatermark: 0, timestamp: 0, incarnation: 0, attempt: 1 };
@@ -72,6 +77,7 @@ export class OperatorRegistry implements ProgramContext {
     this.#batch = batch;
     const { lateWatermark, evictWatermark, timestamp } = batch;
     this.#parts.clock.beginBatch(timestamp);
+    for (const operator of this.#unkept) operator.beginBatch({ lateWatermark: -Infinity, evictWatermark: 0, timestamp, isRebuilding: false });
     for (const operator of this.stateful) {
       const own = (watermark: number): number => this.#watermarks.of(operator.descriptor.operatorId, watermark);
       operator.beginBatch({ lateWatermark: own(lateWatermark), evictWatermark: own(evictWatermark), timestamp, isRebuilding });
@@ -126,6 +132,24 @@ export class OperatorRegistry implements ProgramContext {
     const { seen, state } = createSeenKeys(operatorId, spec, this.#parts.codec);
     this.#keep(state, spec);
     return seen;
+  }
+
+  updateState<const Key extends Columns, Input, State, Row>(operatorId: string, spec: UpdateStateSpec<Key, Input, State, Row>): UpdateState<Input, State, Row> {
+    const { states, kept } = createUpdateState(operatorId, spec, this.#parts.codec);
+    this.#keepState(kept, spec);
+    return states;
+  }
+
+  groupState<const Key extends Columns, GivenKey, Input, State, Given>(operatorId: string, spec: GroupStateSpec<Key, GivenKey, Input, State, Given>): GroupStates<Input, State, GivenRow<Given>> {
+    const { states, kept } = createGroupState(operatorId, spec, this.#parts.codec);
+    this.#keepState(kept, spec);
+    return states;
+  }
+
+  keyedProcess<const Key extends Columns, GivenKey, Input, States, Given>(operatorId: string, spec: KeyedProcessSpec<Key, GivenKey, Input, States, Given>): KeyedProcess<Input, GivenRow<Given>> {
+    const { process, kept } = createKeyedProcess(operatorId, spec, this.#parts.codec);
+    this.#keepState(kept, spec);
+    return process;
   }
 
   limit(operatorId: string, count: number): RowLimit {
@@ -197,8 +221,14 @@ export class OperatorRegistry implements ProgramContext {
     return (operatorId === undefined ? lateWatermark : this.#watermarks.of(operatorId, lateWatermark)) * 1000 - time;
   }
 
-  rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number): Error {
-    return rowFailure(this.#parts.queryName, error, batch, row);
+  rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number, ...functions: readonly string[]): Error {
+    return rowFailure(this.#parts.queryName, error, batch, row, functions);
+  }
+
+  /** A user's state over a table begins each batch, and is no part of the checkpoint. */
+  #keepState(operator: KeptOperator, spec: OperatorPlace & { readonly kept?: false }): void {
+    if (spec.kept === false) this.#unkept.push(operator);
+    else this.#keep(operator, spec);
   }
 
   #keep(operator: KeptOperator, { above = [] }: OperatorPlace): void {

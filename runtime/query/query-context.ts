@@ -12,6 +12,7 @@ import type { RowLimit } from "../operators/row-limit.ts";
 import type { SeenKeys, SeenKeysSpec } from "../operators/seen-keys.ts";
 import type { SessionSpec, Sessions } from "../operators/sessions.ts";
 import type { JoinColumns, JoinSideRow, StreamJoin, StreamJoinKind, TypedStreamJoinSpec } from "../operators/stream-join.ts";
+import type { GivenRow, GroupStates, GroupStateSpec, KeyedProcess, KeyedProcessSpec, UpdateState, UpdateStateSpec } from "../operators/user-state.ts";
 import type { WatermarkLimits, WatermarkTracker } from "../time/watermark-tracker.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues } from "./definition.ts";
@@ -62,6 +63,12 @@ interface OperatorContext {
   scratchSessions<const Spec extends SessionSpec>(spec: Spec): Sessions<Spec>;
   /** The keys that have come so far, kept in the checkpoint. */
   seenKeys(operatorId: string, spec: SeenKeysSpec): SeenKeys;
+  /** A user's function that makes the state of each key from its rows: a table that changes. */
+  updateState<const Key extends Columns, Input, State, Row>(operatorId: string, spec: UpdateStateSpec<Key, Input, State, Row>): UpdateState<Input, State, Row>;
+  /** A user's function that gives rows, with a state of each key. */
+  groupState<const Key extends Columns, GivenKey, Input, State, Given>(operatorId: string, spec: GroupStateSpec<Key, GivenKey, Input, State, Given>): GroupStates<Input, State, GivenRow<Given>>;
+  /** A user's function that gives rows, with named states and timers of each key. */
+  keyedProcess<const Key extends Columns, GivenKey, Input, States, Given>(operatorId: string, spec: KeyedProcessSpec<Key, GivenKey, Input, States, Given>): KeyedProcess<Input, GivenRow<Given>>;
   /** Lets the first `count` rows through, counted over all batches. */
   limit(operatorId: string, count: number): RowLimit;
   /** Tracks the greatest event time; `delay` and those of the limits in microseconds. */
@@ -72,8 +79,8 @@ interface OperatorContext {
   sideOutput<Row>(name: string): SideOutputRows<Row>;
   /** How long a row at `time` (µs) came after the watermark of late rows, in microseconds: the query's, or that of an operator above a join of two streams. */
   lateBy(time: number, operatorId?: string): number;
-  /** The error of an expression at a row, with the row's place in its source. */
-  rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number): Error;
+  /** The error of an expression at a row, with the row's place in its source. `functions`: the imported ones that the loop calls. */
+  rowFailure(error: unknown, batch: ColumnBatch<unknown>, row: number, ...functions: readonly string[]): Error;
 }
 
 /** What a query of one sink is built with. */

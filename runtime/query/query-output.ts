@@ -2,6 +2,7 @@ import type { Weight } from "../changelog/change.ts";
 import { LastRows } from "../changelog/last-rows.ts";
 import { nettedChanges, type NettedChanges } from "../changelog/netted-changes.ts";
 import type { RowKind, Sink } from "../connectors/sink.ts";
+import { plainRow } from "../operators/packed-row.ts";
 import type { OutputDefinition } from "./definition.ts";
 import type { Output } from "./query-context.ts";
 
@@ -25,6 +26,8 @@ export class QueryOutput<Row> implements Output<Row> {
   readonly #last: LastRows<Row> | undefined;
   readonly #changes: NettedChanges<Row>;
   readonly #hearsBefore: boolean;
+  /** Whether rows that are kept as bytes go to the sink as they are: nobody else sees them. */
+  readonly #givesPacked: boolean;
   readonly #takesDeleted: boolean;
   #toSink = true;
   #toListener = true;
@@ -37,6 +40,7 @@ export class QueryOutput<Row> implements Output<Row> {
     this.#takesDeleted = sink.takesDeletedRows === true;
     const remembers = this.#takesDeleted || this.#hearsBefore || listener?.takesDeletedRows === true;
     this.#last = remembers && mode === "update" && key !== undefined ? new LastRows(key) : undefined;
+    this.#givesPacked = sink.encodesRows === true && listener === undefined && this.#last === undefined;
     this.#changes = nettedChanges(columns.map(({ name }) => name), key);
   }
 
@@ -60,13 +64,14 @@ export class QueryOutput<Row> implements Output<Row> {
     this.write("+I", row);
   }
 
-  write(kind: RowKind, row: Row): void {
+  write(kind: RowKind, given: Row): void {
+    const row = this.#givesPacked ? given : plainRow(given);
     if (this.#last === undefined) this.#send(kind, row);
     else this.#sendAfter(this.#last, kind, row);
   }
 
   change(weight: Weight, row: Row): void {
-    this.#changes.add(weight, row);
+    this.#changes.add(weight, plainRow(row));
   }
 
   /** Sends what the changes of the batch come to. */

@@ -1,4 +1,5 @@
 import type { OffsetsByRead, OffsetsEntry } from "../checkpoint/log-entries.ts";
+import { offsetsByRead } from "../checkpoint/offsets-by-read.ts";
 import type { Recovery } from "../checkpoint/recovery.ts";
 import type { StateVersion } from "../state/state-version.ts";
 import type { BatchContext } from "./batch-context.ts";
@@ -23,7 +24,7 @@ export function positionOf(recovery: Recovery): QueryPosition {
 
 /** Where a query stands after a batch that left the state at `base`. */
 export function positionAfter({ start }: QueryPosition, entry: OffsetsEntry, base: StateVersion): QueryPosition {
-  return { nextBatch: entry.batchId + 1, start: { ...start, ...entry.offsets }, lateWatermark: entry.evictWatermark, base, drained: isEnd(entry) };
+  return { nextBatch: entry.batchId + 1, start: offsetsByRead(start, entry.offsets), lateWatermark: entry.evictWatermark, base, drained: isEnd(entry) };
 }
 
 /** Whether a batch is the end of the input. Kept in the entry, so that an end that was cut off is the end again. */

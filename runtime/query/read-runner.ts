@@ -1,5 +1,6 @@
 import type { Chunk, ColumnBatch, MalformedRow, Reader } from "../formats/column-batch.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import { interruptible } from "./interruptible.ts";
 import type { Host } from "../host/host.ts";
 import type { QueryProgram, ReadDefinition, ReadHandler } from "./definition.ts";
 
@@ -45,7 +46,12 @@ export class ReadRunner {
       this.#host.fault("batch.chunk");
       // The compiler gave the handler and the reader the same columns.
       const batch = this.#reader.read(chunk) as ColumnBatch<never>;
-      rows += batch.rowsRead;
+      const refused = chunk.malformed ?? [];
+      rows += batch.rowsRead + refused.length;
+      for (const row of refused) {
+        malformed++;
+        this.#takeMalformed(row);
+      }
       for (const row of batch.malformed) {
         malformed++;
         this.#takeMalformed(row);
@@ -56,7 +62,8 @@ export class ReadRunner {
         turn = this.#host.clock.monotonic();
       }
     }
-    this.#handler.end?.();
+    const ended = this.#handler.end?.();
+    if (ended instanceof Promise) await interruptible(ended, signal);
     return { rows: rows * (this.definition.uses ?? 1), malformed };
   }
 

@@ -16,6 +16,7 @@ export const rowCodecVersion = 1;
 export function createStateCodec(partitioning: Partitioning): StateCodec {
   const { partitions, hash } = partitioning;
   return {
+    partitions,
     writer: () => new RowEncoder(),
     reader: (bytes) => new RowDecoder(bytes),
     partitionOf: (key) => murmur3(key, hash.seed) % partitions,

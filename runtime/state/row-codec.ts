@@ -11,6 +11,8 @@ export interface RowWriter {
   writeLong(value: number | bigint): void;
   writeText(value: string): void;
   writeBytes(value: Uint8Array): void;
+  /** Fields that another writer wrote, as they are: the bytes of [start, end). */
+  writeFields(bytes: Uint8Array, start: number, end: number): void;
 }
 
 /** A writer of rows and the memory that it writes to: a row that is only looked at needs no copy. */
@@ -33,4 +35,6 @@ export interface RowReader {
   readLong(): number | bigint;
   readText(): string;
   readBytes(): Uint8Array;
+  /** The bytes of the next fields, for `writeFields`: a view, whose values are seen to be whole and not read. */
+  readFields(count: number): Uint8Array;
 }

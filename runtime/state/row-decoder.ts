@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import { stateError } from "../errors/state-error.ts";
 import type { RowReader } from "./row-codec.ts";
@@ -61,6 +62,28 @@ export class RowDecoder implements RowReader {
     return this.#bytes.slice(start, start + length);
   }
 
+  readFields(count: number): Uint8Array {
+    const start = this.#at;
+    for (let left = count; left > 0; left--) this.#pass();
+    return this.#bytes.subarray(start, this.#at);
+  }
+
+  /** Passes over a field. */
+  #pass(): void {
+    const tag = this.#tag();
+    if (tag >= rowTags.shortText) this.#checkUtf8(tag & 0x3f);
+    else if (tag >= rowTags.numberPositive) this.#take(tag & 7);
+    else if (tag === rowTags.double) this.#take(8);
+    else if (tag === rowTags.text) this.#checkUtf8(this.#varint());
+    else if (tag === rowTags.utf16) this.#take(this.#varint() * 2);
+    else if (tag > rowTags.true) this.#take(this.#varint());
+  }
+
+  #checkUtf8(length: number): void {
+    const start = this.#take(length);
+    if (!isUtf8(this.#bytes.subarray(start, start + length))) throw this.#notUtf8(start);
+  }
+
   #tag(): number {
     return this.#bytes[this.#take(1)]!;
   }
@@ -115,7 +138,7 @@ export class RowDecoder implements RowReader {
     try {
       return utf8.decode(this.#bytes.subarray(start, start + length));
     } catch (error) {
-      throw stateError("foreignRow", `a stored row has a text that is not UTF-8 at byte ${start}`, undefined, undefined, error);
+      throw this.#notUtf8(start, error);
     }
   }
 
@@ -124,6 +147,10 @@ export class RowDecoder implements RowReader {
     let text = "";
     for (let at = start; at < start + length * 2; at += 2) text += String.fromCharCode(this.#bytes[at]! | (this.#bytes[at + 1]! << 8));
     return text;
+  }
+
+  #notUtf8(start: number, cause?: unknown): SluiceRuntimeError {
+    return stateError("foreignRow", `a stored row has a text that is not UTF-8 at byte ${start}`, undefined, undefined, cause);
   }
 
   #foreign(expected: string, tag: number): SluiceRuntimeError {

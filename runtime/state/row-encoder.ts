@@ -77,6 +77,10 @@ export class RowEncoder implements RowBuffer {
     this.#out.bytes(value);
   }
 
+  writeFields(bytes: Uint8Array, start: number, end: number): void {
+    this.#out.bytes(bytes.subarray(start, end));
+  }
+
   #magnitude(tag: number, magnitude: number): void {
     const bytes = this.#out.reserve(8);
     const start = this.#out.length;

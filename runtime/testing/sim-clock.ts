@@ -53,14 +53,16 @@ export class SimClock implements Clock, Timers {
     return new Promise((resolve) => setImmediate(resolve));
   }
 
-  /** Lets `milliseconds` pass. */
-  async advance(milliseconds: number): Promise<void> {
+  /** Lets `milliseconds` pass; `settled` waits for what a sleeper that is woken sets going. */
+  async advance(milliseconds: number, settled: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     const until = this.#monotonic + milliseconds;
     await this.#settle();
+    await settled();
     for (let next = this.#next(); next !== undefined && next.wakeAt <= until; next = this.#next()) {
       this.#passTo(next.wakeAt);
       next.wake();
       await this.#settle();
+      await settled();
     }
     this.#passTo(until);
     await this.#settle();

@@ -26,7 +26,9 @@ it("finds the factory of every connector of the catalogue", async () => {
   for (const name of new Set([...sourceNames(), ...sinkNames()])) {
     const factories = [findSource(name), findSink(name)].flatMap((found) => (found === undefined || found === "later" ? [] : [found.factory]));
     if (factories.length === 0) continue;
-    const module: Readonly<Record<string, unknown>> = await import(join(root, `runtime/connectors/${name}.ts`));
+    const sink = findSink(name);
+    const entry = sink === undefined || sink === "later" ? name : (sink.entry ?? name);
+    const module: Readonly<Record<string, unknown>> = await import(join(root, `runtime/connectors/${entry}.ts`));
     for (const factory of factories) expect(module[factory], `${factory} of ${name}`).toBeTypeOf("function");
   }
 });

@@ -118,7 +118,7 @@ function programOf(job: JobDefinition, context: BenchContext): { readonly proces
   const handler = program?.reads["bids"];
   const process = (typeof handler === "function" ? handler : handler?.process) as ((batch: ColumnBatch<BidColumns>) => void) | undefined;
   if (process === undefined) throw new Error("the query reads no bids");
-  return { process, finish: () => program?.finish?.() };
+  return { process, finish: () => void program?.finish?.() };
 }
 
 /** What the queries of the bench use of their context. */

@@ -3,6 +3,7 @@ import { faultPoints } from "../../runtime/host/fault-points.ts";
 import type { QuerySample } from "../support/query-sample.ts";
 import { compileText, loadJob } from "../support/load-job.ts";
 import { runSample } from "../support/run-sample.ts";
+import { userJob } from "../support/user-job.ts";
 import { startHarness, type Harness } from "../../runtime/testing/index.ts";
 
 /** Long enough that logs are purged, state is written whole, and the sink's manifest is compacted. */
@@ -57,10 +58,27 @@ async function runQueue(plan: (harness: Harness) => void): Promise<{ readonly to
 
 const quiet = await runQueue(() => {});
 
+/** A writer and a function of the user's take the rows of a batch. */
+async function runUserCode(): Promise<readonly string[]> {
+  const { job } = userJob(
+    `import { save, writer } from "./own.ts"
+     source rows: { v: double } from queue()
+     option sinks = "together"
+     sink one = rows into foreach(writer)
+     sink all = rows into foreachBatch(save)`,
+    { "./own.ts": "export const writer = { process(row: { v: number }): void {} };\nexport function save(rows: readonly { v: number }[], batchId: number): void {}\n" },
+  );
+  const harness = startHarness(job);
+  harness.add("rows", [{ v: 1 }]);
+  await harness.settle();
+  await harness.stop();
+  return harness.host.reached;
+}
+
 it("every fault point is reached by a long run that is killed once", async () => {
   // A target is put in order only where a crash has left something.
   const killed = await runSample(sample, { crash: { point: "sink-manifest.durable", occurrence: 3, loss: "kill" } });
-  const reached = new Set([...straight.reached, ...killed.reached, ...killed.reachedLater, ...quiet.reached]);
+  const reached = new Set([...straight.reached, ...killed.reached, ...killed.reachedLater, ...quiet.reached, ...(await runUserCode())]);
   expect(faultPoints.filter((point) => !reached.has(point))).toEqual([]);
   expect([...reached].filter((point) => !faultPoints.some((listed) => listed === point))).toEqual([]);
 });

@@ -198,8 +198,8 @@ export function imported(name: string, ...args: readonly Expr[]): Expr {
     name,
     exportName: name,
     from: "./functions.ts",
-    parameters: args.map((_, index) => ({ name: `text${index}`, type: stringType, nullable: false })),
-    returns: { type: stringType, nullable: true },
+    parameters: args.map((_, index) => ({ name: `text${index}`, type: stringType, nullable: false, shape: { kind: "string", nullable: false, optional: false } })),
+    returns: { type: stringType, nullable: true, shape: { kind: "string", nullable: true, optional: false } },
   };
   return userCall(ref, args, undefined);
 }

@@ -52,6 +52,9 @@ export function interpretPlan(plan: LogicalPlan, inputs: PlanInputs): readonly P
       return sorted(plan.items, plan.output.map(({ id }) => id), interpretPlan(plan.input, inputs));
     case "Limit":
       return interpretPlan(plan.input, inputs).slice(0, Number(valueOf(plan.count, new Map())));
+    case "Apply":
+    case "UserState":
+      throw new TypeError(`the interpreter calls no functions of users: ${plan.describe()}`);
   }
 }
 

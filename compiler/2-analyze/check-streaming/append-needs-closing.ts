@@ -7,7 +7,7 @@ import { nodesOf } from "./checked-query.ts";
 export function checkAggregateCloses({ plan, mode, properties, job }: CheckedQuery): void {
   if (mode !== "append") return;
   for (const node of nodesOf(plan)) {
-    if (node.kind !== "Aggregate" || !node.streaming || node.origin === undefined) continue;
+    if (node.kind !== "Aggregate" || node.perBatch || !node.streaming || node.origin === undefined) continue;
     const { emit, state } = properties.of(node);
     if (emit !== "onClose" || state?.keys === "byWatermark" || state?.keys === "byTimeout") continue;
     const { reason, help } = whyOpen(node);

@@ -51,6 +51,10 @@ function expressionsOf(node: LogicalPlan): readonly Expr[] {
       return [...node.spec.order.map(({ expr }) => expr), ...node.spec.per];
     case "Dedup":
       return node.keys;
+    case "Apply":
+      return [node.argument];
+    case "UserState":
+      return [...node.spec.keys.map(({ expr }) => expr), node.spec.row];
     default:
       return [];
   }

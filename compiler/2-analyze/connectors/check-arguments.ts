@@ -68,8 +68,8 @@ export function optionValue({ spec, argument }: GivenOption, job: JobContext): O
     job.report(notInThisVersion({ what: `the option \`${spec.name}\`` }).at(argument.span));
     return undefined;
   }
-  // Names of columns are no expression; whoever knows the row checks them.
-  if (spec.type === "columns") return undefined;
+  // Names of columns and of imports are no expressions; whoever knows the row, or the module, checks them.
+  if (spec.type === "columns" || spec.type === "imported") return undefined;
   const value = bindExpr(argument.value, { ...rowContext(job, emptyScope), place: "option" });
   if (isPoisoned(value)) return undefined;
   if (spec.type === "words") return wordValue(spec, value, argument.value.span, job);

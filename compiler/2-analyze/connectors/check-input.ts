@@ -1,6 +1,6 @@
 import type { OptionSpec, SourceCapabilities } from "../../catalog/connectors/connector.ts";
 import { findSource, sourceNames } from "../../catalog/connectors/registry.ts";
-import { inputType, malformedNull, textColumns, unknownConnector, wrongBoundedness } from "../../diagnostics/catalogue/connectors.ts";
+import { inputType, malformedNull, optionsTogether, textColumns, unknownConnector, wrongBoundedness } from "../../diagnostics/catalogue/connectors.ts";
 import { paramNotAllowed } from "../../diagnostics/catalogue/names.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
@@ -14,6 +14,7 @@ import type { JobContext } from "../job-context.ts";
 import type { GivenOption } from "./check-arguments.ts";
 import { checkTogether, constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
 import { checkFormatColumns, constantOptions, formatHint, readingOptions, writtenFormat, zoneOption } from "./format-options.ts";
+import { checkDecoder, checkReceiver } from "./check-receiver.ts";
 import { malformedPolicy } from "./malformed-policy.ts";
 
 const line: Field = { name: "value", type: stringType, nullable: false };
@@ -35,10 +36,14 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
   const malformed = malformedPolicy(given.find(({ spec }) => spec.name === "malformed")?.argument, job);
   const values = given.filter(({ spec }) => spec.name !== "malformed").flatMap((option) => optionValue(option, job) ?? []);
   checkTogether(capabilities.checkTogether, given, values, job);
+  const argument = given.find(({ spec }) => spec.type === "imported")?.argument;
+  const user = argument === undefined ? {} : statement.from.callee.text === "custom" ? checkReceiver(argument, job) : checkDecoder(argument, job);
+  checkDecoded(statement, given, malformed, job);
   const strict = given.find(({ spec }) => spec.name === "strict")?.argument.value;
   if (strict?.kind === "NameExpression" && job.params.has(strict.name.text)) job.report(paramNotAllowed({ name: strict.name.text, where: "`strict`" }).at(strict.span).helped("write `true` or `false`"));
   const format = inputFormat(statement, capabilities, given, values, job);
   if (format === "unknown") return undefined;
+  if (user === undefined) return undefined;
   const fields = inputFields(statement, capabilities, format, declared, job);
   if (fields === undefined) return undefined;
   checkMalformed(malformed, given, fields, job);
@@ -56,6 +61,7 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
     fields,
     ...hiddenColumns(capabilities, fields, job),
     malformed: malformed ?? { kind: "fail" },
+    ...user,
     strict: values.some(({ name, value }) => name === "strict" && value.kind === "Literal" && value.value === true),
   };
 }
@@ -127,6 +133,13 @@ function inputFields(statement: InputStatement, capabilities: SourceCapabilities
   if (declared !== undefined) return declared;
   job.report(inputType({ message: `the format ${format} needs a type` }).at(at).labelled("its columns are not known").helped(`write \`${statement.bounded ? "table" : "source"} ${statement.name.text}: SCHEMA from …\``));
   return undefined;
+}
+
+/** What `decode` cannot make anything of has no columns, of which nulls could be made. */
+function checkDecoded({ from }: InputStatement, given: readonly GivenOption[], malformed: MalformedPolicy | undefined, job: JobContext): void {
+  const policy = given.find(({ spec }) => spec.name === "malformed")?.argument;
+  if (malformed?.kind !== "null" || policy === undefined || !given.some(({ spec }) => spec.name === "decode")) return;
+  job.report(optionsTogether({ message: `\`${from.callee.text}\` with \`decode\` cannot give nulls for malformed records` }).at(policy.span).helped('write `malformed: "drop"` or name a side output'));
 }
 
 function checkMalformed(malformed: MalformedPolicy | undefined, given: readonly GivenOption[], fields: readonly Field[], job: JobContext): void {

@@ -9,6 +9,7 @@ import type { OptionValue } from "../../ir/logical/input.ts";
 import type { SinkTarget } from "../../ir/logical/job.ts";
 import type { JobContext } from "../job-context.ts";
 import { checkTogether, constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
+import { checkBatchWriter, checkWriter, type CheckedWriter } from "./check-writer.ts";
 import { columnNames } from "./column-names.ts";
 import { constantOptions, formatHint, writingOptions, writtenFormat } from "./format-options.ts";
 
@@ -20,6 +21,8 @@ export interface CheckedTarget {
   readonly partitionColumns: readonly Name[];
   /** The column that `changelog` adds to the rows. */
   readonly kindColumn: string | undefined;
+  /** The user's code that takes the rows. */
+  readonly user?: CheckedWriter;
 }
 
 /** Checks where a query's rows go; undefined after a report that leaves nothing to go on with. */
@@ -44,6 +47,9 @@ export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedT
   }
   const formatOptions = constantOptions(given, values, formatSpecs, job);
   const options = values.filter((option) => option.name !== "format" && !formatSpecs.some((spec) => spec.name === option.name));
+  const argument = given.find(({ spec }) => spec.type === "imported")?.argument;
+  const user = argument === undefined ? undefined : name === "foreach" ? checkWriter(argument, job) : checkBatchWriter(argument, job);
+  if (capabilities.isUserCode === true && user === undefined) return undefined;
   const partitionBy = given.find(({ spec }) => spec.type === "columns")?.argument;
   const columns = partitionBy === undefined ? [] : columnNames(partitionBy, job);
   return {
@@ -53,11 +59,13 @@ export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedT
       format,
       ...(Object.keys(formatOptions).length === 0 ? {} : { formatOptions }),
       ...(columns.length === 0 ? {} : { partitionBy: columns.map(({ text }) => text) }),
+      ...(user === undefined ? {} : { writer: user.writer }),
       span: call.span,
     },
     capabilities: switched === undefined ? capabilities : { ...capabilities, modes: switched.modes },
     kindColumn: constantText(values.find((value) => value.name === "changelog")),
     partitionColumns: columns,
+    ...(user === undefined ? {} : { user }),
   };
 }
 

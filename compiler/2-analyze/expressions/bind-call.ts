@@ -13,6 +13,7 @@ import { bindEnv } from "./bind-env.ts";
 import { bindExpr } from "./bind-expr.ts";
 import { bindFromText, bindToJson } from "./bind-from-text.ts";
 import { bindGrouping } from "./bind-grouping.ts";
+import { bindUserAggregate } from "./bind-user-aggregate.ts";
 import { bindUserCall } from "./bind-user-call.ts";
 import { bindWindowTime, bindWindowValue } from "./bind-window-value.ts";
 import type { ExprContext } from "./expr-context.ts";
@@ -48,6 +49,7 @@ export function bindCall(node: CallExpression, context: ExprContext): Expr {
   if (name === "window_time") return bindWindowTime(node, context);
   if (keyWindows.has(name) || name === "batches") return refuseWindow(node, context);
   if (name === "grouping" || name === "grouping_id") return bindGrouping(node, context);
+  if (context.job.functions.isAggregate(name)) return bindUserAggregate(node, context);
   if (context.job.declarations.functions.has(name)) return bindUserCall(node, context);
   if (findAggregate(name) !== undefined) return bindAggregateCall(node, context);
   const scalar = scalarNames().includes(name) ? findScalar(name) : undefined;

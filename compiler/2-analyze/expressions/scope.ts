@@ -12,6 +12,8 @@ export interface ScopeEntry {
   readonly expr: Expr;
   /** Only when named, never part of `*` (`window` beside `window_start` and `window_end`). */
   readonly hidden: boolean;
+  /** A step before left out the rows in which it is null. The column's own type does not say so. */
+  readonly isPresent?: true;
 }
 
 /** The names that reach a step. An open scope belongs to rows that are not known because of an error: every name is then accepted in silence. */

@@ -3,7 +3,7 @@ import { lateRoutesDiffer } from "../../diagnostics/catalogue/streaming.ts";
 import { columnRef, literals } from "../../ir/expr/build.ts";
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import type { LogicalQuery } from "../../ir/logical/job.ts";
-import type { Aggregate as AggregateNode, Dedup as DedupNode, Join as JoinNode, LateRoute, LogicalPlan, Top as TopNode, Watermark } from "../../ir/logical/plan.ts";
+import type { Aggregate as AggregateNode, Dedup as DedupNode, Join as JoinNode, LateRoute, LogicalPlan, Top as TopNode, UserState as UserStateNode, Watermark } from "../../ir/logical/plan.ts";
 import { Aggregate, Dedup, Top } from "../../ir/logical/plan.ts";
 import { deriveStreaming, holdsResult, type StreamingProperties } from "../../ir/logical/streaming-properties.ts";
 import type { Field } from "../../ir/types/data-type.ts";
@@ -18,7 +18,7 @@ export interface LateRoutes {
   readonly columns: ReadonlyMap<string, readonly Field[]>;
 }
 
-type RouterNode = AggregateNode | DedupNode | JoinNode | TopNode;
+type RouterNode = AggregateNode | DedupNode | JoinNode | TopNode | UserStateNode;
 
 /** A stateful step whose late rows go into a side output, with the columns that it still has of those of the watermark step. */
 interface Router {
@@ -96,7 +96,7 @@ function routersOf(plan: LogicalPlan, mode: LogicalQuery["mode"], job: JobContex
 }
 
 function isRouting(node: LogicalPlan): node is RouterNode {
-  return node.kind === "Aggregate" || node.kind === "Dedup" || node.kind === "Join" || node.kind === "Top";
+  return node.kind === "Aggregate" || node.kind === "Dedup" || node.kind === "Join" || node.kind === "Top" || node.kind === "UserState";
 }
 
 /** The inputs of a step whose rows can be late for it. */
@@ -188,9 +188,10 @@ function routed(node: LogicalPlan, routes: Routes): LogicalPlan {
   const late = routes.get(node);
   if (late === undefined) return rebuilt;
   const [first, second] = [late.get(0), late.get(1)];
-  if (rebuilt.kind === "Aggregate") return new Aggregate(rebuilt.input, rebuilt.groups, rebuilt.aggregates, rebuilt.operatorId, rebuilt.origin, first);
+  if (rebuilt.kind === "Aggregate") return new Aggregate(rebuilt.input, rebuilt.groups, rebuilt.aggregates, rebuilt.operatorId, rebuilt.origin, first, rebuilt.perBatch);
   if (rebuilt.kind === "Dedup") return new Dedup(rebuilt.input, rebuilt.keys, rebuilt.operatorId, rebuilt.origin, rebuilt.within, first);
   if (rebuilt.kind === "Top") return new Top(rebuilt.input, rebuilt.spec, rebuilt.operatorId, rebuilt.origin, first);
+  if (rebuilt.kind === "UserState") return rebuilt.withSpec(rebuilt.spec, first);
   if (rebuilt.kind === "Join") return rebuilt.with({ sides: { ...rebuilt.sides, ...(first === undefined ? {} : { lateLeft: first }), ...(second === undefined ? {} : { lateRight: second }) } });
   return rebuilt;
 }

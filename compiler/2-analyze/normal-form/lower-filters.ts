@@ -1,5 +1,6 @@
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import { columnRef } from "../../ir/expr/build.ts";
+import { callsUser } from "../../ir/expr/calls-user.ts";
 import { columnsOf, substitute } from "../../ir/expr/walk.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import { Filter, Project, Union, Watermark } from "../../ir/logical/plan.ts";
@@ -9,7 +10,8 @@ import { conjunction, conjuncts } from "../expressions/conjuncts.ts";
  * W1: a deterministic condition that does not mention the event time and stands between a watermark and the next stateful step is
  * moved below the watermark, so that rows which it removes do not advance it. It changes results, and so it is no rule of the
  * optimizer. Each part of a conjunction moves on its own; through `extend` and `select` it moves by substitution, where a
- * computed column is only passed on together with its projection, so that nothing is computed twice.
+ * computed column is only passed on together with its projection, so that nothing is computed twice. A call of a user's function is never repeated, and is not
+ * made for rows that a step before it leaves out.
  */
 export function lowerFilters(plan: LogicalPlan): LogicalPlan {
   return plan.transformUp((node) => {
@@ -17,7 +19,7 @@ export function lowerFilters(plan: LogicalPlan): LogicalPlan {
     let input = node.input;
     const staying: Expr[] = [];
     for (const part of conjuncts(node.predicate)) {
-      const lowered = part.volatility === "volatile" ? undefined : lower(input, part, node.origin);
+      const lowered = part.volatility === "volatile" || (staying.length > 0 && callsUser(part)) ? undefined : lower(input, part, node.origin);
       if (lowered === undefined) staying.push(part);
       else input = lowered;
     }
@@ -30,6 +32,7 @@ export function lowerFilters(plan: LogicalPlan): LogicalPlan {
 function lower(node: LogicalPlan, predicate: Expr, origin: Filter["origin"]): LogicalPlan | undefined {
   switch (node.kind) {
     case "Filter": {
+      if (callsUser(predicate)) return undefined;
       const input = lower(node.input, predicate, origin);
       return input === undefined ? undefined : new Filter(input, node.predicate, node.origin);
     }
@@ -41,14 +44,14 @@ function lower(node: LogicalPlan, predicate: Expr, origin: Filter["origin"]): Lo
     case "Expand": {
       // Asked of the row, not of each that it becomes.
       const own = new Set(node.input.output.map((column) => column.id));
-      const input = [...columnsOf(predicate)].every((id) => own.has(id)) ? lower(node.input, predicate, origin) : undefined;
+      const input = !callsUser(predicate) && [...columnsOf(predicate)].every((id) => own.has(id)) ? lower(node.input, predicate, origin) : undefined;
       return input === undefined ? undefined : node.withChildren([input]);
     }
     case "Union":
       return lowerThroughUnion(node, predicate, origin);
     case "Join": {
       const reachable = new Set(node.left.output.map((column) => column.id));
-      if (!node.left.streaming || node.right.streaming || ![...columnsOf(predicate)].every((id) => reachable.has(id))) return undefined;
+      if (callsUser(predicate) || !node.left.streaming || node.right.streaming || ![...columnsOf(predicate)].every((id) => reachable.has(id))) return undefined;
       const left = lower(node.left, predicate, origin);
       return left === undefined ? undefined : node.with({ left });
     }
@@ -86,6 +89,11 @@ function lowerThroughProject(node: Project, predicate: Expr, origin: Filter["ori
       return new Watermark(new Filter(projection, predicate, origin), { ...input.spec, column: time.id, columnName: time.name }, input.origin);
     }
   }
+  // What is substituted stays in the projection too.
+  if ([...columnsOf(predicate)].some((id) => {
+    const definition = definitions.get(id);
+    return definition !== undefined && callsUser(definition);
+  })) return undefined;
   const lowered = lower(input, below, origin);
   return lowered === undefined ? undefined : new Project(lowered, node.columns, node.origin);
 }

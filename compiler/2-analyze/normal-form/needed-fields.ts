@@ -41,6 +41,14 @@ function collect(node: LogicalPlan, used: ReadonlySet<ColumnId>, needed: Map<str
       return collect(node.input, union(used, new Set([node.spec.column])), needed);
     case "Sort":
       return collect(node.input, union(used, columnsIn(node.items.map((item) => item.expr))), needed);
+    case "Apply":
+      return collect(node.input, columnsIn([node.argument]), needed);
+    case "UserState": {
+      const { keys, row, initial } = node.spec;
+      collect(node.input, columnsIn([...keys.map(({ expr }) => expr), row, ...routed(node)]), needed);
+      if (node.initial !== undefined && initial !== undefined) collect(node.initial, columnsIn([...initial.keys, initial.state]), needed);
+      return;
+    }
     case "Limit":
       return collect(node.input, used, needed);
     case "Top":

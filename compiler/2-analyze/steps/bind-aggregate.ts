@@ -1,5 +1,4 @@
 import { duplicateColumn } from "../../diagnostics/catalogue/names.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { neitherKeyNorAggregated } from "../../diagnostics/catalogue/types.ts";
 import type { StepOf } from "../../ir/ast/step.ts";
 import { columnRef } from "../../ir/expr/build.ts";
@@ -39,14 +38,13 @@ export function bindAggregate(step: StepOf<"Aggregate">, input: BoundRelation, {
   const values = step.aggregates
     .map(({ name, value }) => ({ name, expr: overGroup(bindExpr(value, context), keys, collector, job) }))
     .filter(({ name }) => !doubled.has(name.span));
-  if (step.perBatch) job.report(notInThisVersion({ what: "`per batch`" }).at(step.span));
-  if (!keys.complete || step.perBatch) return poisonedRelation(step.span);
+  if (!keys.complete) return poisonedRelation(step.span);
 
   const columns = nameColumns(collector, values.map(({ name, expr }) => ({ name: name.text, expr })));
   const names = new Map(columns.map((column): [ColumnId, string] => [column.id, column.name]));
   const named = values.map(({ name, expr }) => ({ name: name.text, expr: transformExpr(expr, (node) => (node.kind === "ColumnRef" && names.has(node.id) ? { ...node, name: names.get(node.id) ?? node.name } : node)) }));
   const rows = withTimes(input, items, job);
-  const aggregate = new Aggregate(grouping?.expand(rows) ?? rows, [...items, ...(grouping?.hidden ?? [])], columns, operatorId, step.span);
+  const aggregate = new Aggregate(grouping?.expand(rows) ?? rows, [...items, ...(grouping?.hidden ?? [])], columns, operatorId, step.span, undefined, step.perBatch);
   const plain = grouping === undefined && named.length === columns.length && named.every(({ name, expr }, index) => expr.kind === "ColumnRef" && expr.id === columns[index]?.id && columns[index]?.name === name);
   const ended = endAliases(input.scope, "aggregate");
   // A key that is not known may have been the one that closes the groups.

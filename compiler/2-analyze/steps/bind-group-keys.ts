@@ -10,6 +10,7 @@ import { sameExpr } from "../../ir/expr/walk.ts";
 import type { GroupItem } from "../../ir/logical/plan.ts";
 import type { Span } from "../../source/span.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
+import { bindFunctionKey } from "../expressions/bind-user-call.ts";
 import type { ExprContext } from "../expressions/expr-context.ts";
 import { rowContext } from "../expressions/expr-context.ts";
 import { isPoisoned } from "../expressions/poison.ts";
@@ -128,7 +129,8 @@ function setsOf(key: GroupKey, job: JobContext): readonly WrittenSets[] | undefi
 
 function bindKey(value: Expression, alias: Name | undefined, span: Span, help: string, context: ExprContext): SourceKey | undefined {
   const { job } = context;
-  const expr = bindExpr(value, context);
+  const called = value.kind === "NameExpression" ? bindFunctionKey(value.name.text, value.span, context) : undefined;
+  const expr = called ?? bindExpr(value, context);
   const name = alias?.text ?? ownName(value);
   if (name === undefined) {
     if (!isPoisoned(expr)) job.report(unnamedColumn({ what: "this key" }).at(value.span).helped(help));

@@ -2,15 +2,19 @@ import { namedStateless } from "../../diagnostics/catalogue/names.ts";
 import type { Step } from "../../ir/ast/step.ts";
 import { aliased } from "../expressions/scope.ts";
 import { bindAggregate } from "./bind-aggregate.ts";
+import { bindApply } from "./bind-apply.ts";
 import { bindDrop, bindRename } from "./bind-columns.ts";
 import { bindDedup, bindDistinct } from "./bind-dedup.ts";
 import { bindExplode } from "./bind-explode.ts";
 import { bindExtend, bindSet } from "./bind-extend.ts";
+import { bindFilterWith } from "./bind-filter-with.ts";
+import { bindFlatMap } from "./bind-flat-map.ts";
 import { bindJoin } from "./bind-join.ts";
-import { bindLater } from "./bind-later.ts";
+import { bindMap } from "./bind-map.ts";
 import { bindLimit, bindOrderBy } from "./bind-order.ts";
 import { bindParse } from "./bind-parse.ts";
 import { bindSelect } from "./bind-select.ts";
+import { bindState } from "./bind-state.ts";
 import { bindTop } from "./bind-top.ts";
 import { bindUnion } from "./bind-union.ts";
 import { bindUnpivot } from "./bind-unpivot.ts";
@@ -67,9 +71,17 @@ export function bindStep(step: Step, input: BoundRelation, context: StepContext)
       return bindUnpivot(step, input, context);
     case "Parse":
       return bindParse(step, input, context);
+    case "Map":
+      return step.async ? bindApply(step, input, context) : bindMap(step, input, context);
+    case "Transform":
+      return bindApply(step, input, context);
+    case "FilterWith":
+      return bindFilterWith(step, input, context);
+    case "FlatMap":
+      return bindFlatMap(step, input, context);
+    case "State":
+      return bindState(step, input, context);
     case "MissingStep":
       return poisonedRelation(step.span);
-    default:
-      return bindLater(step, input, context);
   }
 }

@@ -76,7 +76,7 @@ function bindFuture({ after: node, route: written }: NonNullable<StepOf<"Waterma
 
 /** The step by which rows are no longer those of one record each: a row from too far ahead is set aside as the record that it is. */
 function withoutRecord(plan: LogicalPlan): LogicalPlan | undefined {
-  if (plan.kind === "Aggregate" || plan.kind === "Sort" || plan.kind === "Top" || (plan.kind === "Join" && plan.left.streaming && plan.right.streaming)) return plan;
+  if (plan.kind === "Aggregate" || plan.kind === "Sort" || plan.kind === "Top" || plan.kind === "UserState" || (plan.kind === "Join" && plan.left.streaming && plan.right.streaming)) return plan;
   const rows = plan.kind === "Join" ? plan.children.slice(0, 1) : plan.children;
   return rows.map(withoutRecord).find((node) => node !== undefined);
 }

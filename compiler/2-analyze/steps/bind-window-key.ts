@@ -26,8 +26,8 @@ export function bindWindowKey(shape: WindowShape, origin: Span, context: ExprCon
     const gap = bindGap(shape, time, context);
     return gap === undefined ? undefined : { kind: "session", time, gap, ...ids(), origin };
   }
-  const { kind, size, slide, offset } = shape;
-  return { kind, time, size, slide, offset, ...ids(), origin };
+  const { kind, size, slide, offset, ofBatches } = shape;
+  return { kind, time, size, slide, offset, ...ids(), origin, ...(ofBatches === undefined ? {} : { ofBatches }) };
 }
 
 /** How long a session lasts behind a row; a constant must be above zero, a row's own is judged as the row comes (semantics S4). */

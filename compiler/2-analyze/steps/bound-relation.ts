@@ -39,7 +39,8 @@ export function projected(job: JobContext, input: BoundRelation, columns: readon
     taken.add(id);
     return { id, name, expr };
   });
-  const entries = list.slice(0, columns.length).map(({ id, name, expr }, index): ScopeEntry => ({ name, qualifiers: columns[index]?.qualifiers ?? [], expr: columnRef(id, name, expr.type, expr.nullable), hidden: false }));
+  const present = new Set(input.scope.entries.flatMap(({ expr, isPresent }) => (isPresent === true && expr.kind === "ColumnRef" ? [expr.id] : [])));
+  const entries = list.slice(0, columns.length).map(({ id, name, expr }, index): ScopeEntry => ({ name, qualifiers: columns[index]?.qualifiers ?? [], expr: columnRef(id, name, expr.type, expr.nullable), hidden: false, ...(expr.kind === "ColumnRef" && present.has(expr.id) ? { isPresent: true } : {}) }));
   const hidden = keepHidden ? input.scope.entries.filter((entry) => entry.hidden).flatMap((entry) => carried(entry, list)) : [];
   return { plan: new Project(input.plan, list, origin), scope: { entries: [...entries, ...hidden], open: input.scope.open, ended }, poisoned: input.poisoned };
 }

@@ -6,7 +6,7 @@ import type { BoundRelation } from "./bound-relation.ts";
 import { projected } from "./bound-relation.ts";
 
 /** Steps that let a source's hidden columns pass, or take from the row only what they name. */
-const passing: ReadonlySet<Step["kind"]> = new Set(["Where", "Select", "Extend", "Set", "Drop", "Rename", "As", "Watermark", "Aggregate"]);
+const passing: ReadonlySet<Step["kind"]> = new Set(["Where", "FilterWith", "Select", "Extend", "Set", "Drop", "Rename", "As", "Watermark", "Aggregate"]);
 
 export function letsHiddenColumnsPass(step: Step): boolean {
   return passing.has(step.kind);

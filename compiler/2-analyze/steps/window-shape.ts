@@ -1,6 +1,5 @@
 import { evaluateConstant } from "../../catalog/expressions/evaluate.ts";
 import { paramNotAllowed, unknownWindow } from "../../diagnostics/catalogue/names.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { badWindow, monthsNotFixed } from "../../diagnostics/catalogue/types.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Argument, CallExpression, Expression } from "../../ir/ast/expression.ts";
@@ -19,6 +18,8 @@ export interface FixedShape {
   readonly size: number;
   readonly slide: number;
   readonly offset: number;
+  /** Over whole batches. */
+  readonly ofBatches?: true;
 }
 
 /** A session before it meets a row: its gap too may be of the row. */
@@ -35,6 +36,7 @@ const forms: Readonly<Record<string, string>> = {
   tumbling: "`tumbling(t, 1 hour)`",
   sliding: "`sliding(t, 5 minutes, every 1 minute)`",
   session: "`session(t, gap 30 minutes)`",
+  batches: "`batches(30 seconds)` or `batches(30 seconds, every 10 seconds)`",
 };
 
 /** Whether a call is a window. */
@@ -46,6 +48,7 @@ export function isWindowCall(node: Expression): node is CallExpression {
 export function windowShape(node: CallExpression, job: JobContext): WindowShape | undefined {
   const kind = node.callee.text;
   if (kind === "session") return sessionShape(node, job);
+  if (kind === "batches") return batchesShape(node, job);
   if (kind === "tumbling" || kind === "sliding") return fixedShape(kind, node, job);
   reportKind(node, job);
   return undefined;
@@ -90,6 +93,26 @@ function sessionShape(node: CallExpression, job: JobContext): SessionShape | und
   return { kind: "session", time: time.value, gap: gap.value };
 }
 
+/** A window over whole batches, by the clock: its length and how far apart the windows end, if not that length too. What they are multiples of is the trigger's. */
+function batchesShape(node: CallExpression, job: JobContext): FixedShape | undefined {
+  const positional = node.args.filter(({ name }) => name === undefined);
+  const named = node.args.filter(({ name }) => name !== undefined);
+  const unexpected = named.find(({ name }) => name?.text !== "every");
+  if (unexpected !== undefined) return wrongWindow(node, `a window over batches has no \`${unexpected.name?.text ?? ""}\``, job);
+  const [size, second, ...others] = [...positional, ...named];
+  if (size === undefined || size.name !== undefined || others.length > 0 || node.where !== undefined) return wrongWindow(node, "a window over batches has a size, and maybe `every`", job);
+  if (size.value.kind === "NameExpression" && !job.params.has(size.value.name.text)) return wrongWindow(node, "a window over batches goes by the clock, and takes no time", job);
+  const sizeLength = length(size, job);
+  const slideLength = second === undefined ? sizeLength : length(second, job);
+  if (sizeLength === undefined || slideLength === undefined) return undefined;
+  if (sizeLength <= 0) return wrongWindow(node, "a window must have a length", job);
+  if (slideLength <= 0) return wrongWindow(node, "the windows must end some time apart", job);
+  if (slideLength > sizeLength) return wrongWindow(node, "the windows would leave gaps: `every` is longer than the size", job);
+  const { span } = node;
+  const time: CallExpression = { kind: "CallExpression", span, callee: { text: "current_timestamp", span }, args: [], where: undefined };
+  return { kind: sizeLength === slideLength ? "tumbling" : "sliding", time, size: sizeLength, slide: slideLength, offset: 0, ofBatches: true };
+}
+
 /** `tumbling(5 minutes, at)` */
 function isSwapped(time: Argument, length: Argument): boolean {
   return time.value.kind === "DurationLiteral" && length.value.kind !== "DurationLiteral";
@@ -102,10 +125,6 @@ function wrongWindow(node: CallExpression, message: string, job: JobContext): un
 
 function reportKind(node: CallExpression, job: JobContext): void {
   const kind = node.callee.text;
-  if (kinds.includes(kind)) {
-    job.report(notInThisVersion({ what: `the window \`${kind}\`` }).at(node.span));
-    return;
-  }
   const foreign = foreignWindow(kind);
   const help = foreign === undefined ? suggestion(kind, kinds, "windows") : `write \`${foreign.join("` or `")}\``;
   const diagnostic = unknownWindow({ name: kind }).at(node.callee.span);

@@ -26,9 +26,13 @@ export function requiredOfInputs(node: LogicalPlan, required: ReadonlySet<Column
     case "Expand":
       return [new Set(node.input.output.map((column) => column.id).filter((id) => required.has(id) || read.has(id)))];
     case "Project":
+    case "Apply":
       return [read];
     case "Watermark":
       return [new Set([...required, node.spec.column])];
+    case "UserState":
+      // The rows of the table of first states are read by their own expressions.
+      return [new Set([...read, ...node.input.eventTimes.map((time) => time.column)]), ...(node.initial === undefined ? [] : [read])];
     case "Aggregate":
       return [new Set([...read, ...node.input.eventTimes.map((time) => time.column)])];
     case "Join":

@@ -13,7 +13,7 @@ import { bottomUp } from "../rule.ts";
 export const countRows = bottomUp<LogicalPlan>("count-rows", (node) => {
   if (node.kind !== "Aggregate" || !node.aggregates.some(countsRows)) return undefined;
   const aggregates = node.aggregates.map((column) => (countsRows(column) ? { ...column, call: { ...column.call, args: [] } } : column));
-  return new Aggregate(node.input, node.groups, aggregates, node.operatorId, node.origin, node.late);
+  return new Aggregate(node.input, node.groups, aggregates, node.operatorId, node.origin, node.late, node.perBatch);
 });
 
 function countsRows({ call }: AggregateColumn): boolean {

@@ -28,7 +28,7 @@ function withoutTrue(node: LogicalPlan): LogicalPlan {
       return isTrue(node.residual) ? node.with({ residual: undefined }) : node;
     case "Aggregate":
       return node.aggregates.some(({ call }) => isTrue(call.where))
-        ? new Aggregate(node.input, node.groups, node.aggregates.map(unconditional), node.operatorId, node.origin, node.late)
+        ? new Aggregate(node.input, node.groups, node.aggregates.map(unconditional), node.operatorId, node.origin, node.late, node.perBatch)
         : node;
     default:
       return node;

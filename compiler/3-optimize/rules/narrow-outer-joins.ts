@@ -35,9 +35,9 @@ function narrowBelow(node: LogicalPlan, choosy: boolean, timezone: string | unde
   return new Filter(join.with({ joinKind: narrower }), predicate, node.origin);
 }
 
-/** Whether a step takes the first of rows that no sort has put in order. */
+/** Whether a step takes the first of rows that no sort has put in order, or shows a function the order in which they come. */
 function choosesByOrder(plan: LogicalPlan): boolean {
-  return plan.kind === "Dedup" || (plan.kind === "Limit" && plan.input.kind !== "Sort") || plan.children.some(choosesByOrder);
+  return plan.kind === "Dedup" || plan.kind === "UserState" || (plan.kind === "Limit" && plan.input.kind !== "Sort") || plan.children.some(choosesByOrder);
 }
 
 function narrowed(join: Join, drops: (absent: LogicalPlan) => boolean): Join["joinKind"] {

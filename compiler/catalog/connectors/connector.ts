@@ -5,7 +5,7 @@ import type { DataType, Field } from "../../ir/types/data-type.ts";
 /** An option of a connector or format. Values are constants or params of this type. */
 export interface OptionSpec {
   readonly name: string;
-  readonly type: DataType | "words" /** one of `allowed` */ | "columns" /** names of columns of the rows */;
+  readonly type: DataType | "words" /** one of `allowed` */ | "columns" /** names of columns of the rows */ | "imported" /** what a TypeScript module exports */;
   readonly allowed?: readonly string[];
   readonly required?: boolean;
   /** The nth positional argument, from 0; named otherwise. */
@@ -54,6 +54,8 @@ export interface SourceCapabilities {
   readonly laterFormats?: readonly string[];
   /** Export of `runtime/connectors/<name>/source.ts` re-exported by `runtime/connectors/<name>.ts`. */
   readonly factory: string;
+  /** Whether the factory is given the input's name first. */
+  readonly isNamed?: true;
 }
 
 /** The mode of a sink with an option. */
@@ -84,6 +86,10 @@ export interface SinkCapabilities {
   readonly needsCheckpoint: boolean;
   /** Whether it keeps the order of rows (an `order by` matters to it). */
   readonly ordered: boolean;
+  /** A user's code that takes the rows, and is called with rows of a query only: no side output. */
+  readonly isUserCode?: true;
+  /** `<entry>` of `runtime/connectors/<entry>.ts`, where it is not the connector's name. */
+  readonly entry?: string;
   /** Formats of the language that this version does not write. */
   readonly laterFormats?: readonly string[];
   readonly factory: string;

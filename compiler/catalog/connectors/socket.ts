@@ -14,6 +14,7 @@ export const socket: Connector = {
         position: 1,
         check: (value) => (typeof value === "number" && (value < 1 || value > 65535) ? `\`port\` is a number from 1 to 65535, found ${value}` : undefined),
       },
+      { name: "decode", type: "imported" },
     ],
     unbounded: true,
     bounded: false,

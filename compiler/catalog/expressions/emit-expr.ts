@@ -4,14 +4,16 @@ import { nullCode } from "../../code/literal.ts";
 import { runtime } from "../../code/runtime-name.ts";
 import { isSimple } from "../../code/simple.ts";
 import { internalError } from "../../diagnostics/internal-error.ts";
-import type { Call, Case, Expr, UserCall } from "../../ir/expr/expr.ts";
+import type { Call, Case, Expr, FieldAccess, UserCall } from "../../ir/expr/expr.ts";
+import type { DataType } from "../../ir/types/data-type.ts";
 import { emitCast } from "../casts/emit-cast.ts";
+import { argumentCode, emitArgument } from "./border/emit-argument.ts";
+import { fieldFromUser, fieldShape, fromUser, givenRecord, ownMember } from "./border/from-user.ts";
 import { findScalar } from "../functions/registry.ts";
 import { castGivesNull } from "../types/can-cast.ts";
-import type { EmittedValue, ExprEnvironment } from "./environment.ts";
+import type { EmittedValue, ExprEnvironment, GivenRecord } from "./environment.ts";
 import { emitLiteral } from "./emit-literal.ts";
 import { emitTrue } from "./emit-predicate.ts";
-import { fromUser, toUser } from "./user-values.ts";
 
 /** The code of an expression's value. Null tests are written only where a value can be null. */
 export function emitExpr(expr: Expr, env: ExprEnvironment): EmittedValue {
@@ -43,6 +45,7 @@ export function emitExpr(expr: Expr, env: ExprEnvironment): EmittedValue {
       return emitCase(expr, env);
     case "FieldAccess": {
       const input = emitExpr(expr.input, env);
+      if (input.given !== undefined) return givenField(expr, input.given, env);
       const lifted = whenPresent([{ ...input, hint: hintOf(expr.input) }], env, ([value]) => member(value ?? input.code, expr.field));
       return { code: lifted.code, nullable: expr.nullable };
     }
@@ -100,20 +103,57 @@ function emitLogical(expr: Call, env: ExprEnvironment): EmittedValue {
   return { code: callCode(runtime(expr.name === "and" ? "bothTrue" : "eitherTrue"), left.code, arrow([], right.code)), nullable: true };
 }
 
+/** What the function gives is checked and converted; of a record the object itself stays at hand, so that whoever reads a field converts that field alone. */
 function emitUserCall(expr: UserCall, env: ExprEnvironment): EmittedValue {
+  const { name, returns } = expr.function;
+  const { type, shape } = returns;
+  if (returns.rows !== undefined) return internalError("E9003", `the rows of ${name} are read elsewhere than in a loop`);
+  const whole = callWith(expr, env, (called) => fromUser(called, type, shape, name));
+  const nullable = whole.nullable || shape.nullable || shape.optional;
+  if (shape.kind !== "record") return { code: whole.code, nullable };
+  const given = callWith(expr, env, (called) => givenRecord(called, shape, name));
+  return { code: whole.code, nullable, given: { code: given.code, nullable, shape, from: name } };
+}
+
+/** A record that a function gave, at hand as `given.code`, converted as a whole wherever it is not asked for one field. */
+export function givenValue(given: GivenRecord, type: DataType): EmittedValue {
+  const { code, nullable, shape, from } = given;
+  return { code: fromUser(code, type, { ...shape, nullable, optional: false }, from), nullable, given };
+}
+
+function givenField(expr: FieldAccess, given: GivenRecord, env: ExprEnvironment): EmittedValue {
+  const shape = fieldShape(given.shape, expr.field);
+  const lifted = (read: (record: Code) => Code): EmittedValue => whenPresent([{ code: given.code, nullable: given.nullable, hint: hintOf(expr.input) }], env, ([record]) => read(record ?? given.code));
+  const from = `${given.from}.${expr.field}`;
+  const whole = lifted((record) => fieldFromUser(record, { name: expr.field, type: expr.type }, given.shape, given.from));
+  const nullable = whole.nullable || shape.nullable || shape.optional;
+  if (shape.kind !== "record") return { code: whole.code, nullable };
+  return { code: whole.code, nullable, given: { code: lifted((record) => givenRecord(ownMember(record, expr.field), shape, from)).code, nullable, shape, from } };
+}
+
+/** The rows of a call that gives rows, as what can be iterated, or one or none. */
+export function emitRowsCall(expr: UserCall, env: ExprEnvironment): Code {
+  return callWith(expr, env, (called) => called).code;
+}
+
+/** A call and what is made of its result. A parameter that takes null gets it; one that does not makes the whole null, as with a built-in function. */
+function callWith(expr: UserCall, env: ExprEnvironment, make: (called: Code) => Code): EmittedValue {
   const fn = env.userFunction(expr.function);
-  const values = expr.args.map((arg) => ({ ...emitExpr(arg, env), hint: hintOf(arg) }));
-  // A parameter that takes null gets it; one that does not makes the call null, as with a built-in function.
-  const guarded = values.map((value, at) => (expr.function.parameters[at]?.nullable === true ? { ...value, nullable: false } : value));
-  const lifted = whenPresent(guarded, env, (codes) => {
-    const args = codes.map((code, at) => {
-      const parameter = expr.function.parameters[at];
-      return parameter === undefined ? code : toUser(code, parameter.type, values[at]?.nullable === true && parameter.nullable);
-    });
-    const called = callCode(fn, ...args);
-    return fromUser(called, expr.function.returns.type, expr.function.returns.nullable);
+  const records = expr.args.map((arg, at) => emitArgument(arg, at, expr.function, env));
+  const values = expr.args.map((arg, at) => {
+    const record = records[at];
+    return { ...(record === undefined ? emitExpr(arg, env) : { code: record, nullable: false }), hint: hintOf(arg) };
   });
-  return { code: lifted.code, nullable: lifted.nullable || expr.function.returns.nullable };
+  const guarded = values.map((value, at) => (expr.function.parameters[at]?.nullable === true ? { ...value, nullable: false } : value));
+  return whenPresent(guarded, env, (codes) =>
+    make(callCode(fn, ...expr.args.map((arg, at) => {
+      const value = values[at];
+      const code = codes[at] ?? value?.code;
+      if (code === undefined) return internalError("E9003", "a call with fewer values than arguments");
+      const takesNull = expr.function.parameters[at]?.nullable === true;
+      return records[at] ?? argumentCode({ code, nullable: takesNull && value?.nullable === true }, arg, at, expr.function);
+    }))),
+  );
 }
 
 interface Liftable extends EmittedValue {

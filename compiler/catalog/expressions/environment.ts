@@ -1,11 +1,23 @@
 import type { Code } from "../../code/code.ts";
 import type { ColumnRef, ParamRef, UserFunctionRef } from "../../ir/expr/expr.ts";
+import type { RecordShape } from "../../ir/types/shape.ts";
 import type { EmitServices } from "../functions/scalar-function.ts";
 
 /** A value as code. `nullable` is false only where the code's TypeScript type has no null either. */
 export interface EmittedValue {
   readonly code: Code;
   readonly nullable: boolean;
+  /** Where it is a record that a user's function gave: the object itself, whose fields are checked and converted where they are read. */
+  readonly given?: GivenRecord;
+}
+
+/** An object that a user's function gave. */
+export interface GivenRecord {
+  readonly code: Code;
+  readonly nullable: boolean;
+  readonly shape: RecordShape;
+  /** Its place for messages, the function first: `toPage.address`. */
+  readonly from: string;
 }
 
 /** What the place of an expression gives it: how columns, params and imported functions are reached there. */

@@ -1,7 +1,8 @@
 import type { Code, Use } from "../../code/code.ts";
 import { Scope } from "../../code/scope.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
-import { columnsOf, visitExpr } from "../../ir/expr/walk.ts";
+import { callsUser } from "../../ir/expr/calls-user.ts";
+import { columnsOf } from "../../ir/expr/walk.ts";
 import type { LiteralValue } from "../../ir/expr/literal-value.ts";
 import { internalError } from "../../diagnostics/internal-error.ts";
 import * as functions from "../../../runtime/functions/index.ts";
@@ -36,14 +37,6 @@ export function evaluateConstant(expr: Expr, timezone: string = "UTC"): Evaluati
     timezone,
   });
   return run(emitted.code, constants, uses);
-}
-
-function callsUser(expr: Expr): boolean {
-  let found = false;
-  visitExpr(expr, (node) => {
-    if (node.kind === "UserCall") found = true;
-  });
-  return found;
 }
 
 function run(code: Code, constants: readonly string[], uses: readonly Use[]): Evaluation {

@@ -14,6 +14,7 @@ import { readArguments } from "../read-arguments.ts";
 import { readJob, type JobFile } from "../read-job.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { specifiersIn } from "../specifiers.ts";
+import { bySink, warningsOf } from "../warnings-of.ts";
 
 export const explainHelp = `sluice explain FILE [--query NAME] [--stage STAGE] [--trace] [--json]
 
@@ -45,12 +46,15 @@ export async function explain(argv: readonly string[], shell: Shell): Promise<nu
   const file = readJob(path, shell.directory);
   const traces = new Map<string, TracedRule[]>();
   const checked = checkJob(file, (query, event) => void traces.set(query, [...(traces.get(query) ?? []), event]));
-  const isGood = printDiagnostics(checked, shell);
-  if (options.has("json")) return isGood ? explainJson(select(checked, options.get("query")), stage, file, options.has("trace") ? traces : undefined, shell) : exitCodes.userError;
+  const query = options.get("query");
+  // Sinks that are together are one query.
+  const shown = query === undefined || checked.together !== undefined ? checked.diagnostics : warningsOf([query], bySink(checked.diagnostics, checked.program));
+  const isGood = printDiagnostics({ diagnostics: shown, source: checked.source }, shell);
+  if (options.has("json")) return isGood ? explainJson(select(checked, query), stage, file, options.has("trace") ? traces : undefined, shell) : exitCodes.userError;
   if (stage === "ast") shell.stdout(printAst(checked.program, checked.source));
   if (!isGood) return exitCodes.userError;
   if (stage === "ast") return exitCodes.success;
-  const selected = select(checked, options.get("query"));
+  const selected = select(checked, query);
   if (options.has("trace")) for (const { analyzed } of selected.queries) shell.stdout(`rules of ${analyzed.name}\n${indent(traceText(traces.get(analyzed.name) ?? []))}\n\n`);
   shell.stdout(`${await stageText(selected, stage, file)}\n`);
   return exitCodes.success;

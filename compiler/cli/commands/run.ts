@@ -6,6 +6,7 @@ import { findCompiled } from "../job-cache.ts";
 import { readJob } from "../read-job.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { runtimeUrl } from "../specifiers.ts";
+import { warningsOf } from "../warnings-of.ts";
 
 export const runHelp = `sluice run FILE [options]
 
@@ -16,7 +17,8 @@ ${runOptionsHelp}`;
 /** Exit codes 0, 1 (the file or an option is wrong), 2 (our bug) and 3 (a query failed). */
 export async function run(argv: readonly string[], shell: Shell): Promise<number> {
   const { files, options } = splitRunArguments(argv);
-  if (readRunOptions(options).help) {
+  const { help, queries } = readRunOptions(options);
+  if (help) {
     shell.stdout(runHelp);
     return exitCodes.success;
   }
@@ -26,8 +28,12 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
   const file = readJob(path, shell.directory);
   const compiled = findCompiled(file, shell) ?? (await (await import("../compile-for-run.ts")).compileForRun(file, shell));
   if (compiled === undefined) return exitCodes.userError;
-  const warnings = shell.color ? compiled.warnings.colored : compiled.warnings.plain;
-  if (warnings !== "") shell.stderr(warnings);
+  const warnings = warningsOf(queries, compiled.warnings);
+  if (warnings.length > 0) {
+    const { printDiagnostics } = await import("../print-diagnostics.ts");
+    const { SourceText } = await import("../../source/source-text.ts");
+    printDiagnostics({ diagnostics: warnings, source: new SourceText(file.path, file.text) }, shell);
+  }
   return runModule(compiled.module, options, shell);
 }
 

@@ -158,7 +158,7 @@ export const namedStateless = defineDiagnostic<{ step: string }>({
   label: () => "a name would stand for nothing in the checkpoint",
 });
 
-/** An import under the name of a built-in function. */
+/** An import under the name of a built-in function, which the job calls. */
 export const builtInName = defineDiagnostic<{ name: string }>({
   code: "E2021",
   slug: "built-in-name",

@@ -191,3 +191,27 @@ export const withinOverChanges = defineDiagnostic({
   message: () => "`within` counts from the first row of a key, and these rows may be taken back again",
   label: () => "another row would become the first, when its time may be over",
 });
+
+/** `transform` or `map async` over rows that may be taken back. */
+export const applyOverChanges = defineDiagnostic<{ step: string }>({
+  code: "E3040",
+  slug: "apply-over-changes",
+  message: ({ step }) => `\`${step}\` is called with the rows of each batch once, and these rows may be taken back again`,
+  label: () => "what it gave for them would stay",
+});
+
+/** A window over batches whose figures are no multiples of the trigger's interval, or a trigger that has none. */
+export const windowOfBatches = defineDiagnostic<{ message: string }>({
+  code: "E3035",
+  slug: "window-of-batches",
+  message: ({ message }) => message,
+  label: () => "counts in intervals of the trigger",
+});
+
+/** `per batch` over rows that may be taken back. */
+export const perBatchOfChanges = defineDiagnostic({
+  code: "E3036",
+  slug: "per-batch-of-changes",
+  message: () => "`per batch` aggregates the rows of one batch, and these rows may be taken back in another",
+  label: () => "its rows stay, and could not be put right",
+});

@@ -128,4 +128,52 @@ export const checkpointPages: readonly Page[] = [
     meaning: "A newer Sluice wrote the state, in a format that this one does not know.",
     mending: "Run the job with that version or a later one.",
   },
+  {
+    code: "R7510",
+    title: "value of another type than the state's",
+    meaning: "A function gave a state a value that its declared type does not have, which a cast in TypeScript or a value of type `any` makes possible. The message says where in the state it lies, and of which key. A bigint must fit into 64 bits, a Date must be valid.",
+    mending: "Give values of the declared type, or declare what is given: `number | null`, an optional field.",
+  },
+  {
+    code: "R7511",
+    title: "a function with state failed",
+    meaning: "A function of a `state` step threw an error; its message stands in this one, with the key of the call. The batch is not committed, and with a checkpoint it is run again at the next start.",
+    mending: "Mend the function, or filter out before the step what it cannot take. It must not be async.",
+  },
+  {
+    code: "R7512",
+    title: "timeout of another kind",
+    meaning: "A function set a timeout by event time where the step has one by processing time or none, or the reverse; or a timer by event time where rows have no watermark.",
+    mending: "Write `timeout DURATION` for event time, `timeout DURATION processing time` for the clock; and a `watermark` step before timers by event time.",
+  },
+  {
+    code: "R7513",
+    title: "timeout that does not lie ahead",
+    meaning: "A function gave a timeout a duration that is not above 0, a time before the watermark, or an invalid Date.",
+    mending: "Count from `state.watermark`, or from the newest event time of the rows.",
+  },
+  {
+    code: "R7514",
+    title: "key with two initial states",
+    meaning: "The table of `initial` has more than one row for a key, and a key begins with one state.",
+    mending: "Aggregate or `dedup` the table by the step's keys before.",
+  },
+  {
+    code: "R7515",
+    title: "state used outside of its call",
+    meaning: "A function kept the state, or a timer object, that it was given, and used it when the call had ended. By then it may be that of another key.",
+    mending: "Use the state before the function returns; keep values of it, not itself.",
+  },
+  {
+    code: "R7516",
+    title: "timers without an end",
+    meaning: "At the end of the input (`--drain`, `--batch`) every timer is due, also those that are set by the calls for timers. A function then set a timer that does not lie after the one that it was called for, or set its next one again and again, 100 000 times for a key.",
+    mending: "Let a function that always sets its next timer stop where `timers.atEnd` is true.",
+  },
+  {
+    code: "R7520",
+    title: "an imported aggregate failed",
+    meaning: "A member of an aggregate in TypeScript threw an error; its message stands in this one, and where it was given a record, the record's place. The batch is not committed, and with a checkpoint it is run again at the next start.",
+    mending: "Return a value for every row and state: null, where the result's type allows it, for one that has none.",
+  },
 ];

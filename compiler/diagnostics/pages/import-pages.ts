@@ -35,7 +35,7 @@ export const importPages: readonly Page[] = [
     code: "E2204",
     title: "foreign-type",
     meaning: "A parameter or the result has a TypeScript type that no column can hold. Signatures are read from the source and checked against the columns, so that nothing is found out at run time.",
-    mending: "Take and return `string`, `number`, `bigint`, `boolean`, arrays and records of them, `| null` where a value may be missing.",
+    mending: "Take and return `string`, `number`, `bigint`, `boolean`, `Date`, `Uint8Array`, arrays, maps from strings and records of them, `| null` where a value may be missing.",
     example: {
       given: clicks,
       bad: 'import { sizeOf } from "./size.ts"\nsink out = clicks |> select sizeOf(page) as n into console()',
@@ -53,15 +53,15 @@ export const importPages: readonly Page[] = [
   {
     code: "E2206",
     title: "imported-argument-type",
-    meaning: "A column goes to a parameter that cannot take it. A column that may be null needs a parameter with `| null`; a `long` may not fit a `number` and is a `bigint`.",
-    mending: "Widen the parameter's type, or convert the column: `coalesce(x, 0)`, `cast(x as int)`.",
+    meaning: "A column goes to a parameter that cannot take it. A `number` takes int, long (checked in each row), float and double, a `bigint` int and long, a `Date` dates and timestamps. Within arrays, maps and records what may be null needs a type with `| null`.",
+    mending: "Declare the parameter as the column is, or convert the column: `cast(x as double)`.",
     example: { given: clicks, bad: 'import { score } from "./score.ts"\nsink out = clicks |> select score(at, 2) as n into console()', good, files: { "./score.ts": score } },
   },
   {
     code: "E2207",
     title: "async-function",
     meaning: "The function returns a promise. An expression is computed row by row and cannot wait.",
-    mending: "Return the value itself: look it up before and join it as a table.",
+    mending: "Return the value itself: look it up before and join it as a table, or wait for it in a step of its own, `map async f`.",
     example: {
       given: clicks,
       bad: 'import { score } from "./later.ts"\nsink out = clicks |> select score(page) as n into console()',

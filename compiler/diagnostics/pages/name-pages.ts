@@ -179,7 +179,7 @@ export const namePages: readonly Page[] = [
   {
     code: "E2021",
     title: "built-in-name",
-    meaning: "A function is imported under the name of a built-in one, so a call could mean either.",
+    meaning: "A function is imported under the name of a built-in one, and the job calls it, so the call could mean either. A step or an option that names a function, as `map f`, means the imported one.",
     mending: "Import it under another name: `import { f as g }`.",
     example: {
       given: clicks,

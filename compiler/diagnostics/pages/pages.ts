@@ -4,6 +4,7 @@ import { habitPages } from "./habit-pages.ts";
 import { importPages } from "./import-pages.ts";
 import { namePages } from "./name-pages.ts";
 import type { Page } from "./page.ts";
+import { rowFunctionPages } from "./row-function-pages.ts";
 import { rowPages } from "./row-pages.ts";
 import { runPages } from "./run-pages.ts";
 import { sinkPages } from "./sink-pages.ts";
@@ -13,9 +14,12 @@ import { streamingPages } from "./streaming-pages.ts";
 import { syntaxPages } from "./syntax-pages.ts";
 import { tableFunctionPages } from "./table-function-pages.ts";
 import { typePages } from "./type-pages.ts";
+import { userConnectorPages } from "./user-connector-pages.ts";
+import { userAggregatePages } from "./user-aggregate-pages.ts";
+import { userStatePages } from "./user-state-pages.ts";
 
 const all: readonly (readonly Page[])[] = [
-  syntaxPages, habitPages, namePages, typePages, tableFunctionPages, importPages, streamingPages, statePages, connectorPages,
+  syntaxPages, habitPages, namePages, typePages, tableFunctionPages, importPages, userStatePages, rowFunctionPages, userAggregatePages, streamingPages, statePages, connectorPages, userConnectorPages,
   rowPages, sourcePages, sinkPages, checkpointPages, runPages,
 ];
 

@@ -1,6 +1,6 @@
 import { clicks, twoStreams, users, type Page } from "./page.ts";
 
-/** E3001 to E3023 and E4001: what cannot run as its rows come, or not yet. */
+/** E3001 to E3036 and E4001: what cannot run as its rows come, or not yet. */
 export const streamingPages: readonly Page[] = [
   {
     code: "E3001",
@@ -263,6 +263,40 @@ sink lates into memory()`,
       given: `${clicks}`,
       bad: "sink out = clicks |> watermark at delay 1 minute late drop |> aggregate count() as n group by user, tumbling(at, 1 hour) |> dedup by user within 30 minutes into console() mode update",
       good: "sink out = clicks |> watermark at delay 1 minute late drop |> aggregate count() as n group by user, tumbling(at, 1 hour) |> dedup by user into console() mode update",
+    },
+  },
+  {
+    code: "E3040",
+    title: "apply-over-changes",
+    meaning: "`transform` and `map async` call a function with the rows of each batch. Over rows that change, as those of an aggregate in update mode, a row that is taken back later would have to take back what the function gave for it, and nobody can say what that was.",
+    mending: "Call the function before the rows change; or write `mode complete`, which gives it the whole result with every batch.",
+    example: {
+      given: `${clicks}\nimport { pages } from "./pages.ts"`,
+      bad: "sink out = clicks |> aggregate count() as n group by page |> transform pages into console() mode update",
+      good: "sink out = clicks |> aggregate count() as n group by page |> transform pages into console() mode complete",
+      files: { "./pages.ts": "export function pages(rows: readonly { page: string; n: bigint }[]): { page: string }[] {\n  return rows.map(({ page }) => ({ page }));\n}\n" },
+    },
+  },
+  {
+    code: "E3035",
+    title: "window-of-batches",
+    meaning: "A window over batches holds whole micro-batches, so its length and the time between two windows are multiples of the interval at which batches run. The interval is the one that the sink says with `trigger every`; with any other trigger batches run when they can.",
+    mending: "Write `trigger every` with a duration of which both figures are multiples.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> aggregate count() as n group by batches(25 seconds) into console() trigger every 10 seconds",
+      good: "sink out = clicks |> aggregate count() as n group by batches(30 seconds) into console() trigger every 10 seconds",
+    },
+  },
+  {
+    code: "E3036",
+    title: "per-batch-of-changes",
+    meaning: "`aggregate … per batch` aggregates the rows of one micro-batch and keeps nothing, so its rows stay as they are. Rows below that may be taken back in a later batch, as those of an aggregate in update mode, would leave it wrong.",
+    mending: "Write `mode append`, so that each row below comes once; or aggregate over all batches, without `per batch`.",
+    example: {
+      given: clicks,
+      bad: "sink out = clicks |> aggregate count() as n group by page |> aggregate count() as pages group by n per batch into console() mode update",
+      good: "sink out = clicks |> aggregate count() as n group by page |> aggregate count() as pages group by n into console() mode update",
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { Span } from "../../source/span.ts";
+import type { Shape } from "../types/shape.ts";
 import type { DataType } from "../types/data-type.ts";
 import type { LiteralValue } from "./literal-value.ts";
 
@@ -92,16 +93,34 @@ export interface UserCall extends ExprBase {
   readonly args: readonly Expr[];
 }
 
-export interface UserFunctionRef {
+/** What a job imports: a function, an aggregate. */
+export interface ImportedRef {
   /** The name in the job. */
   readonly name: string;
   /** The export's name in its module. */
   readonly exportName: string;
   /** The specifier as written in the job, relative to the job's file. */
   readonly from: string;
-  /** `null` is passed to the function where the parameter takes it; elsewhere a null argument gives null without a call. */
-  readonly parameters: readonly { readonly name: string; readonly type: DataType; readonly nullable: boolean }[];
-  readonly returns: { readonly type: DataType; readonly nullable: boolean };
+}
+
+export interface UserFunctionRef extends ImportedRef {
+  /**
+   * `null` is passed to the function where the parameter takes it; elsewhere a null argument gives null without a call. An argument is of any type that its parameter's
+   * shape takes: `type` is what a column of just that shape has.
+   */
+  readonly parameters: readonly { readonly name: string; readonly type: DataType; readonly nullable: boolean; readonly shape: Shape }[];
+  readonly returns: UserResult;
+}
+
+/** What a user's function gives. */
+export interface UserResult {
+  /** An array of records where it gives rows. */
+  readonly type: DataType;
+  readonly nullable: boolean;
+  /** Of a value, or of each row. */
+  readonly shape: Shape;
+  /** How rows come back (`flatMap`): one after the other from an iterable, or one or none. Absent: a value. */
+  readonly rows?: "iterable" | "one or none";
 }
 
 export type ExprKind = Expr["kind"];

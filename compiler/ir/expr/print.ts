@@ -42,6 +42,7 @@ function print(expr: Expr, around: number): string {
       return `${expr.function.name}(${expr.args.map((arg) => print(arg, 0)).join(", ")})`;
     case "Call": {
       const [first, second] = expr.args;
+      if (expr.name === "present value" && first !== undefined) return print(first, around);
       const own = infix[expr.name];
       if (own !== undefined && first !== undefined && second !== undefined && expr.args.length === 2) {
         return wrap(own, `${print(first, own)} ${expr.name} ${print(second, own + 1)}`);

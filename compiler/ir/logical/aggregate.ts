@@ -24,6 +24,8 @@ export interface FixedWindowKey extends WindowParts {
   readonly size: number;
   readonly slide: number;
   readonly offset: number;
+  /** Windows over whole batches (DStream's `window`): `time` is then the tick of the batch, which the query's trigger decides, less 1 µs. */
+  readonly ofBatches?: true;
 }
 
 /** Windows that end when no row came for `gap` (a duration expression; of a row whose gap is null or not above 0 nothing is kept; semantics S1–S4). */
@@ -69,7 +71,7 @@ export class Aggregate extends LogicalNode {
   readonly output: readonly Column[];
   readonly streaming: boolean;
   readonly eventTimes: readonly EventTime[];
-  readonly keyCopies: KeyCopies;
+  readonly keyCopies: KeyCopies | undefined;
 
   constructor(
     readonly input: LogicalPlan,
@@ -80,6 +82,8 @@ export class Aggregate extends LogicalNode {
     readonly origin: Span | undefined,
     /** Undefined where late rows are dropped, or nothing is late. */
     readonly late?: LateRoute,
+    /** Each batch is aggregated on its own (DStream's `count`, `countByValue`, `reduceByKey`): its groups come out with it, as rows that stay, and nothing is kept. */
+    readonly perBatch: boolean = false,
   ) {
     super();
     this.children = [input];
@@ -108,7 +112,8 @@ export class Aggregate extends LogicalNode {
     for (const { id, name, call } of aggregates) output.push({ id, name, type: call.type, nullable: call.nullable });
     this.output = output;
     this.eventTimes = eventTimes;
-    this.keyCopies = keyCopies;
+    // Another batch may give the same groups again.
+    this.keyCopies = perBatch && input.streaming ? undefined : keyCopies;
   }
 
   get window(): WindowKey | undefined {
@@ -121,17 +126,18 @@ export class Aggregate extends LogicalNode {
   }
 
   withChildren(children: readonly LogicalPlan[]): Aggregate {
-    return new Aggregate(only(children), this.groups, this.aggregates, this.operatorId, this.origin, this.late);
+    return new Aggregate(only(children), this.groups, this.aggregates, this.operatorId, this.origin, this.late, this.perBatch);
   }
 
   describe(): string {
     const keys = this.groups.map((item) => {
       if (item.kind === "key") return item.key.expr.kind === "ColumnRef" && item.key.expr.name === item.key.name ? item.key.name : `${exprText(item.key.expr)} as ${item.key.name}`;
       if (item.window.kind === "session") return `session(${exprText(item.window.time)}, gap ${gapText(item.window.gap)})`;
-      const { kind, time, size, slide, offset } = item.window;
+      const { kind, time, size, slide, offset, ofBatches } = item.window;
+      if (ofBatches === true) return `batches(${durationText(size)}${kind === "sliding" ? `, every ${durationText(slide)}` : ""})`;
       return `${kind}(${exprText(time)}, ${durationText(size)}${kind === "sliding" ? `, every ${durationText(slide)}` : ""}${offset === 0 ? "" : `, offset ${durationText(offset)}`})`;
     });
-    return `Aggregate key=[${keys.join(", ")}] ${this.aggregates.map(({ name, call }) => `${name}=${aggregateText(call)}`).join(" ")}`.trimEnd();
+    return `Aggregate key=[${keys.join(", ")}] ${this.aggregates.map(({ name, call }) => `${name}=${aggregateText(call)}`).join(" ")}`.trimEnd() + (this.perBatch ? " per batch" : "");
   }
 
   protected self(): Aggregate {

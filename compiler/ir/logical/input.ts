@@ -1,5 +1,5 @@
 import type { Span } from "../../source/span.ts";
-import type { Expr } from "../expr/expr.ts";
+import type { Expr, ImportedRef } from "../expr/expr.ts";
 import type { LiteralValue } from "../expr/literal-value.ts";
 import type { Field } from "../types/data-type.ts";
 
@@ -30,6 +30,16 @@ export interface Input {
   readonly malformed: MalformedPolicy;
   /** Every declared column is checked, not only the needed ones. */
   readonly strict: boolean;
+  /** What of the user's modules it is given: a receiver, `decode`. */
+  readonly imported?: readonly ImportedOption[];
+  /** Of a receiver, whether it can give its records again. */
+  readonly replays?: boolean;
+}
+
+/** An option whose value is imported from a TypeScript module. */
+export interface ImportedOption {
+  readonly name: string;
+  readonly ref: ImportedRef;
 }
 
 /** Options of a format by name. */

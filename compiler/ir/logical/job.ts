@@ -1,5 +1,6 @@
 import type { Span } from "../../source/span.ts";
-import type { Expr, UserFunctionRef } from "../expr/expr.ts";
+import type { Expr, ImportedRef } from "../expr/expr.ts";
+import type { Shape } from "../types/shape.ts";
 import type { DataType, Field } from "../types/data-type.ts";
 import type { FormatOptions, Input, OptionValue } from "./input.ts";
 import type { LogicalPlan } from "./plan.ts";
@@ -30,7 +31,20 @@ export interface SinkTarget {
   readonly formatOptions?: FormatOptions;
   /** Columns whose values say where a row goes; they leave the row. */
   readonly partitionBy?: readonly string[];
+  /** The user's code that takes the rows. */
+  readonly writer?: UserWriter;
   readonly span: Span;
+}
+
+/** A writer or function of the user's that a query's rows go to. */
+export interface UserWriter {
+  readonly ref: ImportedRef;
+  /** For messages: `writer.process`. */
+  readonly name: string;
+  /** What it takes of a row: a record of columns, or the one column that there is. */
+  readonly shape: Shape;
+  /** Whether it takes the kinds of rows, and so is told of those that leave. */
+  readonly kinds: boolean;
 }
 
 /** A sink with a pipeline: a query of its own, named after the sink; or, with sinks together, a part of the one query. Trigger and checkpoint are then those of all. */
@@ -81,7 +95,8 @@ export interface LogicalJob {
   readonly path: string;
   readonly options: JobOptions;
   readonly params: readonly Param[];
-  readonly functions: readonly UserFunctionRef[];
+  /** What of the imports is called. */
+  readonly functions: readonly ImportedRef[];
   readonly inferred: readonly InferredSchema[];
   readonly inputs: readonly Input[];
   readonly sideOutputs: readonly SideOutput[];

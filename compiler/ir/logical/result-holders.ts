@@ -1,8 +1,8 @@
-import type { Aggregate, LogicalPlan, Top } from "./plan.ts";
+import type { Aggregate, LogicalPlan, Top, UserState } from "./plan.ts";
 
-/** Whether an operator over a stream keeps its whole result, so that it can be had in every batch: an aggregate and a `top` do. */
-export function isHolder(node: LogicalPlan): node is Aggregate | Top {
-  return node.streaming && (node.kind === "Aggregate" || node.kind === "Top");
+/** Whether an operator over a stream keeps its whole result, so that it can be had in every batch: a `top` does, an aggregate that is not `per batch`, and a `state` whose result is a table. */
+export function isHolder(node: LogicalPlan): node is Aggregate | Top | UserState {
+  return node.streaming && ((node.kind === "Aggregate" && !node.perBatch) || node.kind === "Top" || (node.kind === "UserState" && node.spec.kind === "update"));
 }
 
 /** Whether such an operator stands below a node (`itself`: or is the node). */

@@ -38,10 +38,16 @@ export class Scan extends LogicalNode {
   describe(): string {
     const where = this.filter === undefined ? "" : ` where ${exprText(this.filter)}`;
     const format = this.input.format === undefined ? "" : `, ${this.input.format}`;
-    return `${this.input.bounded ? "Table" : "Source"} ${this.input.name}: ${this.input.connector}${format}, reads ${this.columns.map((column) => column.name).join(", ") || "nothing"}${where}`;
+    return `${this.input.bounded ? "Table" : "Source"} ${this.input.name}: ${this.input.connector}${guarantee(this.input)}${format}, reads ${this.columns.map((column) => column.name).join(", ") || "nothing"}${where}`;
   }
 
   protected self(): Scan {
     return this;
   }
+}
+
+/** What becomes of the records of a user's receiver in a crash. */
+function guarantee({ replays }: Input): string {
+  if (replays === undefined) return "";
+  return replays ? " (replayed from its offsets)" : " (at most once: records that no batch holds yet are lost in a crash)";
 }

@@ -3,7 +3,7 @@ import type { EventTime } from "./column.ts";
 import { durationText } from "./duration-text.ts";
 import { eventTimeOf } from "./event-time-of.ts";
 import type { JoinBounds, SideBound } from "./join-bounds.ts";
-import type { Aggregate, Dedup, FixedWindowKey, Join, LogicalPlan, SessionWindowKey, Top, Watermark } from "./plan.ts";
+import type { Aggregate, Dedup, FixedWindowKey, Join, LogicalPlan, SessionWindowKey, Top, UserState, Watermark } from "./plan.ts";
 import type { NodeProperties, SideKeeping } from "./streaming-properties.ts";
 
 /** What bounds the state of an operator, and how large it is. */
@@ -23,6 +23,7 @@ export function stateBound(node: LogicalPlan, properties: NodeProperties): State
   if (node.kind === "Join" && joins !== undefined && keeping !== undefined) return sizeOfJoin(node, joins, keeping);
   const values = node.kind === "Aggregate" && state.rowsPerKey !== "one" ? " × values" : "";
   const formula = `${rowsOf(node, properties)}${values}`;
+  if (node.kind === "UserState" && node.spec.timeout?.byClock === false) return { boundedBy: "watermark", watermarks: watermarksBelow(node.input).map(watermarkText), formula };
   if (closesBy !== undefined) return { boundedBy: "watermark", watermarks: watermarksBelow(node).map(watermarkText), formula };
   if (state.keys === "byTimeout") return { boundedBy: "clock", watermarks: [], formula };
   if (state.rowsPerKey === "unbounded") return { boundedBy: "values", watermarks: [], formula };
@@ -37,6 +38,8 @@ function rowsOf(node: LogicalPlan, { state, closesBy }: NodeProperties): string 
       return state?.everyRow === true ? everyRow(closesBy) : rowsOfKeys(node, closesBy);
     case "Top":
       return state?.everyRow === true ? everyRow(closesBy) : rowsOfTop(node, closesBy);
+    case "UserState":
+      return rowsOfState(node);
     case "Join":
       return `${rowWords(node, "right")}, one a key${withinDelay(closesBy)}`;
     default:
@@ -75,6 +78,12 @@ function rowsOfKeys({ within }: Dedup, closesBy: EventTime | undefined): string 
 function rowsOfTop({ spec: { count, ties, per } }: Top, closesBy: EventTime | undefined): string {
   const rows = `${count} ${count === 1 ? "row" : "rows"}${ties ? " and what ties with the last" : ""}`;
   return `${per.length === 0 ? "" : "keys × "}${rows}${withinDelay(closesBy)}`;
+}
+
+/** The function itself may keep a key for longer, or give it back. */
+function rowsOfState({ spec: { kept, timeout } }: UserState): string {
+  const states = kept.kind === "one" ? "" : ` × ${kept.states.map(({ name, kind }) => (kind === "value" ? name : `${name} (${kind})`)).join(" + ") || "timers"}`;
+  return `keys${timeout === undefined ? "" : ` within ${durationText(timeout.span)}`}${states}`;
 }
 
 function everyRow(closesBy: EventTime | undefined): string {

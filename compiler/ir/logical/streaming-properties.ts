@@ -1,12 +1,12 @@
 import type { ColumnId } from "../expr/expr.ts";
 import type { EventTime } from "./column.ts";
 import { eventTimeOf } from "./event-time-of.ts";
-import { closingTime, lateTime, overProcessingTime } from "./event-times.ts";
+import { closingTime, lateTime, liveTimes, overProcessingTime } from "./event-times.ts";
 import type { OutputMode } from "./job.ts";
 import { isLatest, ofJoin } from "./join-properties.ts";
 import { markedPath } from "./marked-path.ts";
 import { kept, passing, rowsThrough, timeless, type Asked, type Emit, type NodeProperties, type StateBound, type StreamingProperties } from "./node-properties.ts";
-import type { Aggregate, Dedup, LogicalPlan, Top, Union } from "./plan.ts";
+import type { Aggregate, Dedup, LogicalPlan, Top, Union, UserState } from "./plan.ts";
 import { holdsResult, isHolder, isWhole } from "./result-holders.ts";
 
 export { closingTime, overProcessingTime } from "./event-times.ts";
@@ -34,7 +34,7 @@ function derive(node: LogicalPlan, asked: Asked, known: Map<LogicalPlan, NodePro
 
 /** What a node asks of one of its inputs. */
 function askedOf(node: LogicalPlan, at: number, emit: Emit): Emit {
-  if (emit === "snapshot" && isHolder(node)) return isWhole(node.input) ? "snapshot" : "onChange";
+  if (emit === "snapshot" && isHolder(node)) return isWhole(node.input) && node.kind !== "UserState" ? "snapshot" : "onChange";
   if (node.kind === "Join" && at === 1 && isLatest(node) && !(emit === "snapshot" && isWhole(node))) return "onChange";
   return emit === "snapshot" && !holdsResult(node, false) ? "onClose" : emit;
 }
@@ -62,6 +62,8 @@ function ofNode(node: LogicalPlan, asked: Asked, children: readonly NodeProperti
       return ofTop(node, asked, first);
     case "Dedup":
       return ofDedup(node, asked, first);
+    case "UserState":
+      return ofUserState(node, asked);
     case "Join":
       return second === undefined ? kept(node, first, asked) : ofJoin(node, asked, first, second);
     default:
@@ -70,6 +72,7 @@ function ofNode(node: LogicalPlan, asked: Asked, children: readonly NodeProperti
 }
 
 function ofAggregate(node: Aggregate, asked: Asked, input: NodeProperties): NodeProperties {
+  if (node.perBatch) return { ...passing(node, asked.emit), wholeResultInState: asked.emit === "snapshot" && input.wholeResultInState, isBoundByKeys: input.isBoundByKeys };
   const { emit } = asked;
   const isOverSnapshot = emit === "snapshot" && input.wholeResultInState;
   const closing = isOverSnapshot ? undefined : settling(closingTime(node), input);
@@ -115,6 +118,22 @@ function ofDedup(node: Dedup, asked: Asked, input: NodeProperties): NodeProperti
   if (input.changelogMode !== "append") return ofFirstRows(node, false, asked, input);
   const closesBy = closingTime(node);
   return { ...rowsThrough(input), emit: asked.emit, state: { keys: closesBy === undefined ? "byKeyDomain" : "byWatermark", rowsPerKey: "one" }, closesBy, lateBy: closesBy ?? lateTime(node) };
+}
+
+/** A user's state: of `update` a table by key; else rows that stay. */
+function ofUserState(node: UserState, { emit }: Asked): NodeProperties {
+  const { kind, timeout, byEventTime } = node.spec;
+  const isTable = kind === "update";
+  return {
+    emit,
+    changelogMode: isTable && emit === "onChange" ? "upsert" : "append",
+    state: { keys: timeout === undefined ? "byKeyDomain" : "byTimeout", rowsPerKey: "one" },
+    wholeResultInState: isTable && emit === "snapshot",
+    closesBy: undefined,
+    lateBy: byEventTime ? liveTimes(node.input)[0] : undefined,
+    settledBy: [],
+    isBoundByKeys: isTable,
+  };
 }
 
 /** The first rows of each key, of which a row may be overtaken until its key is closed. Where the input takes rows back, all of them are kept. */

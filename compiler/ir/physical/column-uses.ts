@@ -1,7 +1,7 @@
 import { visitExpr } from "../expr/walk.ts";
 import type { ColumnId, Expr } from "../expr/expr.ts";
 import type { Column } from "../logical/column.ts";
-import type { Consumer, GroupTable, KeySet, LatestTable, Lateness, Pipeline, RowStep, StreamJoinSide, TopTable } from "./physical.ts";
+import type { Consumer, GroupTable, KeySet, LatestTable, Lateness, Pipeline, RowStep, StreamJoinSide, TopTable, UserStateTable } from "./physical.ts";
 
 /** How often each column is read from some step on, and whether only as it is (not inside an expression). */
 export interface ColumnUse {
@@ -23,6 +23,9 @@ interface Surroundings {
   readonly keySet: (id: string) => KeySet;
   readonly top: (id: string) => TopTable;
   readonly latest: (id: string) => LatestTable;
+  readonly state: (id: string) => UserStateTable;
+  /** Whether what is kept of a row is taken from the reader's lanes, and is not read here. */
+  readonly takesLanes?: boolean;
 }
 
 /** Uses of every column by the steps (by number) and the consumer of a pipeline; `columns` are those of its producer. */
@@ -100,7 +103,7 @@ function readLate(late: Lateness | undefined, at: number, read: Read, note: Note
   for (const { expr } of late.route?.columns ?? []) visitExpr(expr, (node) => (node.kind === "ColumnRef" ? note(node.id, at, node === expr, true) : undefined));
 }
 
-function readConsumer(consumer: Consumer, { table, joinSide, top, latest }: Surroundings, present: ReadonlySet<ColumnId>, at: number, read: Read, note: Note): void {
+function readConsumer(consumer: Consumer, { table, joinSide, top, latest, state, takesLanes = false }: Surroundings, present: ReadonlySet<ColumnId>, at: number, read: Read, note: Note): void {
   switch (consumer.kind) {
     case "groups":
       readLate(table?.late, at, read, note);
@@ -130,14 +133,14 @@ function readConsumer(consumer: Consumer, { table, joinSide, top, latest }: Surr
       readLate(joinSide?.late, at, read, note);
       for (const key of joinSide?.keys ?? []) read(key, at);
       if (joinSide?.meets !== undefined) read(joinSide.meets, at);
-      for (const { id } of joinSide?.columns ?? []) note(id, at, true);
+      if (!takesLanes) for (const { id } of joinSide?.columns ?? []) note(id, at, true);
       break;
     case "top": {
       const { spec, columns, late } = top(consumer.top);
       readLate(late, at, read, note);
       // Asked whether it may be among the first, and then kept.
       for (const expr of [...spec.per, ...spec.order.map((item) => item.expr)]) read(expr, at);
-      for (const { id } of columns) note(id, at, true);
+      if (!takesLanes) for (const { id } of columns) note(id, at, true);
       break;
     }
     case "latest": {
@@ -146,9 +149,25 @@ function readConsumer(consumer: Consumer, { table, joinSide, top, latest }: Surr
       for (const { id } of columns) note(id, at, true);
       break;
     }
+    case "state": {
+      const { spec, time, late } = state(consumer.state);
+      readLate(late, at, read, note);
+      for (const { expr } of spec.keys) read(expr, at);
+      if (time !== undefined) read(time, at);
+      read(spec.row, at);
+      break;
+    }
+    case "first states": {
+      const { initial } = state(consumer.state).spec;
+      for (const expr of initial === undefined ? [] : [...initial.keys, initial.state]) read(expr, at);
+      break;
+    }
     case "marks":
       for (const key of consumer.step.keys) read(key, at);
       if (consumer.step.residual !== undefined) read(consumer.step.residual, at);
+      break;
+    case "call":
+      read(consumer.argument, at);
       break;
     case "rows":
     case "output":

@@ -1,7 +1,7 @@
 import type { Span } from "../../source/span.ts";
 import type { Expr } from "../expr/expr.ts";
-import type { ColumnId } from "../expr/expr.ts";
-import type { AggregateColumn, ExpandedColumn, GroupItem, LateRoute, SortItem, TopSpec, WatermarkSpec } from "../logical/plan.ts";
+import type { ColumnId, UserFunctionRef } from "../expr/expr.ts";
+import type { AggregateColumn, ExpandedColumn, GroupItem, LateRoute, SortItem, TopSpec, UserStateSpec, WatermarkSpec } from "../logical/plan.ts";
 import type { Column } from "../logical/column.ts";
 import type { Input } from "../logical/input.ts";
 import type { OutputMode, SinkTarget, Trigger } from "../logical/job.ts";
@@ -23,6 +23,8 @@ export interface PhysicalProgram {
   readonly keySets: readonly KeySet[];
   readonly limits: readonly RowLimit[];
   readonly watermarks: readonly WatermarkSpec[];
+  readonly calls: readonly BatchCall[];
+  readonly states: readonly UserStateTable[];
   readonly pipelines: readonly Pipeline[];
 }
 
@@ -81,6 +83,10 @@ export type Producer =
   | { readonly kind: "rows"; readonly buffer: string; readonly columns: readonly Column[] }
   /** Rows of a lookup table after all that is looked up: those that were found, or those that nothing found. */
   | { readonly kind: "lookup"; readonly lookup: string; readonly matched: boolean; readonly columns: readonly Column[] }
+  /** What a function gives for the rows of a batch. */
+  | { readonly kind: "called"; readonly call: string; readonly columns: readonly Column[] }
+  /** What a user's function with state gives in a batch: rows, or of a table by key its rows or its changes. */
+  | { readonly kind: "state"; readonly state: string; readonly emit: Emit; readonly columns: readonly Column[] }
   /** What a join of two streams gives in a batch; changes, if the join changes. */
   | { readonly kind: "joined"; readonly join: string; readonly columns: readonly Column[] };
 
@@ -133,6 +139,11 @@ export type Consumer =
   | { readonly kind: "join side"; readonly join: string; readonly side: "left" | "right" }
   | { readonly kind: "top"; readonly top: string }
   | { readonly kind: "latest"; readonly latest: string }
+  /** Collects what a function with state is given of each row, by key; or takes the first states of keys. */
+  | { readonly kind: "state"; readonly state: string }
+  | { readonly kind: "first states"; readonly state: string }
+  /** Collects what a function is given of each row. */
+  | { readonly kind: "call"; readonly call: string; readonly argument: Expr }
   /** Marks the rows of a lookup table that it finds. */
   | { readonly kind: "marks"; readonly step: LookupStep }
   /** Rows kept until the producers end, then ordered and cut. */
@@ -145,6 +156,27 @@ export type Consumer =
       readonly top: TopSpec | undefined;
     }
   | { readonly kind: "output"; readonly columns: readonly Column[] };
+
+/** A user's function over the rows of a whole batch, which are collected for it. */
+export interface BatchCall {
+  /** Unique in the query. */
+  readonly id: string;
+  readonly how: "transform" | "map async";
+  readonly fn: UserFunctionRef;
+}
+
+/** A user's function with a state for each key. */
+export interface UserStateTable extends Placed {
+  readonly id: string;
+  /** Whether its state is kept in the checkpoint, or made anew for each result (over tables). */
+  readonly kept: boolean;
+  readonly emit: Emit;
+  readonly spec: UserStateSpec;
+  /** The event time of a row (a timestamp), where the step goes by it. */
+  readonly time: Expr | undefined;
+  readonly underWatermark: boolean;
+  readonly late: Lateness | undefined;
+}
 
 /** Where an operator stands that goes by a watermark. */
 interface Placed {
@@ -162,6 +194,8 @@ export interface GroupTable extends Placed {
   readonly aggregates: readonly AggregateColumn[];
   /** What closes a group; `late only`: nothing does, and rows come late all the same (sessions in complete). Undefined where nothing is late. */
   readonly closing: "window end" | "clock" | "late only" | { readonly key: string } | undefined;
+  /** Its one group is there only in a batch that has rows (`per batch` without keys). */
+  readonly mayBeEmpty?: true;
   /** Rows of its input may be taken back. */
   readonly counted: boolean;
   /** The columns of its groups' changes, where an operator (or an output without their key) reads them. */

@@ -5,6 +5,8 @@ export function takesBack(producer: Producer, joins: readonly StreamJoinTable[])
   switch (producer.kind) {
     case "group changes":
       return true;
+    case "state":
+      return producer.emit === "onChange";
     case "ranked":
       return producer.emit === "onChange";
     case "joined":
@@ -13,6 +15,7 @@ export function takesBack(producer: Producer, joins: readonly StreamJoinTable[])
     case "read":
     case "rows":
     case "lookup":
+    case "called":
       return false;
   }
 }

@@ -7,6 +7,7 @@ export function discardSink(): SinkConnector {
     open: <Row>(): Promise<Sink<Row>> =>
       Promise.resolve({
         description: "DiscardSink",
+        encodesRows: true,
         begin: () => true,
         write: () => undefined,
         prepare: () => Promise.resolve([]),

@@ -45,6 +45,7 @@ interface Layout {
  */
 export class FileSink<Row> implements Sink<Row> {
   readonly description: string;
+  readonly encodesRows = true;
   /** A changelog says which row left. */
   readonly takesDeletedRows: boolean;
   readonly #host: Host;

@@ -11,6 +11,7 @@ import { AppendedRows, CountedRows, LastResult, UpsertedRows, type TableContent 
 export class MemorySink<Row> implements Sink<Row>, MemoryTable {
   readonly description = "MemorySink";
   readonly rebuilds = true;
+  readonly encodesRows = true;
   readonly name: string;
   readonly mode;
   readonly columns;

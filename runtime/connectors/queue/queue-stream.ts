@@ -5,7 +5,7 @@ import type { Offset, SourceContext, StreamSource } from "../source.ts";
 import type { Queue, QueueRegistry } from "./queue-registry.ts";
 
 /**
- * Rows that a program or test hands in (Spark: MemoryStream): a batch takes all that is there. A queue lives in memory, so the
+ * Rows that a program or test hands in (Spark: MemoryStream): a batch takes all that is there, or one call of `add` (DStream's `queueStream`). A queue lives in memory, so the
  * rows of a batch are written durably before it is planned. Started again in the same process, the source goes on behind the
  * newest batch; in another process it takes what that process hands in, and a warning says that the rest is lost.
  */
@@ -14,13 +14,15 @@ export class QueueStream implements StreamSource {
   readonly #queue: Queue;
   readonly #identity: string;
   readonly #recorded: RecordedBatches;
+  readonly #oneAtATime: boolean;
   readonly #reader: ReturnType<Queue["enter"]>;
   #position: number;
   #end: number | undefined;
 
-  constructor(context: SourceContext, registry: QueueRegistry, queue: Queue) {
+  constructor(context: SourceContext, registry: QueueRegistry, queue: Queue, oneAtATime = false) {
     this.description = `QueueSource[${queue.name}]`;
     this.#queue = queue;
+    this.#oneAtATime = oneAtATime;
     this.#identity = registry.identity(() => context.host.uuid());
     this.#recorded = new RecordedBatches(context.log, `queue ${queue.name}`);
     this.#reader = queue.enter();
@@ -33,8 +35,9 @@ export class QueueStream implements StreamSource {
   async latest(from: Offset | undefined, batch: number): Promise<Offset | undefined> {
     const covered = from === undefined ? -1 : offsetEntry(from);
     if (this.#recorded.newest > covered) return entryOffset(this.#recorded.newest);
-    const end = this.#end ?? this.#queue.end;
-    if (end <= this.#position) return from;
+    const last = this.#end ?? this.#queue.end;
+    if (last <= this.#position) return from;
+    const end = this.#oneAtATime ? this.#position + 1 : last;
     this.#recorded.record(batch, JSON.stringify([this.#identity, end]), this.#queue.slice(this.#position, end));
     this.#position = end;
     return entryOffset(batch);

@@ -5,17 +5,25 @@ import type { SourceConnector, SourceContext, TableSource } from "../source.ts";
 import type { QueueRegistry } from "./queue-registry.ts";
 import { QueueStream } from "./queue-stream.ts";
 
+/** Options of a queue as a job writes them. */
+export interface QueueOptions {
+  /** Whether each call of `add` is a batch of its own; false by default: a batch takes all that is there. */
+  readonly oneAtATime?: boolean;
+}
+
 /**
  * Rows handed in by a program or test under a name, as JSON lines. As a table it is what is there when it is read; a declared
  * source that is read whole (`--batch`) must be closed first.
  */
-export function queueSource(name: string): SourceConnector {
-  const checked = new OptionCheck("source", "queue").text("name", name);
+export function queueSource(name: string, options: QueueOptions = {}): SourceConnector {
+  const check = new OptionCheck("source", "queue");
+  const checked = check.text("name", name);
+  const oneAtATime = check.flag("oneAtATime", options.oneAtATime, false);
   return {
     name: "queue",
     async openStream(context: SourceContext) {
       const registry = registryOf(context, checked);
-      return new QueueStream(context, registry, registry.queue(checked));
+      return new QueueStream(context, registry, registry.queue(checked), oneAtATime);
     },
     async openTable(context: SourceContext): Promise<TableSource> {
       const queue = registryOf(context, checked).queue(checked);

@@ -1,8 +1,10 @@
 import type { Chunk } from "../../formats/column-batch.ts";
+import type { Decoder } from "../../user/receiver.ts";
 import { entryOffset, offsetEntry } from "../log-offset.ts";
 import { RecordedBatches } from "../recorded-batches.ts";
 import type { Offset, SourceContext, StreamSource } from "../source.ts";
 import type { LineReceiver } from "./line-receiver.ts";
+import { decodedLines } from "./decoded-lines.ts";
 import { connectionBroke, socketLineTooLong } from "./socket-errors.ts";
 
 /** Bytes of the longest line: a guard against a server that sends no line ends. */
@@ -10,8 +12,8 @@ export const longestSocketLine = 256 * 1024 * 1024;
 
 /**
  * Lines from a server (Spark: TextSocketMicroBatchStream). A socket cannot send again, so the lines of a batch are written
- * durably before the batch is planned; what has come since is lost in a crash, which a warning says at the next start. An entry
- * that no offsets hold (a crash in between) becomes the next batch. When the peer closes, the source stays without new data.
+ * durably before the batch is planned, and when the query ends in order those that no batch has taken; what has come since is lost in a
+ * crash, which a warning says at the next start. An entry that no offsets hold (a crash in between, or such an end) becomes the next batch. When the peer closes, the source stays without new data.
  * At the end of input that `available now` and `--drain` ask for, the source reads on until the peer closes the connection,
  * or the query is stopped.
  */
@@ -20,16 +22,18 @@ export class SocketStream implements StreamSource {
   readonly #context: SourceContext;
   readonly #address: string;
   readonly #receiver: LineReceiver;
+  readonly #decode: Decoder | undefined;
   readonly #recorded: RecordedBatches;
   #toTheEnd = false;
   #saidClosed = false;
 
-  /** `address` is `socket host:port`. */
-  constructor(context: SourceContext, address: string, receiver: LineReceiver) {
+  /** `address` is `socket host:port`; `decode` makes records of the lines, which are recorded as they came. */
+  constructor(context: SourceContext, address: string, receiver: LineReceiver, decode?: Decoder) {
     this.description = `SocketSource[${address.slice("socket ".length)}]`;
     this.#context = context;
     this.#address = address;
     this.#receiver = receiver;
+    this.#decode = decode;
     this.#recorded = new RecordedBatches(context.log, address);
     if (this.#recorded.newest >= 0) {
       context.warn(`${address} cannot send again: lines that came after batch ${this.#recorded.newest} and before this start are lost`);
@@ -45,8 +49,7 @@ export class SocketStream implements StreamSource {
       this.#checkState();
       return from;
     }
-    this.#recorded.record(batch, this.#address, this.#receiver.take());
-    return entryOffset(batch);
+    return entryOffset(this.#recorded.record(batch, this.#address, this.#receiver.take()));
   }
 
   freezeEnd(): Promise<void> {
@@ -55,7 +58,8 @@ export class SocketStream implements StreamSource {
   }
 
   read(from: Offset | undefined, to: Offset): AsyncIterable<Chunk> {
-    return this.#recorded.read(from === undefined ? -1 : offsetEntry(from), offsetEntry(to));
+    const lines = this.#recorded.read(from === undefined ? -1 : offsetEntry(from), offsetEntry(to));
+    return this.#decode === undefined ? lines : decodedLines(lines, this.#decode, this.#context.format);
   }
 
   commit(_to: Offset, batch: number): void {
@@ -66,6 +70,11 @@ export class SocketStream implements StreamSource {
     this.#sayClosed();
     if (this.#receiver.hasLines || this.#receiver.state === "broken" || this.#receiver.state === "too long") return;
     await this.#receiver.changes.wait(signal);
+  }
+
+  keep(batch: number): void {
+    this.#receiver.close();
+    if (this.#receiver.hasLines) this.#recorded.record(batch, this.#address, this.#receiver.take());
   }
 
   close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Connection } from "../../host/host.ts";
+import type { Decoder } from "../../user/receiver.ts";
 import { OptionCheck } from "../option-check.ts";
 import type { SourceConnector, SourceContext } from "../source.ts";
 import { connectPatiently } from "./connect.ts";
@@ -8,6 +9,8 @@ import { longestSocketLine, SocketStream } from "./socket-stream.ts";
 export interface SocketSourceOptions {
   readonly host: string;
   readonly port: number | bigint;
+  /** Makes records of the format of each line; the lines are the records where it is not given. */
+  readonly decode?: Decoder;
 }
 
 /** In the place of a connection that a query which is to end no longer waits for: nothing comes. */
@@ -22,7 +25,7 @@ export function socketSource(options: SocketSourceOptions): SourceConnector {
     name: "socket",
     async openStream(context: SourceContext) {
       const connection = (await connectPatiently(context.host, name, port, context.stopping)) ?? silence;
-      return new SocketStream(context, `socket ${name}:${port}`, new LineReceiver(connection, longestSocketLine));
+      return new SocketStream(context, `socket ${name}:${port}`, new LineReceiver(connection, longestSocketLine), options.decode);
     },
   };
 }

@@ -24,4 +24,5 @@ export { regression } from "./regression.ts";
 export { retractable, retractableDistinct } from "./retractable.ts";
 export { sumDouble } from "./sum-double.ts";
 export { sumDecimal, sumLong } from "./sum-exact.ts";
+export { invertibleAggregate, userAggregate } from "./user-aggregate.ts";
 export { variance } from "./variance.ts";

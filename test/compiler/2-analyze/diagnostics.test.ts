@@ -9,12 +9,14 @@ import * as state from "../../../compiler/diagnostics/catalogue/state.ts";
 import * as streaming from "../../../compiler/diagnostics/catalogue/streaming.ts";
 import * as tableFunctions from "../../../compiler/diagnostics/catalogue/table-functions.ts";
 import * as types from "../../../compiler/diagnostics/catalogue/types.ts";
+import * as userAggregates from "../../../compiler/diagnostics/catalogue/user-aggregates.ts";
+import * as userConnectors from "../../../compiler/diagnostics/catalogue/user-connectors.ts";
 import { renderDiagnostics } from "../../../compiler/diagnostics/render-text.ts";
 import { stateWarnings } from "../../../compiler/explain/state-warnings.ts";
 import { analyzeText } from "../../support/analyze-text.ts";
 import { goldenTest, sampleFiles, samplePath } from "../../support/samples.ts";
 
-const kinds = [connectors, imports, names, planning, state, streaming, types, schemaFiles, tableFunctions].flatMap((family) => Object.values(family));
+const kinds = [connectors, imports, names, planning, state, streaming, types, schemaFiles, tableFunctions, userAggregates, userConnectors].flatMap((family) => Object.values(family));
 
 test.each(sampleFiles("diagnostics", ".sluice"))("$name is told as its golden says", ({ name, path }) => {
   const { source, job, diagnostics: found } = analyzeText(readFileSync(path, "utf8"), path, `${name}.sluice`);

@@ -4,15 +4,15 @@ import { compileText } from "../../support/load-job.ts";
 
 function emitted(text: string): string {
   const streams = `
-    source auctions: { id: long, seller: string, opened: timestamp } from queue()
-    source bids: { auction: long, bidder: string?, url: string, price: int, at: timestamp } from queue()
+    source auctions: { id: long, seller: string, opened: timestamp, tags: string[] } from queue()
+    source bids: { auction: long, bidder: string?, url: string, price: int, at: timestamp, tags: string[] } from queue()
   `;
   return emitJob(compileText(streams + text, { optimize: true }), { runtimeSpecifier: (entry) => entry, userSpecifier: (specifier) => specifier }).find(({ name }) => name === "job.ts")?.text ?? "";
 }
 
 it("reads a text that is kept from batch to batch into memory of its own", () => {
-  const text = emitted("sink out = auctions as A |> join bids as B on A.id = B.auction unbounded |> select A.seller, B.bidder as who, price into memory()");
-  expect(text).toContain("{ seller: columns.seller.ownText(row) }");
+  const text = emitted("sink out = auctions as A |> join bids as B on A.id = B.auction unbounded |> select A.seller, A.tags as own, B.bidder as who, B.tags as others, price into memory()");
+  expect(text).toContain("seller: columns.seller.ownText(row)");
   expect(text).toContain("bidder: columns.bidder.ownText(row)");
 });
 

@@ -170,6 +170,17 @@ it("warns in check of state that nothing gives back, which is no error, and says
   expect((await sluice("build", "jobs/stateful.sluice")).stderr).not.toContain("warning");
 });
 
+it("warns of what the asked-for query and shared statements do, and of nothing else", async () => {
+  put("jobs/calls.ts", "export const ask = async (row: { readonly value: number }): Promise<{ n: number }> => ({ n: row.value + (await fetch(String(row.value))).status });\nexport const look = ask;\n");
+  put("jobs/asking.sluice", 'import { ask, look } from "./calls.ts"\nsource a: { value: double } from file("in/", format: "json")\nstream shared = a |> map async look\nsink one = a |> map async ask into memory()\nsink two = shared into memory()\nsink three = a into memory()\n');
+  const lines = async (...argv: readonly string[]): Promise<readonly string[]> => [...(await sluice(...argv)).stderr.matchAll(/asking\.sluice:(\d+)/g)].map(([, line]) => line ?? "");
+  expect(await lines("explain", "jobs/asking.sluice")).toEqual(["3", "4"]);
+  expect(await lines("explain", "jobs/asking.sluice", "--query", "one")).toEqual(["3", "4"]);
+  expect(await lines("explain", "jobs/asking.sluice", "--query", "three")).toEqual(["3"]);
+  put("in/a.json", "");
+  for (const at of [1, 2]) expect(await lines("run", "jobs/asking.sluice", "--batch", "--query", "three"), `run ${at}`).toEqual(["3"]);
+});
+
 it("explains as JSON for tools", async () => {
   const json = async (...argv: readonly string[]): Promise<unknown> => JSON.parse((await sluice("explain", "jobs/good.sluice", "--json", ...argv)).stdout);
   expect(await json("--query", "all", "--trace")).toMatchObject({

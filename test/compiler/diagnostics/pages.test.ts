@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { transformSync } from "esbuild";
 import { expect, it } from "vitest";
 import { compile } from "../../../compiler/compile.ts";
 import type { PageExample } from "../../../compiler/diagnostics/pages/page.ts";
@@ -59,16 +60,29 @@ it.each(runtimePages.flatMap(({ code, example }) => (example === undefined ? [] 
 });
 
 /** The code with which a job fails over the example's input; undefined where it does not. */
-async function failureOf(text: string, { input = {} }: PageExample): Promise<string | undefined> {
+async function failureOf(text: string, { input = {}, files = {} }: PageExample): Promise<string | undefined> {
   const host = new SimHost({ autoAdvance: true });
+  const read = (specifier: string): { readonly path: string; readonly text: string } | undefined => {
+    const text = files[specifier];
+    return text === undefined ? undefined : { path: specifier, text };
+  };
   for (const [path, content] of Object.entries(input)) host.fs.put(`/home/${path}`, content);
   try {
-    const harness = startHarness(loadJob(compileText(text, { optimize: true })), { host, checkpoint: null });
+    const harness = startHarness(loadJob(compileText(text, { optimize: true, files: { read } }), modulesOf(files)), { host, checkpoint: null });
     await harness.finish();
     return harness.failure === undefined ? undefined : codeOf(harness.failure);
   } catch (error) {
     return codeOf(error);
   }
+}
+
+/** The modules that an example imports, by the specifiers of the job. */
+function modulesOf(files: NonNullable<PageExample["files"]>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => path.endsWith(".ts")).map(([path, text]) => {
+    const module = { exports: {} };
+    new Function("exports", "module", transformSync(text, { loader: "ts", format: "cjs", target: "es2023" }).code)(module.exports, module);
+    return [path, module.exports];
+  }));
 }
 
 function codeOf(error: unknown): string {

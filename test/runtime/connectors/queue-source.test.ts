@@ -26,6 +26,24 @@ test("each add is a batch, and adds that wait together are one", async () => {
   expect(await source.latest(second, 2, false)).toBe(second);
 });
 
+test("one at a time, each add is a batch of its own", async () => {
+  const queues = new QueueRegistry();
+  const context = sourceContext(new SimHost(), { queues });
+  const source = await queueSource("q", { oneAtATime: true }).openStream?.(context);
+  for (const value of ["1", "2", "3"]) queues.handle("q").add([value, value]);
+  await source?.freezeEnd();
+  queues.handle("q").add(["4"]);
+  const read: string[] = [];
+  let from: string | undefined;
+  for (let batch = 0; ; batch++) {
+    const to = await source?.latest(from, batch, true);
+    if (source === undefined || to === undefined || to === from) break;
+    read.push(await textOf(source.read(from, to)));
+    from = to;
+  }
+  expect(read).toEqual(["1\n1\n", "2\n2\n", "3\n3\n"]);
+});
+
 test("a frozen end leaves out later rows; a frozen queue that was read through has no more", async () => {
   const queues = new QueueRegistry();
   queues.handle("q").add(["1"]);

@@ -5,6 +5,8 @@ import { VolatileLog } from "../../../runtime/connectors/volatile-log.ts";
 import { SimHost } from "../../../runtime/testing/sim-host.ts";
 import { runJob } from "../../../runtime/query/run-job.ts";
 import { compileText, loadJob } from "../../support/load-job.ts";
+import { startHarness } from "../../../runtime/testing/harness.ts";
+import { userJob } from "../../support/user-job.ts";
 import { codeOf, sourceContext, textOf } from "./support.ts";
 
 async function open(host: SimHost, log?: SourceLog): Promise<{ source: StreamSource; warnings: string[] }> {
@@ -180,7 +182,38 @@ test("a query that waits for its server, or for the end of what it sends, ends o
   }
 });
 
+test("lines that wait at an orderly stop are the next start's first batch", async () => {
+  const job = loadJob(compileText('source lines from socket(host: "localhost", port: 9999)\nsink out = lines into memory()\n  trigger every 10 seconds', { optimize: true }));
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  const harness = startHarness(job, { host });
+  await harness.settle();
+  server.send("a\nb\npart");
+  await settled();
+  await harness.stop();
+  const batches = await harness.restart();
+  expect(batches.flatMap(({ rows }) => rows.map(({ row }) => row))).toEqual([{ value: "a" }, { value: "b" }]);
+  await harness.stop();
+});
+
 test("host and port are checked at start", async () => {
   expect(await codeOf(() => socketSource({ host: "", port: 1 }))).toBe("R7201");
   expect(await codeOf(() => socketSource({ host: "a", port: 70_000 }))).toBe("R7201");
+});
+
+const frames = 'import { unframe } from "./decode.ts"\nschema R { id: int }\nsource rows: R from socket("localhost", 9999, decode: unframe, format: "json", malformed: bad)\nsink out = rows into memory()\nsink bad into memory()';
+
+test("`decode` makes records of lines: one, several or none; a line that it throws for is malformed, also when the batch is run again", async () => {
+  const decode = 'export function unframe(line: Uint8Array): string | string[] | null {\n  const text = String.fromCharCode(...line);\n  if (text === "") return null;\n  if (text.startsWith("!")) throw new Error("no frame");\n  return text.includes(",") ? text.split(",").map((id) => `{"id":${id}}`) : `{"id":${text}}`;\n}';
+  const { job } = userJob(frames, { "./decode.ts": decode });
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  const harness = startHarness(job, { host, query: "out" });
+  server.send("1\n2,3\r\n\n!x\n4\n");
+  await settled();
+  const [batch] = await harness.settle();
+  expect(batch?.rows.map(({ row }) => row)).toEqual([1, 2, 3, 4].map((id) => ({ id })));
+  expect(batch?.inputRows).toBe(5);
+  expect((await harness.sql("select error, source, position from bad")).rows).toEqual([["`decode` failed: no frame", "socket localhost:9999, batch 0", "byte 8"]]);
+  await harness.stop();
 });

@@ -93,3 +93,28 @@ it("writes floats with the fewest digits that read back as the same float", () =
 it("writes binary as base64", () => {
   expect([new Uint8Array(), Uint8Array.of(255, 254), null].map((value) => written((w) => w.binary(value)))).toEqual(['""', '"//4="', "null"]);
 });
+
+it("writes a long text as JSON.stringify does wherever in it a character needs an escape or more than one byte", () => {
+  const odd = ['"', "\\", "\n", "\u0000", "\u001f", "\u007f", "\u0080", "é", "→", "\ud800", "\udc00", "😀", "!", " ", "[", "]", "~"];
+  const out = new JsonWriter();
+  for (const length of [33, 34, 35, 36, 63, 64, 65, 350]) {
+    for (const character of odd) {
+      for (const at of [0, 1, 2, 3, length - 5, length - 2, length - 1, length]) {
+        const text = "a".repeat(at) + character + "z".repeat(length - at);
+        out.reset();
+        out.text(text);
+        expect(Buffer.from(out.view()).toString("utf8")).toBe(Buffer.from(JSON.stringify(text)).toString("utf8"));
+      }
+    }
+  }
+});
+
+it("writes long texts of any characters one after the other as the buffer grows", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.string({ unit: "binary", minLength: 20, maxLength: 90 }), fc.string({ unit: "grapheme-ascii", minLength: 20, maxLength: 6000 })), { maxLength: 12 }), (texts) => {
+      const out = new JsonWriter();
+      for (const text of texts) out.text(text);
+      expect(Buffer.from(out.view()).toString("utf8")).toBe(texts.map((text) => JSON.stringify(text)).join(""));
+    }),
+  );
+});

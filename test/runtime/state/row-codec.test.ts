@@ -89,6 +89,18 @@ it("refuses a row that is cut off or of another type, and never gives a wrong va
   expect(() => codec.reader(encode([{ kind: "long", value: 5 }])).readNumber()).toThrow(expect.objectContaining({ code: "R7503" }));
 });
 
+it("hands on fields without reading their values, and notices one that is cut off or no UTF-8", () => {
+  fc.assert(fc.property(fc.array(field, { maxLength: 12 }), (fields) => {
+    const bytes = encode(fields);
+    const out = codec.writer();
+    const passed = codec.reader(bytes).readFields(fields.length);
+    out.writeFields(passed, 0, passed.length);
+    expect(out.take()).toEqual(bytes);
+    if (bytes.length > 0) expect(() => codec.reader(bytes.subarray(0, -1)).readFields(fields.length)).toThrow(expect.objectContaining({ code: "R7503" }));
+  }));
+  expect(() => codec.reader(Uint8Array.of(0x42, 0xc3, 0x28)).readFields(1)).toThrow(expect.objectContaining({ code: "R7503" }));
+});
+
 it("hashes as MurmurHash3 x86 32 does", () => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   expect(murmur3(bytes(""), 0)).toBe(0);

@@ -27,6 +27,7 @@ import { not } from "./not.ts";
 import { notEqual } from "./not-equal.ts";
 import { nullif } from "./nullif.ts";
 import { or } from "./or.ts";
+import { presentValue } from "./present-value.ts";
 import { remainder } from "./remainder.ts";
 import { round } from "./round.ts";
 import { subtract } from "./subtract.ts";
@@ -61,6 +62,7 @@ export const operatorsAndMath: readonly ScalarFunction[] = [
   notEqual,
   nullif,
   or,
+  presentValue,
   remainder,
   round,
   subtract,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
   approxCount, approxPercentile, averageDecimal, averageDouble, bitsOfLongs, collectList, collectSet, count, distinct, distinctCounts, firstValue, joinedText, type Lane, lastValue, maxBy, maxDouble, maxLong,
-  maxNumber, maxText, minNumber, moments, mostFrequent, nullOnOverflow, percentile, regression, sumDecimal, sumDouble, sumLong, variance,
+  maxNumber, maxText, minNumber, moments, mostFrequent, nullOnOverflow, percentile, regression, sumDecimal, sumDouble, sumLong, userAggregate, variance,
 } from "../../../../runtime/operators/lanes/index.ts";
 import { RowEncoder } from "../../../../runtime/state/row-encoder.ts";
 
@@ -40,7 +40,18 @@ const cases: readonly (readonly [name: string, make: () => Lane, values: fc.Arbi
   ["percentile", percentile, fc.tuple(fc.double())],
   ["approxPercentile", () => approxPercentile(100, "double"), fc.tuple(fc.double({ noNaN: true }))],
   ["approxCount", () => approxCount(6, "int"), fc.tuple(fc.integer())],
+  ["userAggregate", () => userAggregate(texts, { name: "texts", state: { array: "string" } }), fc.tuple(fc.string())],
 ];
+
+const texts = {
+  init: (): string[] => [],
+  add(state: string[], text: string) {
+    state.push(text);
+    return state;
+  },
+  merge: (a: string[], b: string[]) => [...a, ...b],
+  result: (state: string[]) => state.join(),
+};
 
 function laneOf(make: () => Lane): Lane & { add(slot: number, ...values: readonly unknown[]): void } {
   const lane = make() as Lane & { add(slot: number, ...values: readonly unknown[]): void };

@@ -9,8 +9,8 @@ export async function fetchName(id: string): Promise<string> {
   return id;
 }
 
-export function dayOf(when: Date): string {
-  return when.toISOString();
+export function sourceOf(pattern: RegExp): string {
+  return pattern.source;
 }
 
 export function first<T>(items: readonly T[]): T | null {

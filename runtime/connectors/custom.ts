@@ -1,0 +1,1 @@
+export { customSource } from "./custom/source.ts";

@@ -1,0 +1,1 @@
+export { foreachBatchSink } from "./foreach-batch/sink.ts";

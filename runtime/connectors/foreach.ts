@@ -1,0 +1,1 @@
+export { foreachSink, type ForeachSinkOptions } from "./foreach/sink.ts";

@@ -1,0 +1,1 @@
+export const f = (row: { page: string }): { length: number } => ({ length: row.page });

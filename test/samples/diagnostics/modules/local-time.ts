@@ -1,0 +1,1 @@
+export const f = (at: Date): number => at.getHours();
