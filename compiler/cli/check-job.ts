@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { systemErrorCode } from "../../runtime/errors/system-error.ts";
 import type { SourceFiles } from "../2-analyze/source-files.ts";
 import { compile, type Checked, type CompileOptions } from "../compile.ts";
 import type { JobFile } from "./read-job.ts";
@@ -9,6 +10,16 @@ export function checkJob(file: JobFile, onRule?: CompileOptions["onRule"], onRea
   return compile(file.path, file.text, { files: filesBeside(file, onRead), ...(onRule === undefined ? {} : { onRule }) });
 }
 
+/** Whether there is a file; of a path that goes through a file as if it were a folder there is none. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  } catch (error) {
+    if (systemErrorCode(error) === "ENOTDIR") return false;
+    throw error;
+  }
+}
+
 /** The modules that a job imports, with paths that fit those of its diagnostics. */
 function filesBeside(file: JobFile, onRead: (path: string) => void): SourceFiles {
   const folder = dirname(file.absolute);
@@ -16,7 +27,7 @@ function filesBeside(file: JobFile, onRead: (path: string) => void): SourceFiles
     read(specifier) {
       const absolute = resolve(folder, specifier);
       onRead(absolute);
-      if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+      if (!isFile(absolute)) return undefined;
       const shown = join(dirname(file.path), relative(folder, absolute));
       return { path: isAbsolute(specifier) ? absolute : shown, text: readFileSync(absolute, "utf8") };
     },

@@ -20,8 +20,14 @@ const written: ReadonlyMap<string, readonly string[]> = new Map([
 /** The files that a relative import may mean, as TypeScript looks for them: `./lib.js` and `./lib` are `./lib.ts`, a folder its `index.ts`. */
 export function filesMeant(specifier: string): readonly string[] {
   const [extension = ""] = /\.[^./]+$/.exec(specifier) ?? [];
-  if (/^\.(?:[cm]?ts|tsx|json)$/.test(extension)) return [specifier];
+  if (/^\.(?:[cm]?ts|tsx)$/.test(extension)) return [specifier];
   const sources = written.get(extension);
   if (sources !== undefined) return sources.map((source) => `${specifier.slice(0, -extension.length)}${source}`);
-  return [...[".ts", ".tsx", ".d.ts", ".js", "/index.ts", "/index.js"].map((source) => `${specifier}${source}`), specifier];
+  return [".ts", ".tsx", ".d.ts", ".js", "/index.ts", "/index.js"].map((source) => `${specifier}${source}`);
+}
+
+/** Whether an import means a module of the language's, and not data or code of another kind (`.json`, `.node`, `.wasm`), which is not looked into. */
+export function isOfScript(specifier: string): boolean {
+  const [extension = ""] = /\.[^./]+$/.exec(specifier) ?? [];
+  return extension === "" || /^\.[cm]?[jt]sx?$/.test(extension);
 }

@@ -7,7 +7,7 @@ import type { SourceFiles } from "../source-files.ts";
 import { isRuntimeModule, nodeGlobals } from "./declarations-of-runtime.ts";
 import type { ModuleProblem } from "./module-problems.ts";
 import { syntaxProblems, typeProblems } from "./module-problems.ts";
-import { filesMeant, joined } from "./module-paths.ts";
+import { filesMeant, isOfScript, joined } from "./module-paths.ts";
 import { morph } from "./morph.ts";
 import { runtimeDeclarations } from "./runtime-declarations.generated.ts";
 
@@ -114,7 +114,7 @@ export class UserModules {
       const inner = this.#meant(joined(specifier, target));
       const place = declaration.getModuleSpecifier() ?? declaration;
       if (inner !== undefined) modules.push(inner);
-      else missing.push({ message: `there is no module \`${target}\``, place: { span: { start: place.getStart(), end: place.getEnd() }, file: { path: file.path, text: file.text } } });
+      else if (isOfScript(target)) missing.push({ message: `there is no module \`${target}\``, place: { span: { start: place.getStart(), end: place.getEnd() }, file: { path: file.path, text: file.text } } });
     }
     this.#imports.set(module, { modules, missing });
     return module;
