@@ -34,7 +34,7 @@ export class LanePacker {
   readonly #lanes: readonly ReaderLane[];
   /** By column: `text`, `long`, `number` or `other`, and the place among the lanes of that kind. */
   readonly #kinds: Uint8Array;
-  readonly #places: Uint8Array;
+  readonly #places: Int32Array;
   readonly #texts: readonly TextLane[];
   readonly #longs: readonly LongLane[];
   readonly #numbers: readonly Float64Array[];
@@ -51,7 +51,7 @@ export class LanePacker {
     this.#others = this.#lanes.filter((lane) => kindOf(lane) === other);
     const kinds = this.#lanes.map(kindOf);
     this.#kinds = Uint8Array.from(kinds);
-    this.#places = Uint8Array.from(kinds, (kind, column) => kinds.slice(0, column).filter((before) => before === kind).length);
+    this.#places = Int32Array.from(kinds, (kind, column) => kinds.slice(0, column).filter((before) => before === kind).length);
     this.#room = 1 + lanes.length * fieldRoom + slack;
   }
 

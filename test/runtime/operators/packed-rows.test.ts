@@ -99,6 +99,15 @@ it("packs a row from the lanes of a reader as the codec writes it", () => {
   );
 });
 
+it("packs rows of more columns than a byte can number", () => {
+  const names = Array.from({ length: 600 }, (_, at) => `c${at}`);
+  const wide = new PackedRows<Readonly<Record<string, number>>>(Object.fromEntries(names.map((name) => [name, "double"] as const)));
+  wide.from(Object.fromEntries(names.map((name, at) => [name, Float64Array.of(at)])));
+  wide.pack(0);
+  wide.keep(0);
+  expect(plainRow(wide.row(0))).toEqual(Object.fromEntries(names.map((name, at) => [name, at])));
+});
+
 it("gives the columns of a row by name, in whatever order they are asked for", () => {
   fc.assert(
     fc.property(rows, (row) => {
