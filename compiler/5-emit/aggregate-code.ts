@@ -17,7 +17,7 @@ import type { ModuleScope } from "./module-scope.ts";
 import { userAggregateOf } from "./user-aggregate-code.ts";
 
 /** The definition of an aggregate call: the catalogue's, or that of an imported one. `module` is needed where its lane is made. */
-export function aggregateOf(call: AggregateCall, module?: ModuleScope): AggregateFunction {
+function aggregateOf(call: AggregateCall, module?: ModuleScope): AggregateFunction {
   if (call.user !== undefined) return userAggregateOf(call, call.user, module);
   return findAggregate(call.name) ?? internalError("E9004", `the aggregate ${call.name} is bound but not in the catalogue`);
 }
@@ -50,7 +50,7 @@ export function addsNothing(call: AggregateCall): boolean {
 }
 
 /** The call of a lane's factory; of a distinct aggregate the lane that leaves duplicates out, around the aggregate's own. */
-export function laneCode(call: AggregateCall, module?: ModuleScope): Code {
+function laneCode(call: AggregateCall, module?: ModuleScope): Code {
   const lane = aggregateOf(call, module).lane(call.args.map((arg) => arg.type), call.type, settingsOf(call));
   if (!call.distinct) return lane;
   return callCode(runtime("distinct"), lane, ...rowArguments(call).map(({ expr, takesNull }) => typeDescriptorCode(expr.type, takesNull && expr.nullable)));
@@ -78,7 +78,7 @@ export function addCode(call: AggregateCall, lane: Code, slot: Code, values: rea
 }
 
 /** The lane of a table whose rows may be taken back: one that can undo an addition, or one that is built anew from the values that are left. */
-export function changingLaneCode(call: AggregateCall, module?: ModuleScope): Code {
+function changingLaneCode(call: AggregateCall, module?: ModuleScope): Code {
   const fn = aggregateOf(call, module);
   const types = call.args.map((arg) => arg.type);
   // What a user's function takes back may leave another state than the values that are left would make, as a restart makes it of them.

@@ -48,7 +48,7 @@ export class PackedRows<Row> implements KeptRows<Row> {
     this.keep(at);
   }
 
-  /** The lanes of a batch, for `putLanes`. */
+  /** Takes up the lanes of a reader's batch, of which rows are packed by their numbers. */
   from(lanes: LanesOf<Row>): void {
     // There is a lane for each of the columns, which are those of a row.
     const byName = lanes as Readonly<Record<string, ReaderLane>>;

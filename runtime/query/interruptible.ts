@@ -1,5 +1,6 @@
-/** What a promise gives; or what `signal` is aborted with, if that comes first: a function of the user's that never answers must not keep a query from ending. */
-export async function interruptible<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+/** What a promise gives; or what `signal` is aborted with, if that comes first: a function of the user's that never answers must not keep a query from ending. Without a signal nothing interrupts. */
+export async function interruptible<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
   // Nobody hears of what it comes to any more.
   if (signal.aborted) promise.catch(() => undefined);
   signal.throwIfAborted();

@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { describeSystemError, systemErrorCode } from "../../../runtime/errors/system-error.ts";
 import { CliError } from "../cli-error.ts";
 import { packageName, projectFiles } from "../new-project/project-files.ts";
 import { readArguments } from "../read-arguments.ts";
 import { exitCodes, type Shell } from "../shell.ts";
+import { writeNewFile } from "../write-new-file.ts";
 import { versionOf } from "../version.ts";
 import { build } from "./build.ts";
 
@@ -31,7 +32,7 @@ export async function newProject(argv: readonly string[], shell: Shell): Promise
   const folder = resolve(shell.directory, given);
   refuseTaken(folder, given);
   const dependency = options.get("package") ?? `^${versionOf(shell.installation)}`;
-  for (const { path, text } of projectFiles({ name: packageName(basename(folder)), dependency })) write(join(folder, path), text);
+  for (const { path, text } of projectFiles({ name: packageName(basename(folder)), dependency })) writeNewFile(join(folder, path), text);
   const built = await build(["jobs/visits.sluice"], { ...shell, directory: folder, stderr: () => {} });
   if (built !== exitCodes.success) return built;
   shell.stdout(`made ${given}; next:\n\n${given === "." ? "" : `  cd ${shellWord(given)}\n`}  npm install\n  npm start\n`);
@@ -52,14 +53,5 @@ function refuseTaken(folder: string, given: string): void {
     if (systemErrorCode(error) === "ENOENT") return;
     if (systemErrorCode(error) === "ENOTDIR") throw new CliError(`${given} is not a folder`, "name a folder that is empty or not there yet");
     throw systemErrorCode(error) === undefined ? error : new CliError(`cannot read ${given}: ${describeSystemError(error)}`);
-  }
-}
-
-function write(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: "wx" });
-  } catch (error) {
-    throw systemErrorCode(error) === undefined ? error : new CliError(`cannot write ${path}: ${describeSystemError(error)}`);
   }
 }

@@ -1,6 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { describeSystemError, systemErrorCode } from "../../../runtime/errors/system-error.ts";
 import { capturedResult, readCapture, type CapturedBatch } from "../../../runtime/query/capture-reader.ts";
 import type { Checked } from "../../compile.ts";
 import type { Input } from "../../ir/logical/input.ts";
@@ -15,6 +14,7 @@ import { readJob, type JobFile } from "../read-job.ts";
 import { recordedInputs } from "../record/recorded-inputs.ts";
 import { recordedTest } from "../record/recorded-test.ts";
 import { exitCodes, type Shell } from "../shell.ts";
+import { writeNewFile } from "../write-new-file.ts";
 import { relativeSpecifier } from "../specifiers.ts";
 import { readRecordArguments } from "../record/record-arguments.ts";
 
@@ -51,7 +51,7 @@ export async function record(argv: readonly string[], shell: Shell): Promise<num
   const inputs = recordedInputs(queries === undefined ? job : { ...job, inputs: inputsOf(checked, queries) }, params, shell.directory);
   const isDrained = batches.some(({ end }) => end?.watermark === "Infinity" || (end?.watermark === null && end.inputRows === 0));
   const text = recordedTest({ module: relativeSpecifier(dirname(target), join(generatedOf(file), `${nameOf(file)}.ts`)), capture: basename(capture), params, queries, inputs, isDrained, results });
-  write(target, text);
+  writeNewFile(target, text);
   for (const source of inputs.fromElsewhere) shell.stderr(`note: a capture has no inputs; write the rows of \`${source}\` into ${out ?? target}\n`);
   shell.stdout(`wrote ${out ?? target}\n`);
   return exitCodes.success;
@@ -86,13 +86,4 @@ function generatedOf(file: JobFile): string {
 
 function nameOf({ absolute }: JobFile): string {
   return basename(absolute).replace(/\.sluice$/, "");
-}
-
-function write(path: string, text: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text, { flag: "wx" });
-  } catch (error) {
-    throw systemErrorCode(error) === undefined ? error : new CliError(`cannot write ${path}: ${describeSystemError(error)}`);
-  }
 }

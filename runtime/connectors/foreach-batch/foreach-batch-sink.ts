@@ -46,8 +46,7 @@ export class ForeachBatchSink<Row, Given> implements Sink<Row> {
   async prepare(batch: BatchContext): Promise<readonly string[]> {
     const { host, signal } = this.#context;
     signal?.throwIfAborted();
-    const written = this.#written(batch);
-    await (signal === undefined ? written : interruptible(written, signal));
+    await interruptible(this.#written(batch), signal);
     host.fault("sink-function.returned");
     return [];
   }

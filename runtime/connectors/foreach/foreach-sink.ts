@@ -110,9 +110,7 @@ export class ForeachSink<Row, Given> implements Sink<Row> {
 
   /** What a method comes to, unless the query is interrupted before. */
   #end<T>(called: T | Promise<T>): Promise<T> {
-    const { signal } = this.#context;
-    const ending = Promise.resolve(called);
-    return signal === undefined ? ending : interruptible(ending, signal);
+    return interruptible(Promise.resolve(called), this.#context.signal);
   }
 
   #failed(method: "open" | "process" | "close", place: WriterPlace, error: unknown): unknown {

@@ -19,7 +19,7 @@ export function foreachSink<Given, Own = never>(writer: WriterSource<Given>, giv
       // The compiler gave the query and the conversion the same columns.
       const given = conversion as (row: Row) => Given;
       const making = madeWriter(writer, context.queryName);
-      const made = await (context.signal === undefined ? making : interruptible(making, context.signal));
+      const made = await interruptible(making, context.signal);
       if (made.open !== undefined) warnOfVersions(context, "the versions");
       return new ForeachSink(context, made, { give: given, takesKinds: options.kinds === true });
     },

@@ -45,7 +45,7 @@ export function givenRecord(value: Code, shape: RecordShape, from: string): Code
 }
 
 /** A record with the fields of an object that a function gave. */
-export function fieldsFromUser(record: Code, type: RecordType, shape: RecordShape, from: string, scope: Scope = new Scope()): Code {
+function fieldsFromUser(record: Code, type: RecordType, shape: RecordShape, from: string, scope: Scope = new Scope()): Code {
   return objectCode(type.fields.map((field) => [field.name, fieldFromUser(record, field, shape, from, scope)] as const));
 }
 
