@@ -1,3 +1,5 @@
+import { thrownMessage } from "./thrown-message.ts";
+
 /** The code of an error of the operating system (`ENOENT`, `EEXIST` …), or undefined where the error is another. */
 export function systemErrorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;
@@ -22,7 +24,7 @@ const explanations: Readonly<Record<string, string>> = {
 /** Says an error of the operating system in words: `no space left on the disk (ENOSPC)`. */
 export function describeSystemError(error: unknown): string {
   const code = systemErrorCode(error);
-  if (code === undefined) return error instanceof Error ? error.message : String(error);
+  if (code === undefined) return thrownMessage(error);
   const words = explanations[code];
   return words === undefined ? code : `${words} (${code})`;
 }

@@ -10,6 +10,7 @@ import { KeptKeys } from "./kept-keys.ts";
 import { RowCounts, type TakenCounts } from "./row-counts.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
 import type { Columns, RowOf } from "./top.ts";
+import { thrownMessage } from "../errors/thrown-message.ts";
 
 /** Keys whose entry stands for those of all. */
 const memorySamples = 16;
@@ -217,7 +218,7 @@ export abstract class UserStateKeys<Input> implements KeptOperator {
     const where = `function ${this.#function}, key ${key}, state ${this.descriptor.operatorId}`;
     if (error instanceof SluiceRuntimeError) return atPlace(error, where);
     if (error instanceof RowError) return new SluiceRuntimeError({ code: error.code, what: `${error.message} [${error.condition}]`, where, how: "mend the function, or filter out before the step what it cannot take", cause: error });
-    const message = error instanceof Error ? error.message : String(error);
+    const message = thrownMessage(error);
     return atPlace(userStateError("failed", `the function ${this.#function} failed: ${message}`, "the function's own error is the cause; the batch is run again when the query is started with its checkpoint", error), where);
   }
 

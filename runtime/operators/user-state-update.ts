@@ -3,6 +3,7 @@ import type { KeptOperator, OperatorBatch, StateCodec } from "./stateful.ts";
 import type { Columns, RowOf } from "./top.ts";
 import { TimedStates } from "./user-state-timed.ts";
 import type { UpdateState, UpdateStateSpec } from "./user-state.ts";
+import { equalBytes } from "../functions/compare-scalars.ts";
 
 /** Makes the states of an `updateStateByKey` that are kept in the checkpoint. `seed` starts the hashes of keys: any number, best a random one, and never stored. */
 export function createUpdateState<const Key extends Columns, Input, State, Row>(
@@ -107,5 +108,5 @@ class UpdateStateTable<Key extends Columns, Input, State, Row> extends TimedStat
 
 function sameBytes(left: Uint8Array | undefined, right: Uint8Array | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;
-  return left.length === right.length && left.every((byte, at) => byte === right[at]);
+  return equalBytes(left, right);
 }

@@ -1,4 +1,5 @@
 import type { QueryEvent, StreamingQueryListener } from "./query-listener.ts";
+import { thrownMessage } from "../errors/thrown-message.ts";
 
 /** Events that wait for a slow listener, at most (Spark's listener bus keeps as many). */
 const capacity = 10_000;
@@ -81,7 +82,7 @@ class ListenerQueue {
   }
 
   #failed(error: unknown): void {
-    this.#warn(`a listener failed: ${error instanceof Error ? error.message : String(error)}`);
+    this.#warn(`a listener failed: ${thrownMessage(error)}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { isOfAggregate } from "../errors/user-aggregate-failed.ts";
 import { atPlace } from "../errors/user-state-error.ts";
 import { SimulatedCrash } from "../errors/simulated-crash.ts";
 import type { ColumnBatch } from "../formats/column-batch.ts";
+import { thrownMessage } from "../errors/thrown-message.ts";
 
 /** The error of an expression at a row, with the query and the row's place in its source; other errors pass unchanged. `functions`: the imported ones that may have thrown it. */
 export function rowFailure(queryName: string, error: unknown, batch: ColumnBatch<unknown>, row: number, functions: readonly string[] = []): Error {
@@ -18,7 +19,7 @@ export function rowFailure(queryName: string, error: unknown, batch: ColumnBatch
   }
   if (isOfAggregate(error)) return atPlace(error, `query ${queryName}, ${batch.position(row)}`);
   if (error instanceof SluiceRuntimeError || error instanceof SimulatedCrash) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = thrownMessage(error);
   return new SluiceRuntimeError({
     code: "R7126",
     what: `${failed(functions, error)} failed: ${message}`,

@@ -2,6 +2,7 @@ import { RE2JS, type Matcher } from "re2js";
 import { RowError } from "../errors/row-error.ts";
 import { javaHabit } from "../functions/java-habit.ts";
 import type { MatchCursor, TextPattern } from "../functions/text-pattern.ts";
+import { thrownMessage } from "../errors/thrown-message.ts";
 
 /** Compiles a pattern of RE2's syntax for the linear-time engine. A text that is no pattern is a `RowError`. */
 export function compileRegex(source: string): TextPattern {
@@ -10,7 +11,7 @@ export function compileRegex(source: string): TextPattern {
   try {
     return new Re2Pattern(RE2JS.compile(source));
   } catch (error) {
-    throw new RowError("INVALID_PARAMETER_VALUE", `${JSON.stringify(source)} is not a regular expression: ${error instanceof Error ? error.message : String(error)}`);
+    throw new RowError("INVALID_PARAMETER_VALUE", `${JSON.stringify(source)} is not a regular expression: ${thrownMessage(error)}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
 
 /** What was given is no receiver, or the function that makes one failed. */
 export function noReceiver(input: string, what: string, cause?: unknown): SluiceRuntimeError {
@@ -15,7 +16,7 @@ export function noReceiver(input: string, what: string, cause?: unknown): Sluice
 export function receiverFailed(input: string, method: string, cause: unknown): SluiceRuntimeError {
   return new SluiceRuntimeError({
     code: "R7654",
-    what: `the receiver failed in \`${method}\`: ${cause instanceof Error ? cause.message : String(cause)}`,
+    what: `the receiver failed in \`${method}\`: ${thrownMessage(cause)}`,
     where: `source ${input}`,
     how: "the receiver's own error is the cause; started again with its checkpoint, the query goes on where it was",
     cause,

@@ -4,6 +4,7 @@ import type { SourceConnector, SourceContext, StreamSource, TableSource } from "
 import { PushStream } from "./push-stream.ts";
 import { noEnd, noReceiver } from "./receiver-errors.ts";
 import { ReplayableStream } from "./replayable-stream.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
 
 /** Records of a receiver of the user's: replayable where it has `latest` and `read`, else recorded durably first. `input` names the source in messages. */
 export function customSource(input: string, receiver: ReceiverSource): SourceConnector {
@@ -45,7 +46,7 @@ async function called(make: () => Receiver | Promise<Receiver>, input: string): 
   try {
     return await make();
   } catch (error) {
-    throw noReceiver(input, `the function that makes the receiver failed: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw noReceiver(input, `the function that makes the receiver failed: ${thrownMessage(error)}`, error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import { describeSystemError } from "../../errors/system-error.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
 
 /** The path of a file source is not there, or its pattern finds nothing where something is needed. */
 export function pathMissing(path: string, workingDirectory: string, isPattern: boolean): SluiceRuntimeError {
@@ -72,7 +73,7 @@ export function truncatedArchive(path: string, cause: unknown): SluiceRuntimeErr
 
 /** The archive is no archive, or its checksum does not fit. */
 export function damagedArchive(path: string, cause: unknown): SluiceRuntimeError {
-  return new SluiceRuntimeError({ code: "R7217", what: `a compressed file is damaged: ${cause instanceof Error ? cause.message : String(cause)}`, where: path, how: "write the file again, under another name, and start with a new checkpoint if a batch has taken the damaged one", cause });
+  return new SluiceRuntimeError({ code: "R7217", what: `a compressed file is damaged: ${thrownMessage(cause)}`, where: path, how: "write the file again, under another name, and start with a new checkpoint if a batch has taken the damaged one", cause });
 }
 
 /** The bytes are no text in the encoding that the job names. */

@@ -2,7 +2,7 @@ import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { BatchContext } from "../../query/batch-context.ts";
 import { interruptible } from "../../query/interruptible.ts";
 import type { ChangeBatchWriter } from "../../user/writers.ts";
-import { messageOf } from "../foreach/writer-errors.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
 import type { RowKind, Sink, SinkContext } from "../sink.ts";
 
 export interface ForeachBatchSettings<Row, Given> {
@@ -71,7 +71,7 @@ export class ForeachBatchSink<Row, Given> implements Sink<Row> {
     } catch (error) {
       throw new SluiceRuntimeError({
         code: "R7651",
-        what: `the function of \`foreachBatch\` failed: ${messageOf(error)}`,
+        what: `the function of \`foreachBatch\` failed: ${thrownMessage(error)}`,
         where: `query ${this.#context.queryName}, batch ${batch.id}`,
         how: "the function's own error is the cause; started again with its checkpoint, the query runs the batch again with the same rows",
         cause: error,

@@ -3,7 +3,8 @@ import type { ChangeWriter, WriterSource } from "../../user/writers.ts";
 import type { Sink, SinkConnector, SinkContext } from "../sink.ts";
 import { ForeachSink } from "./foreach-sink.ts";
 import { warnOfVersions } from "./warn-of-versions.ts";
-import { messageOf, noWriter } from "./writer-errors.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
+import { noWriter } from "./writer-errors.ts";
 
 export interface ForeachSinkOptions {
   /** Whether `process` takes the kind of a row, and so is told of rows that leave. */
@@ -36,6 +37,6 @@ async function called<Given>(make: () => ChangeWriter<Given> | Promise<ChangeWri
   try {
     return await make();
   } catch (error) {
-    throw noWriter(query, `the function that makes the writer failed: ${messageOf(error)}`, error);
+    throw noWriter(query, `the function that makes the writer failed: ${thrownMessage(error)}`, error);
   }
 }

@@ -1,4 +1,5 @@
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
 
 /** Where a writer was when it failed. */
 export interface WriterPlace {
@@ -11,7 +12,7 @@ export interface WriterPlace {
 export function writerFailed(method: "open" | "process" | "close", { query, batch, partition }: WriterPlace, cause: unknown): SluiceRuntimeError {
   return new SluiceRuntimeError({
     code: "R7650",
-    what: `the writer failed in \`${method}\`: ${messageOf(cause)}`,
+    what: `the writer failed in \`${method}\`: ${thrownMessage(cause)}`,
     where: `query ${query}, batch ${batch}, partition ${partition}`,
     how: "the writer's own error is the cause; started again with its checkpoint, the query runs the batch again with the same rows",
     cause,
@@ -27,9 +28,4 @@ export function noWriter(query: string, what: string, cause?: unknown): SluiceRu
     how: "give an object with `process(row)`, and `open(partitionId, version)` and `close(error)` where they are needed, or a function that makes one",
     ...(cause === undefined ? {} : { cause }),
   });
-}
-
-/** What was thrown, in words. */
-export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,9 +1,10 @@
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { MemoryTable } from "./memory-tables.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
 
 /** SQLite refused the statement; the help names what there is. */
 export function sqlFailed(cause: unknown, sql: string, tables: readonly MemoryTable[]): SluiceRuntimeError {
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = thrownMessage(cause);
   const columns = /no such column/i.test(message);
   const list = tables.map((table) => (columns ? `${table.name}(${table.columns.map((column) => column.name).join(", ")})` : table.name)).join(", ");
   return new SluiceRuntimeError({

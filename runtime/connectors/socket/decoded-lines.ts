@@ -1,6 +1,7 @@
 import type { Chunk, MalformedRow } from "../../formats/column-batch.ts";
 import type { Decoder, ReceiverRecord } from "../../user/receiver.ts";
 import { isRecord, RecordChunks } from "../record-chunks.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
@@ -20,7 +21,7 @@ export async function* decodedLines(lines: AsyncIterable<Chunk>, decode: Decoder
       try {
         for (const record of recordsOf(decode(line))) records.add(record);
       } catch (error) {
-        malformed.push({ raw: line, error: `\`decode\` failed: ${error instanceof Error ? error.message : String(error)}`, source: origin, position: `byte ${offset + at - start}` });
+        malformed.push({ raw: line, error: `\`decode\` failed: ${thrownMessage(error)}`, source: origin, position: `byte ${offset + at - start}` });
       }
       at = next;
     }

@@ -1,6 +1,7 @@
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import { RowError } from "../../errors/row-error.ts";
 import { asRecord, asRows } from "./as-collection.ts";
+import { thrownMessage } from "../../errors/thrown-message.ts";
 
 /** How many calls of one step may be under way. */
 const mostAtATime = 16;
@@ -57,7 +58,7 @@ function ofFunction(error: unknown, from: string, where: string): unknown {
   if (error instanceof RowError || error instanceof SluiceRuntimeError) return error;
   return new SluiceRuntimeError({
     code: "R7153",
-    what: `the imported function \`${from}\` failed: ${error instanceof Error ? error.message : String(error)}`,
+    what: `the imported function \`${from}\` failed: ${thrownMessage(error)}`,
     where,
     how: "the function's own error is the cause; the batch is run again with the same rows when the query is started again",
     cause: error,
