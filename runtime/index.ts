@@ -11,7 +11,7 @@ export { ascending, descending, rowOrder, takeRows } from "./operators/row-order
 export { takeTop, type TopOrder } from "./operators/top-rows.ts";
 export { slidingWindow, tumblingWindow } from "./operators/window-words.ts";
 export { days, hours, microseconds, milliseconds, minutes, seconds } from "./time/duration-words.ts";
-export { asap, availableNow, every, once } from "./trigger/trigger-words.ts";
+export { asap, availableNow, continuous, every, once } from "./trigger/trigger-words.ts";
 export { booleanParam, longParam, nullableParam, numberParam, stringParam } from "./query/param-value.ts";
 export { requiredVariable } from "./query/required-variable.ts";
 export { defineJob, defineQuery, defineTogether } from "./query/definition.ts";

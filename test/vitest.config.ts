@@ -5,6 +5,8 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
+    // They need a broker: `npm run kafka`.
+    exclude: ["test/kafka/**"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "threads",

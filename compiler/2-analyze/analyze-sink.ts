@@ -9,6 +9,8 @@ import type { Span } from "../source/span.ts";
 import { nodesOf } from "./check-streaming/checked-query.ts";
 import { checkStreaming } from "./check-streaming/index.ts";
 import { checkClauses } from "./connectors/check-clauses.ts";
+import { checkDelivery } from "./connectors/check-delivery.ts";
+import { withMessage, withTopic } from "./connectors/check-message.ts";
 import { checkSinkTarget } from "./connectors/check-sink-target.ts";
 import { checkGivenRows } from "./connectors/check-writer.ts";
 import { checkWritten } from "./connectors/check-written.ts";
@@ -33,6 +35,7 @@ export function analyzeQuery(sink: SinkStatement, streams: Streams, job: JobCont
   if (checked === undefined || mode === undefined) return undefined;
   const properties = deriveStreaming(plan, mode);
   if (checked.user !== undefined) checkGivenRows(checked.user, plan, properties, job);
+  const target = withMessage(checked, { plan, areUpserts: mode === "update" && properties.of(plan).changelogMode === "upsert", at: sink.into.span }, job);
   checkStreaming({
     name,
     plan,
@@ -44,7 +47,9 @@ export function analyzeQuery(sink: SinkStatement, streams: Streams, job: JobCont
     properties,
     job,
   });
-  return { name, plan, mode, trigger, checkpoint, sink: checked.target, span: sink.name.span };
+  const query: LogicalQuery = { name, plan, mode, trigger, checkpoint, sink: target, span: sink.name.span };
+  checkDelivery(query, checked.deliverySpan, job);
+  return query;
 }
 
 /** A sink without a pipeline; undefined after a report. */
@@ -60,8 +65,8 @@ export function analyzeSideOutput(sink: SinkStatement, job: JobContext): SideOut
     const option = checked.kindColumn === undefined ? "replace" : "changelog";
     job.report(optionsTogether({ message: `a side output is appended to, and ${option === "replace" ? "cannot be replaced" : "has no changes"}` }).at(sink.into.span).helped(`leave \`${option}\` out`));
   }
-  if (checked?.target.format === "text") job.report(textColumns({ found: "the columns of a side output" }).at(sink.into.span).helped('write `format: "json"` or `format: "csv"`'));
-  return checked === undefined ? undefined : { name: sink.name.text, sink: checked.target, span: sink.name.span };
+  if (checked?.target.format === "text" && checked.capabilities.ofMessages !== true) job.report(textColumns({ found: "the columns of a side output" }).at(sink.into.span).helped('write `format: "json"` or `format: "csv"`'));
+  return checked === undefined ? undefined : { name: sink.name.text, sink: withTopic(checked, job), span: sink.name.span };
 }
 
 /** Two columns of one name cannot be told apart in a sink. */

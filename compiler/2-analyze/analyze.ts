@@ -4,6 +4,7 @@ import type { Input } from "../ir/logical/input.ts";
 import type { LogicalJob, LogicalQuery, Param, SideOutput } from "../ir/logical/job.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { analyzeQuery, analyzeSideOutput } from "./analyze-sink.ts";
+import { checkContinuous } from "./check-streaming/continuous-is-row-by-row.ts";
 import { checkInput } from "./connectors/check-input.ts";
 import { checkFormatColumns } from "./connectors/format-options.ts";
 import { checkOneQueryPerCleanedInput } from "./connectors/one-query-per-cleaned-input.ts";
@@ -42,7 +43,7 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
   const inputs = new Map<string, Input | undefined>();
   let columns = 0;
   const options = checkOptions(declarations.options.values(), report);
-  const job: JobContext = { timezone: options.timezone, declarations, functions, params, types: schemas, inputs, newColumn: () => ++columns, mentions: (name) => mentionsName(program, name), report };
+  const job: JobContext = { timezone: options.timezone, declarations, functions, params, types: schemas, inputs, files, newColumn: () => ++columns, mentions: (name) => mentionsName(program, name), report };
 
   schemas.check();
   functions.check(calledNames(program));
@@ -60,6 +61,7 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
   checkSideOutputs(program, job);
   const isTogether = options.sinks === "together";
   const triggered = isTogether ? bringTogether(queries, declarations.sinks, job) : queries;
+  checkContinuous(triggered, declarations.sinks, job);
   const ticking = triggered.map((query) => ({ ...query, plan: onBatchTicks(query.plan, query.trigger, query.span, job) }));
   const { queries: routed, columns: lateColumns } = withLateRoutes(ticking, job);
   if (!isTogether) {

@@ -3,6 +3,7 @@ import type { ColumnId } from "../ir/expr/expr.ts";
 import type { Input } from "../ir/logical/input.ts";
 import type { Param } from "../ir/logical/job.ts";
 import type { TypeNames } from "./declarations/resolve-type.ts";
+import type { SourceFiles } from "./source-files.ts";
 import type { Declarations } from "./declarations/declarations.ts";
 import type { UserFunctions } from "./user-functions/user-functions.ts";
 
@@ -18,6 +19,8 @@ export interface JobContext {
   readonly types: TypeNames;
   /** A checked source or table; undefined where it is broken (and that is reported). */
   readonly inputs: ReadonlyMap<string, Input | undefined>;
+  /** Files beside the job's: schema files. */
+  readonly files: SourceFiles;
   /** Whether a name stands anywhere in the job. */
   mentions(name: string): boolean;
   /** Makes an id for a new column. */

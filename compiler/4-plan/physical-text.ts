@@ -1,3 +1,5 @@
+import { exprText } from "../ir/expr/print.ts";
+import { durationText } from "../ir/logical/duration-text.ts";
 import type { LogicalQuery } from "../ir/logical/job.ts";
 import type { Aggregate, LogicalPlan } from "../ir/logical/plan.ts";
 import { stateBound } from "../ir/logical/state-bound.ts";
@@ -8,7 +10,7 @@ type Operators = Pick<PhysicalProgram, "tables" | "tops" | "joins">;
 
 /** The plan of a query as indented lines, the sink on top; stateful operators say how they emit, whether they take rows back, and what their state is. */
 export function physicalText(query: LogicalQuery, operators: Operators): readonly string[] {
-  const lines = [`Sink ${query.name} [${query.mode}] into ${query.sink.connector}${guarantee(query)}`];
+  const lines = [`Sink ${query.name} [${query.mode}] into ${query.sink.connector}${rowByRow(query)}${guarantee(query)}`];
   const properties = deriveStreaming(query.plan, query.mode);
   const visit = (plan: LogicalPlan, depth: number): void => {
     lines.push(`${"  ".repeat(depth)}${describe(plan, operators, properties)}`);
@@ -16,6 +18,13 @@ export function physicalText(query: LogicalQuery, operators: Operators): readonl
   };
   visit(query.plan, 1);
   return lines;
+}
+
+/** How rows go under the continuous trigger: `, row by row at least once, checkpoint every 1s`. */
+function rowByRow({ trigger }: LogicalQuery): string {
+  if (trigger.kind !== "continuous") return "";
+  const { interval } = trigger;
+  return `, row by row at least once, checkpoint every ${interval.kind === "Literal" && typeof interval.value === "number" ? durationText(interval.value) : exprText(interval)}`;
 }
 
 /** What a user's writer may rely on. */

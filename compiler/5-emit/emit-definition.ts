@@ -5,14 +5,15 @@ import { Code, Precedence } from "../code/code.ts";
 import { refersTo } from "../code/refers-to.ts";
 import { booleanCode, falseCode, numberCode, stringCode, trueCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
+import { typeDescriptorCode } from "../catalog/types/type-descriptor-code.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import { columnRef } from "../ir/expr/build.ts";
 import { transformExpr, visitExpr } from "../ir/expr/walk.ts";
 import type { Expr } from "../ir/expr/expr.ts";
-import type { MalformedPolicy, OptionValue } from "../ir/logical/input.ts";
+import type { MalformedPolicy, OptionData, OptionValue } from "../ir/logical/input.ts";
 import type { Param, SideOutput, SinkTarget, Trigger } from "../ir/logical/job.ts";
 import type { PhysicalSink, Read } from "../ir/physical/physical.ts";
-import { stringType, typeText } from "../ir/types/data-type.ts";
+import { stringType, typeText, type TypeKind } from "../ir/types/data-type.ts";
 import { giveCode, type GivenRows } from "./emit-given-row.ts";
 import { durationCode } from "./duration-code.ts";
 import { layOut } from "../code/lay-out.ts";
@@ -40,7 +41,10 @@ function overParams(body: Code): Code {
 type Members = readonly (readonly [name: string, value: Code])[];
 
 /** How a sink's files are written, where that is not the usual way. */
-function writtenAs({ format, formatOptions = {}, partitionBy }: SinkTarget, usual: string | undefined): Members {
+function writtenAs(target: SinkTarget, usual: string | undefined, module: ModuleScope): Members {
+  const { format, formatOptions = {}, partitionBy } = target;
+  // What writes a message in Avro is given as a whole.
+  if (format === "avro" && formatOptions["wire"] !== undefined) return [["format", stringCode(format)], ["encoder", avroEncoder(target, module)]];
   return [
     ...(format === undefined || format === usual ? [] : [["format", stringCode(format)] as const]),
     ...Object.entries(formatOptions).map(([name, value]) => [name, typeof value === "boolean" ? booleanCode(value) : stringCode(String(value))] as const),
@@ -50,9 +54,28 @@ function writtenAs({ format, formatOptions = {}, partitionBy }: SinkTarget, usua
 
 /** A connector's factory with its options, behind what stands first: the name of what is known by name (a queue, a memory table), a user's code. */
 function connectorCode(factory: string, entry: string, first: readonly Code[], options: readonly OptionValue[], module: ModuleScope, more: Members = []): Code {
-  const members = [...options.map(({ name: option, value }): Members[number] => [option, startCode(value, module)]), ...more];
+  const members = [...options.map(({ name: option, value, data }): Members[number] => [option, data === undefined ? startCode(value, module) : dataCode(data)]), ...more];
   const args = [...first, ...(members.length === 0 ? [] : [layOut(members)])];
   return callCode(runtime(factory, `runtime/connectors/${entry}`), ...args);
+}
+
+/** Constants in arrays: `[["bids", [0, 1]]]`. */
+function dataCode(data: OptionData): Code {
+  if (typeof data === "string") return stringCode(data);
+  if (typeof data === "object") return arrayCode(data.map(dataCode));
+  return typeof data === "bigint" ? new Code(`${data}n`, Precedence.primary, []) : numberCode(data);
+}
+
+/** How a registry of schemas is reached, by the names that the runtime gives its options. */
+function registryCode(options: readonly OptionValue[], module: ModuleScope): Code {
+  const names: Readonly<Record<string, string>> = { registry: "url", registryUser: "user", registryPassword: "password", registryToken: "token" };
+  return objectCode(options.map(({ name, value }) => [names[name] ?? name, startCode(value, module)]));
+}
+
+/** What writes whole rows as messages in Avro. */
+function avroEncoder({ formatOptions = {}, registry }: SinkTarget, module: ModuleScope): Code {
+  const constants = ["wire", "schema", "subject"].flatMap((name) => (typeof formatOptions[name] === "string" ? [[name, stringCode(formatOptions[name])] as const] : []));
+  return callCode(runtime("avroMessages", "runtime/avro"), objectCode([...constants, ...(registry === undefined ? [] : [["registry", registryCode(registry, module)] as const])]));
 }
 
 /** One entry of a definition's `reads`. */
@@ -70,6 +93,7 @@ export function emitRead(read: Read, reader: Code, module: ModuleScope): Code {
     ["connector", overParams(connector)],
     ["format", stringCode(input.format ?? source.ownFormat ?? source.formats[0] ?? "text")],
     ["reader", reader],
+    ...(input.registry === undefined ? [] : [["registry", overParams(registryCode(input.registry, module))] as const]),
     ["malformed", textProperty(read.name, malformedCode(input.malformed))],
     ...(read.uses === 1 ? [] : [["uses", numberCode(read.uses)] as const]),
   ]);
@@ -86,7 +110,7 @@ export function emitSink(target: SinkTarget, name: string, module: ModuleScope, 
   const { writer } = target;
   const known = target.connector === "memory" ? [stringCode(name)] : writer === undefined || rows === undefined ? [] : [module.userFunction(writer.ref), giveCode(writer, rows, module)];
   const kinds: Members = writer?.kinds === true ? [["kinds", trueCode]] : [];
-  return { factory: overParams(connectorCode(sink.factory, sink.entry ?? target.connector, known, target.options, module, [...writtenAs(target, sink.formats[0]), ...kinds])), needsCheckpoint: sink.needsCheckpoint };
+  return { factory: overParams(connectorCode(sink.factory, sink.entry ?? target.connector, known, target.options, module, [...writtenAs(target, sink.ofMessages === true ? undefined : sink.formats[0], module), ...kinds])), needsCheckpoint: sink.needsCheckpoint };
 }
 
 export function emitTrigger(trigger: Trigger, module: ModuleScope): Code {
@@ -97,10 +121,11 @@ export function emitTrigger(trigger: Trigger, module: ModuleScope): Code {
       return arrow([], runtime("once"));
     case "available now":
       return arrow([], runtime("availableNow"));
-    case "every": {
-      const { interval } = trigger;
-      const every = interval.kind === "Literal" && typeof interval.value === "number" ? durationCode(interval.value) : startCode(interval, module);
-      return overParams(callCode(runtime("every"), every));
+    case "every":
+    case "continuous": {
+      const { interval, kind } = trigger;
+      const length = interval.kind === "Literal" && typeof interval.value === "number" ? durationCode(interval.value) : startCode(interval, module);
+      return overParams(callCode(runtime(kind), length));
     }
   }
 }
@@ -135,11 +160,16 @@ function defaultCode(expr: Expr, module: ModuleScope): Code {
   return arrow(reads === 0 ? [] : [env], emitExpr(bound, row).code);
 }
 
+/** Formats with types of their own, whose files are declared as the columns are. */
+const typedFormats: ReadonlySet<string> = new Set(["avro", "parquet"]);
+const nestedKinds: ReadonlySet<TypeKind> = new Set(["array", "map", "record"]);
+
 /** Columns of a query's output as its definition lists them. */
-export function emitColumns(query: Pick<PhysicalSink, "output">): Code {
-  const items = query.output.map((column) =>
-    objectCode([["name", stringCode(column.name)], ["type", stringCode(typeText(column.type))], ["nullable", column.nullable ? trueCode : falseCode]]),
-  );
+export function emitColumns(query: Pick<PhysicalSink, "output">, format: string | undefined): Code {
+  const items = query.output.map((column) => {
+    const shape = typedFormats.has(format ?? "") && nestedKinds.has(column.type.kind) ? [["shape", typeDescriptorCode(column.type, column.nullable)] as const] : [];
+    return objectCode([["name", stringCode(column.name)], ["type", stringCode(typeText(column.type))], ["nullable", column.nullable ? trueCode : falseCode], ...shape]);
+  });
   const list = code`[\n  ${joinCode(items, ",\n  ")},\n]`;
   return items.length === 0 ? arrayCode([]) : new Code(list.text, Precedence.primary, list.uses);
 }
@@ -154,7 +184,7 @@ interface LateRows {
 export function emitSideOutput(output: SideOutput, late: LateRows | undefined, module: ModuleScope): Code {
   const sink = emitSink(output.sink, output.name, module);
   if (late !== undefined) {
-    const rows = block([["columns", emitColumns(late.rows)], ["encodeJson", new Code(late.write, Precedence.primary, [])]]);
+    const rows = block([["columns", emitColumns(late.rows, output.sink.format)], ["encodeJson", new Code(late.write, Precedence.primary, [])]]);
     return block([["name", stringCode(output.name)], ["late", rows], ["sink", sink.factory], ["needsCheckpoint", booleanCode(sink.needsCheckpoint)]]);
   }
   return objectCode([["name", stringCode(output.name)], ["sink", sink.factory], ["needsCheckpoint", booleanCode(sink.needsCheckpoint)]]);

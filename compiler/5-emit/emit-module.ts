@@ -15,6 +15,7 @@ import type { SourceText } from "../source/source-text.ts";
 import { block, emitCheckpoint, emitColumns, emitParam, emitRead, emitSideOutput, emitSink, emitTrigger } from "./emit-definition.ts";
 import { emitEncoder, type NestedEncoder } from "./emit-encoder.ts";
 import { givesUpserts } from "./emit-held.ts";
+import { emitMessage } from "./emit-message.ts";
 import { emitBuild, type BuildTypes } from "./emit-query.ts";
 import type { EmittedSerializer } from "./serializer/emit-serializer.ts";
 import { nestedEncoder } from "./serializer/nested-encoder.ts";
@@ -178,13 +179,15 @@ type Fields = readonly (readonly [name: string, value: Code])[];
 /** What is said of one sink; its mode first. */
 function outputFields({ sink, type, write }: SinkNames, module: ModuleScope): Fields {
   const target = emitSink(sink.sink, sink.name, module, { type, columns: sink.output });
+  const message = emitMessage(sink.sink.message ?? {}, sink.output, module);
   return [
     ["mode", stringCode(sink.mode)],
     ["sink", target.factory],
     ["needsCheckpoint", booleanCode(target.needsCheckpoint)],
-    ["columns", emitColumns(sink)],
+    ["columns", emitColumns(sink, sink.sink.format)],
     ...(sink.key === undefined ? [] : [["key", arrayCode(sink.key.map(stringCode))] as const]),
     ["encodeJson", new Code(write, Precedence.primary, [])],
+    ...(message.length === 0 ? [] : [["message", block(message)] as const]),
   ];
 }
 

@@ -16,6 +16,7 @@ import { readsOf } from "../ir/physical/reads-of.ts";
 import { imports } from "./imports.ts";
 import { ModuleScope, usesOfConstants } from "./module-scope.ts";
 import { emitReader } from "./reader/emit-reader.ts";
+import { rowGroupTests } from "./reader/row-group-tests.ts";
 import type { ReaderFilter, ReaderPlan } from "./reader/reader-plan.ts";
 import type { ReaderNames } from "./emit-module.ts";
 
@@ -70,15 +71,21 @@ function readerPlan(read: Read, names: ReaderNames, module: ModuleScope): Reader
     input: input.name,
     reader: names.reader,
     columnsType: names.columns,
-    format: format === "json" || format === "csv" ? format : "text",
+    format: isReaderFormat(format) ? format : "text",
+    ofMessages: input.connector === "kafka",
     formatOptions: input.formatOptions ?? {},
     fields: input.fields,
     hiddenColumns: input.hiddenColumns ?? [],
     needed: read.needed,
     strict: input.strict,
     columns: read.columns.map((column) => column.name),
+    rowGroups: rowGroupTests(read.filter, input.fields),
     filter: read.filter === undefined ? undefined : readerFilter(read.filter, [...input.fields, ...(input.hiddenColumns ?? [])], module),
   };
+}
+
+function isReaderFormat(format: string | undefined): format is ReaderPlan["format"] {
+  return format === "avro" || format === "csv" || format === "json" || format === "kafka" || format === "parquet" || format === "text";
 }
 
 /** The filter's columns are known by their names: a reader has no others. */

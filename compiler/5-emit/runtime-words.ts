@@ -2,9 +2,9 @@ import { sourceNames, sinkNames, findSink, findSource } from "../catalog/connect
 
 /** Exports of the runtime's index that definitions and operators are made of. Rows call none of them. */
 const words =
-  "defineJob defineQuery defineTogether runMain asap availableNow every once JsonWriter writePacked ColumnBatch ReaderDefinition QueryContext " +
+  "defineJob defineQuery defineTogether runMain asap availableNow continuous every once JsonWriter writePacked ColumnBatch ReaderDefinition QueryContext " +
   "booleanParam longParam nullableParam numberParam stringParam requiredVariable " +
-  "microseconds milliseconds seconds minutes hours days tumblingWindow slidingWindow rowOrder ascending descending takeRows takeTop TopOrder orNullEntry orOneNull jsonShape valueType " +
+  "microseconds milliseconds seconds minutes hours days tumblingWindow slidingWindow rowOrder ascending descending takeRows takeTop TopOrder orNullEntry orOneNull jsonShape jsonTextOf valueType " +
   "count sumLong sumDouble sumDecimal averageDouble averageDuration averageDecimal maxNumber minNumber maxLong minLong maxDecimal minDecimal maxDouble minDouble maxText minText " +
   "maxBoolean minBoolean maxValue minValue approxCount approxPercentile bitsOfInts bitsOfLongs collectList collectSet distinct distinctCounts maxBy minBy firstValue lastValue " +
   "joinedText moments mostFrequent nullOnOverflow percentile percentileOfDurations regression variance " +

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 /** Packages that the built files import as they are; the others are in them. */
-const external = ["ts-morph", "typescript", "tsx", "esbuild", "sql.js", "fast-json-stringify", "code-block-writer"];
+const external = ["ts-morph", "typescript", "tsx", "esbuild", "sql.js", "fast-json-stringify", "code-block-writer", "kafkajs", "snappy", "lz4-napi", "@bokuweb/zstd-wasm"];
 
 /** The connectors: a file beside a folder of the same name. */
 function connectors(installation) {

@@ -31,5 +31,10 @@ function filesBeside(file: JobFile, onRead: (path: string) => void): SourceFiles
       const shown = join(dirname(file.path), relative(folder, absolute));
       return { path: isAbsolute(specifier) ? absolute : shown, text: readFileSync(absolute, "utf8") };
     },
+    readBytes(specifier) {
+      const absolute = resolve(folder, specifier);
+      onRead(absolute);
+      return isFile(absolute) ? readFileSync(absolute) : undefined;
+    },
   };
 }

@@ -27,9 +27,9 @@ function targetText(sink: SinkTarget): string {
   return sink.format === undefined ? sink.connector : `${sink.connector}, ${sink.format}`;
 }
 
-/** `every 5s`, `asap`: an interval that a param gives stands by its name. */
+/** `every 5s`, `asap`, `continuous 1s`: an interval that a param gives stands by its name. */
 export function triggerText(trigger: Trigger): string {
-  if (trigger.kind !== "every") return trigger.kind;
-  const { interval } = trigger;
-  return `every ${interval.kind === "Literal" && typeof interval.value === "number" ? durationText(interval.value) : exprText(interval)}`;
+  if (!("interval" in trigger)) return trigger.kind;
+  const { interval, kind } = trigger;
+  return `${kind} ${interval.kind === "Literal" && typeof interval.value === "number" ? durationText(interval.value) : exprText(interval)}`;
 }

@@ -1,3 +1,4 @@
+import { deliveryOf, reasonsOf } from "../catalog/connectors/delivery.ts";
 import type { CompiledQuery } from "../compile.ts";
 import type { LogicalPlan } from "../ir/logical/index.ts";
 import { typeText } from "../ir/types/data-type.ts";
@@ -33,6 +34,8 @@ export interface JsonQuery {
   readonly trigger: string;
   /** What the rows of a batch mean to those before: `append`, they stay; `upsert`, each replaces the one of its key; `retract`, whole rows enter and leave. */
   readonly changelog: { readonly mode: string; readonly key: readonly string[] | null };
+  /** How often a record has its effect, and why no more than that. */
+  readonly delivery: { readonly guarantee: string; readonly reasons: readonly string[] };
   readonly plan: JsonNode;
   readonly physical: {
     /** The lines of the header of the emitted module. */
@@ -50,12 +53,14 @@ export interface JsonQuery {
 export function queryToJson(query: CompiledQuery, stage: "analyzed" | "optimized" | "physical", source: SourceText, rules: readonly TracedRule[] | undefined): JsonQuery {
   const { name, mode, sink, trigger, plan } = stage === "analyzed" ? query.analyzed : query.optimized;
   const changelog = changelogOf({ plan, mode });
+  const delivery = deliveryOf({ plan, mode, sink, trigger });
   return {
     name,
     mode,
     sink: { connector: sink.connector, format: sink.format ?? null },
     trigger: triggerText(trigger),
     changelog: { mode: changelog.mode, key: changelog.key ?? null },
+    delivery: { guarantee: delivery.delivery, reasons: reasonsOf(delivery).map((reason) => reason.replaceAll("`", "")) },
     plan: nodeToJson(plan, source),
     physical: stage === "physical" ? physicalToJson(query) : null,
     rules: rules?.map(({ batch, iteration, rule }) => ({ batch, iteration, rule })) ?? null,

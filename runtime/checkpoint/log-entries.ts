@@ -40,6 +40,7 @@ export interface CommitsEntry {
   readonly watermark: number;
   readonly inputWatermarks: InputWatermarks;
   readonly state: StateVersion;
+  /** What the sinks' `prepare` gave: the names of the batch's files, and what other sinks note. */
   readonly sinkFiles: readonly string[];
   /** The input was declared at its end (`--drain`): the checkpoint takes no more batches. */
   readonly drained?: true;

@@ -14,9 +14,10 @@ export function recoveryOf(logs: InspectedLogs, incarnation: number): Recovery {
     return { kind: "new batch", batchId: 0, attempt: 1, start: offsetsByRead(), lateWatermark: 0, evictWatermark: 0, inputWatermarks: {}, base: emptyState, previous: undefined, drained: false };
   }
   const { entry } = newest;
+  const noted = commit === undefined || commit.sinkFiles.length === 0 ? {} : { sinkFiles: commit.sinkFiles };
   if (commit?.batchId !== entry.batchId) {
     const { batchId, start, lateWatermark, evictWatermark, inputWatermarks, base } = entry;
-    return { kind: "replay", batchId, attempt: incarnation - newest.incarnation + 1, entry, previous: logs.offsets.at(-2)?.entry, start, lateWatermark, evictWatermark, inputWatermarks, base };
+    return { kind: "replay", batchId, attempt: incarnation - newest.incarnation + 1, entry, previous: logs.offsets.at(-2)?.entry, start, lateWatermark, evictWatermark, inputWatermarks, base, ...noted };
   }
   return {
     kind: "new batch",
@@ -29,5 +30,6 @@ export function recoveryOf(logs: InspectedLogs, incarnation: number): Recovery {
     base: commit.state,
     previous: entry,
     drained: commit.drained === true,
+    ...noted,
   };
 }

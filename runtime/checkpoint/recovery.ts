@@ -19,6 +19,8 @@ export interface NewBatchRecovery {
   readonly previous: OffsetsEntry | undefined;
   /** The input was ended by `--drain`: a batch with new input is refused by `writeOffsets`. */
   readonly drained: boolean;
+  /** What the newest commit says of the sinks; absent where it says nothing. */
+  readonly sinkFiles?: readonly string[];
 }
 
 /** The newest batch has no commit: run it again with exactly its entry, before anything is asked of a source. */
@@ -35,4 +37,6 @@ export interface ReplayRecovery {
   readonly evictWatermark: number;
   readonly inputWatermarks: InputWatermarks;
   readonly base: StateVersion;
+  /** What the newest commit says of the sinks; absent where it says nothing. */
+  readonly sinkFiles?: readonly string[];
 }

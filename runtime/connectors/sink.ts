@@ -1,6 +1,8 @@
 import type { Host } from "../host/host.ts";
 import type { BatchContext } from "../query/batch-context.ts";
+import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import type { JsonWriter } from "../formats/json-writer.ts";
+import type { KafkaClientFactory } from "./kafka/client/kafka-client.ts";
 import type { MemoryTables } from "./memory/memory-tables.ts";
 
 /** How a row changes the result: insert, update before, update after, delete. */
@@ -8,11 +10,28 @@ export type RowKind = "+I" | "-U" | "+U" | "-D";
 
 export type OutputMode = "append" | "update" | "complete";
 
+/** A value of a message: text is written as UTF-8. */
+export type MessagePart = string | Uint8Array | null;
+
+/** How a row becomes a message, for sinks that write messages; what is absent, the job does not say. */
+export interface MessageDefinition<Row> {
+  /** In update mode it is told from the row's key columns alone, as a deletion is. */
+  key?(row: Row): MessagePart;
+  /** Absent: the whole row in the sink's format. */
+  value?(row: Row): MessagePart;
+  /** Null is an error of the row. */
+  topic?(row: Row): string | null;
+  partition?(row: Row): number | null;
+  headers?(row: Row): readonly { readonly key: string; readonly value: MessagePart }[] | null;
+}
+
 export interface SinkColumn {
   readonly name: string;
   /** In the language's notation: `long`, `string`, `{ start: timestamp, end: timestamp }`. */
   readonly type: string;
   readonly nullable: boolean;
+  /** The type of a record, an array or a map as data, for formats that have types of their own (Parquet, Avro). */
+  readonly shape?: TypeDescriptor;
 }
 
 /** The state partitions of a query. */
@@ -31,6 +50,8 @@ export interface SinkContext<Row> {
   readonly key: readonly string[] | undefined;
   /** Writes a row as one JSON object, without a line end. */
   readonly encodeJson: (row: Row, out: JsonWriter) => void;
+  /** How a row becomes a message, where the job says it. */
+  readonly message?: MessageDefinition<Row>;
   /** Whether the query keeps its checkpoint (so that a restart finds the sink's files again). */
   readonly durable: boolean;
   /** `--batch`: the target must be empty. */
@@ -43,6 +64,10 @@ export interface SinkContext<Row> {
   readonly partitioning?: SinkPartitioning;
   /** Fires when the query is interrupted in the middle of a batch: a sink waits no longer for what may never come, and fails with the signal's reason (`interruptible`). */
   readonly signal?: AbortSignal;
+  /** What the newest entry of the checkpoint's commits says of all the query's sinks: what their `prepare` gave in that batch. */
+  readonly noted?: readonly string[];
+  /** Makes clients of Kafka, where the program has one of its own (`StartOptions.kafka`). */
+  readonly kafka?: KafkaClientFactory;
   warn(message: string): void;
 }
 
@@ -55,7 +80,14 @@ export interface Sink<Row> {
   begin(batch: BatchContext): boolean;
   /** In update mode by key: `+I` and `+U` put a row in the place of its key's, `-D` takes it away; without a key, `+I` adds a row and `-D` takes one that equals it. Never `-U`. */
   write(kind: RowKind, row: Row): void;
-  /** Returns the names of the files that the batch made, for `commits/N`. */
+  /**
+   * Asked between the chunks of a batch: undefined while the sink keeps up, else a promise for which the reading waits. A sink that
+   * sends over a network uses it, so that what waits to be sent never grows beyond a bound.
+   */
+  pressure?(): Promise<void> | undefined;
+  /** Under the continuous trigger: sends what was written and resolves when it is taken. Called instead of `prepare` after every chunk; `prepare` and `commit` stand at the end of an epoch. */
+  flush?(): Promise<void>;
+  /** Returns what `commits/N` is to say of the batch: the names of the files that it made, or how far the sink has come. A start hands it back (`SinkContext.noted`). */
   prepare(batch: BatchContext): Promise<readonly string[]>;
   commit(batch: BatchContext): Promise<void>;
   /** Forgets what `begin` and `write` did (the batch failed and the query ends or tries again). */

@@ -1,6 +1,8 @@
 import type { Host } from "../host/host.ts";
+import type { BlockFormat } from "../formats/block-format.ts";
 import type { Chunk } from "../formats/column-batch.ts";
 import type { Framing } from "../formats/framing.ts";
+import type { KafkaClientFactory } from "./kafka/client/kafka-client.ts";
 import type { QueueRegistry } from "./queue/queue-registry.ts";
 
 /** A JSON value that a source understands; offsets are compared by their text. */
@@ -21,10 +23,14 @@ export interface SourceContext {
   readonly format: string;
   /** How records are told apart where they do not end in line ends; only sources of files ask. */
   readonly framing?: Framing;
+  /** How files are read that are no sequence of records; only sources of files ask. */
+  readonly blocks?: BlockFormat;
   /** The queues that the job was started with (`StartOptions.queues`). */
   readonly queues?: QueueRegistry;
   /** How the job declares the input: a `source` that is opened as a table is read whole by `--batch`. */
   readonly declaredAs?: "source" | "table";
+  /** Makes clients of Kafka, where the program has one of its own (`StartOptions.kafka`). */
+  readonly kafka?: KafkaClientFactory;
   warn(message: string): void;
 }
 
@@ -39,6 +45,14 @@ export interface SourceLog {
   removeBelow(batch: number): void;
 }
 
+/** Records as they came under the continuous trigger, and the position behind them. */
+export interface FollowedChunk {
+  readonly chunk: Chunk;
+  readonly to: Offset;
+  /** The source holds as much as it may until `seal`: the epoch ends with this chunk. */
+  readonly endsEpoch?: boolean;
+}
+
 /** A running source of an unbounded input. */
 export interface StreamSource {
   /**
@@ -51,6 +65,17 @@ export interface StreamSource {
   freezeEnd(): Promise<void>;
   /** The records of (from, to], in order, as chunks of whole records of about 64 KB. */
   read(from: Offset | undefined, to: Offset): AsyncIterable<Chunk>;
+  /**
+   * For the continuous trigger: records as they come, from `from` on, until the signal fires; each chunk with the position behind it.
+   * What one chunk holds has been there together: none waits to be filled. Once the signal has fired what was handed on is still processed, and
+   * nothing more is asked for. While it is followed, `latest` writes nothing: it gives `from` where nothing is behind it.
+   */
+  follow?(from: Offset | undefined, signal: AbortSignal): AsyncIterable<FollowedChunk>;
+  /**
+   * Under the continuous trigger, for a source that cannot replay: makes durable, as part of epoch `batch`, what it has handed on up to `to`; gives
+   * the offset to keep, or undefined where there is none yet.
+   */
+  seal?(to: Offset, batch: number): Offset | undefined;
   /** Batch `batch`, which ended at `to`, is committed: records up to there will not be asked for again. */
   commit(to: Offset, batch: number): void;
   /** For progress; e.g. `FileSource[data/]`. */

@@ -1,4 +1,7 @@
+import type { Block, BlockFormat } from "./block-format.ts";
+import type { ChunkMessages } from "./chunk-messages.ts";
 import type { Framing } from "./framing.ts";
+import type { SchemaRegistry } from "./schema-registry.ts";
 
 /** Some whole records as bytes, from one place of one source. The reader may keep views into it until the next chunk only. */
 export interface Chunk {
@@ -14,6 +17,10 @@ export interface Chunk {
   readonly file?: ChunkFile;
   /** Records that the source itself could not make anything of; they are not among the bytes. */
   readonly malformed?: readonly MalformedRow[];
+  /** The messages of which the records are the values, one each; the bytes then are their values, each with a line end behind it. */
+  readonly messages?: ChunkMessages;
+  /** Rows that were decoded with their file (`ReaderDefinition.blocks`); there are no bytes then. */
+  readonly block?: Block;
 }
 
 /** A file as rows know it: how the job's path leads to it, its name in its folder, its bytes, and its time in microseconds. */
@@ -63,6 +70,8 @@ export interface ColumnBatch<Columns> {
 
 /** Turns chunks into batches. It holds buffers, so one reader serves one input of one query at a time. */
 export interface Reader<Columns> {
+  /** Fetches what reading the chunk needs from elsewhere (schemas by their ids); undefined where nothing is missing. Called before each `read`. */
+  prepare?(chunk: Chunk): Promise<void> | undefined;
   read(chunk: Chunk): ColumnBatch<Columns>;
 }
 
@@ -70,11 +79,15 @@ export interface Reader<Columns> {
 export interface ReaderContext {
   /** Whether a malformed record becomes a row of nulls (`malformed: "null"`). */
   readonly malformedAsNull: boolean;
+  /** Where writers' schemas are looked up, for a format that names them by id. */
+  readonly registry?: SchemaRegistry;
 }
 
 /** An emitted reader: makes one `Reader` for each use. */
 export interface ReaderDefinition<Columns> {
   /** How its records are told apart where they do not end in line ends. */
   readonly framing?: Framing;
+  /** How its files are read where they are no sequence of records (Parquet, Avro's container files): the source then gives chunks with a `block`. */
+  readonly blocks?: BlockFormat;
   create(context: ReaderContext): Reader<Columns>;
 }

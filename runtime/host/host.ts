@@ -80,6 +80,10 @@ export interface Compression {
   decompress(kind: "gzip" | "zstd", pieces: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> | undefined;
   /** A whole archive of the bytes; archives one behind the other are an archive again. */
   gzip(bytes: Uint8Array): Uint8Array;
+  /** DEFLATE without a frame around it (RFC 1951). */
+  deflate(bytes: Uint8Array): Uint8Array;
+  /** What `deflate` packed; fails as Node's zlib does, also where there are more than `most` bytes. */
+  inflate(bytes: Uint8Array, most: number): Uint8Array;
 }
 
 export interface Connection {
@@ -107,7 +111,22 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** A request to another machine. */
+export interface HttpCall {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpResult {
+  readonly status: number;
+  readonly body: string;
+}
+
 export interface Network {
+  /** Asks another machine. Rejects with Node's error (`ECONNREFUSED` …) where it cannot be reached, or with the signal's reason; any status is an answer. */
+  request(call: HttpCall, signal: AbortSignal): Promise<HttpResult>;
   connect(host: string, port: number): Promise<Connection>;
   /** Answers HTTP requests. Rejects with Node's error where the address is taken (`EADDRINUSE`) or not this machine's. */
   serve(host: string, port: number, answer: (request: HttpRequest) => HttpAnswer): Promise<HttpServer>;

@@ -10,6 +10,8 @@ export const nodeCompression: Compression = {
     return stream === undefined ? undefined : through(pieces, stream);
   },
   gzip: (bytes) => zlib.gzipSync(bytes),
+  deflate: (bytes) => zlib.deflateRawSync(bytes),
+  inflate: (bytes, most) => zlib.inflateRawSync(bytes, { maxOutputLength: most }),
 };
 
 function zstdStream(): Duplex | undefined {

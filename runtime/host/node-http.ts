@@ -1,6 +1,38 @@
-import { createServer } from "node:http";
+import { createServer, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
 import type { AddressInfo } from "node:net";
-import type { HttpAnswer, HttpRequest, HttpServer } from "./host.ts";
+import type { HttpAnswer, HttpCall, HttpRequest, HttpResult, HttpServer } from "./host.ts";
+
+/** An answer that is longer is given up: what is asked over this door are schemas and settings, not data. */
+const longestAnswer = 16 * 1024 * 1024;
+
+/** A request over HTTP or HTTPS through Node, on a connection of its own; redirects are answers like any other. */
+export function requestOverHttp({ method, url, headers, body }: HttpCall, signal: AbortSignal): Promise<HttpResult> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const target = new URL(url);
+    const send = target.protocol === "https:" ? requestHttps : requestHttp;
+    const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) };
+    const request = send(target, { method, headers: { ...headers, ...length }, agent: false }, (response) => {
+      const pieces: Buffer[] = [];
+      let bytes = 0;
+      response.on("data", (piece: Buffer) => {
+        pieces.push(piece);
+        bytes += piece.length;
+        if (bytes > longestAnswer) request.destroy(new Error(`the answer of ${target.host} is longer than ${longestAnswer} bytes`));
+      });
+      response.on("error", reject);
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(pieces).toString("utf8") }));
+    });
+    const abort = (): void => {
+      request.destroy(signal.reason instanceof Error ? signal.reason : new Error("the request was given up"));
+    };
+    signal.addEventListener("abort", abort, { once: true });
+    request.on("close", () => signal.removeEventListener("abort", abort));
+    request.on("error", (error) => reject(signal.aborted ? signal.reason : error));
+    request.end(body);
+  });
+}
 
 /** An HTTP server through Node. Connections are not kept, so that closing it waits for nobody; it does not keep the process alive. */
 export function serveHttp(host: string, port: number, answer: (request: HttpRequest) => HttpAnswer): Promise<HttpServer> {

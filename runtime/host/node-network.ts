@@ -1,9 +1,10 @@
 import { connect, type Socket } from "node:net";
 import type { Connection, Network } from "./host.ts";
-import { serveHttp } from "./node-http.ts";
+import { requestOverHttp, serveHttp } from "./node-http.ts";
 
-/** TCP through Node. A connection reads no further than its receiver has asked: the peer is slowed down instead. */
+/** TCP and HTTP through Node. A connection reads no further than its receiver has asked: the peer is slowed down instead. */
 export const nodeNetwork: Network = {
+  request: requestOverHttp,
   connect: (host, port) =>
     new Promise((resolve, reject) => {
       const socket = connect({ host, port });

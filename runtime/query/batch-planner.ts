@@ -73,6 +73,13 @@ export class BatchPlanner {
     return this.#entry(position, offsetsByRead(offsets), host.clock.now(), clock.watermark);
   }
 
+  /** An epoch of the continuous trigger as it begins: what it reads of its streams is known at its end. */
+  ofEpoch(position: QueryPosition): OffsetsEntry {
+    const { clock, host, reads } = this.#parts;
+    const offsets = ownersOf(reads).map(({ name, table }) => [name, table === undefined ? (position.start[name] ?? null) : tableOffset(table.fingerprint())] as const);
+    return this.#entry(position, offsetsByRead(offsets), host.clock.now(), clock.watermark);
+  }
+
   /** One logical batch over everything, in which nothing is late, ended at +∞ (semantics E1). */
   ofEverything(position: QueryPosition): OffsetsEntry {
     return { ...this.#entry(position, offsetsByRead(), this.#parts.host.clock.now(), Infinity), lateWatermark: -Infinity };

@@ -1,5 +1,6 @@
-import type { OutputMode, SinkColumn, SinkConnector } from "../connectors/sink.ts";
+import type { MessageDefinition, OutputMode, SinkColumn, SinkConnector } from "../connectors/sink.ts";
 import type { SourceConnector } from "../connectors/source.ts";
+import type { RegistryOptions } from "../formats/registry-options.ts";
 import type { ColumnBatch, ReaderDefinition } from "../formats/column-batch.ts";
 import type { JsonWriter } from "../formats/json-writer.ts";
 import type { ProgramContext, QueryContext, TogetherContext } from "./query-context.ts";
@@ -21,7 +22,9 @@ export type TriggerDefinition =
   /** Microseconds. */
   | { readonly kind: "every"; readonly interval: number }
   | { readonly kind: "once" }
-  | { readonly kind: "available now" };
+  | { readonly kind: "available now" }
+  /** Record by record; microseconds between two entries of the checkpoint. */
+  | { readonly kind: "continuous"; readonly interval: number };
 
 export type MalformedDefinition = "fail" | "drop" | "null" | { readonly into: string };
 
@@ -36,6 +39,8 @@ export interface ReadDefinition<Columns> {
   readonly malformed: MalformedDefinition;
   /** How many uses of the input take what is read; its rows count as often (semantics U1). Once unless given. */
   readonly uses?: number;
+  /** The registry of the writers' schemas, for a format that names them by id. */
+  readonly registry?: (params: ParamValues) => RegistryOptions;
 }
 
 /** What a read does with its batches; `begin` and `end` stand around a whole read of a table (or of one micro-batch). */
@@ -66,6 +71,8 @@ export interface OutputDefinition<Row> {
   readonly key?: readonly string[];
   /** Writes a row as one JSON object. */
   encodeJson(row: Row, out: JsonWriter): void;
+  /** How a row becomes a message, for a sink that writes messages. */
+  readonly message?: MessageDefinition<Row>;
 }
 
 /** What every query has, however many sinks. */
@@ -124,8 +131,8 @@ export interface JobDefinition {
 }
 
 /** Makes a query of its literal: emitted code wraps it in this, so that a wrong module does not compile. */
-export function defineQuery<Row>({ mode, sink, needsCheckpoint, columns, key, encodeJson, build, ...parts }: QueryOfSink<Row>): QueryDefinition<Row> {
-  const output: OutputDefinition<Row> = { name: parts.name, mode, sink, needsCheckpoint, columns, ...(key === undefined ? {} : { key }), encodeJson };
+export function defineQuery<Row>({ mode, sink, needsCheckpoint, columns, key, encodeJson, message, build, ...parts }: QueryOfSink<Row>): QueryDefinition<Row> {
+  const output: OutputDefinition<Row> = { name: parts.name, mode, sink, needsCheckpoint, columns, ...(key === undefined ? {} : { key }), encodeJson, ...(message === undefined ? {} : { message }) };
   return { ...parts, outputs: [output], build: (context) => build(context) };
 }
 

@@ -4,10 +4,13 @@ import { sinkAhead } from "../errors/checkpoint-error.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
 import { TriggerWait } from "../trigger/trigger-wait.ts";
+import { allWait } from "./all-wait.ts";
 import type { BatchContext } from "./batch-context.ts";
 import { batchFacts } from "./batch-facts.ts";
 import type { BatchListener } from "./batch-listener.ts";
 import { BatchPlanner } from "./batch-planner.ts";
+import { commitBatch, commitSinks, type CommitParts } from "./commit-batch.ts";
+import { ContinuousExecution } from "./continuous-execution.ts";
 import type { JobSettings, OutputDefinition, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
 import { EventClock } from "./event-clock.ts";
 import { failureOf, type Failure } from "./failure-of.ts";
@@ -47,7 +50,7 @@ export interface ExecutionOptions {
 }
 
 /**
- * Runs one query in micro-batches (Spark: MicroBatchExecution). A batch is: the newest offsets, `offsets/N`, the reads, what the
+ * Runs one query in micro-batches (Spark: MicroBatchExecution); under the continuous trigger, what was cut off alone, and then `ContinuousExecution` takes over. A batch is: the newest offsets, `offsets/N`, the reads, what the
  * operators give and give back, the state's next version, the sinks' prepare and commit, the watermark, `commits/N`. Whatever was cut
  * off is run again first, with the very offsets, watermarks and timestamp that it had.
  */
@@ -68,9 +71,9 @@ export class MicroBatchExecution {
   #registry!: OperatorRegistry;
   #program!: QueryProgram;
   #planner!: BatchPlanner;
+  #commits!: CommitParts;
   #position!: QueryPosition;
   #ended = false;
-  #sinkFiles: readonly string[] = [];
   /** Of the batch that ran last. */
   #counts: readonly OperatorCounts[] = [];
 
@@ -157,10 +160,10 @@ export class MicroBatchExecution {
     const { definition, host, mode, params, services, settings, store, warn } = this.#options;
     this.#outputs = await QueryOutputs.open(
       definition.outputs,
-      (output) => output.sink(params).open(sinkContext(output, this.#options, this.#bounded, this.#abort.signal)),
+      (output) => output.sink(params).open(sinkContext(output, this.#options, this.#bounded, this.#abort.signal, recovery.sinkFiles)),
       (output) => this.#options.listenerOf(output),
     );
-    this.#sides = new SideOutputs(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: mode === "batch", params, warn });
+    this.#sides = new SideOutputs(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: mode === "batch", params, noted: recovery.sinkFiles ?? [], signal: this.#abort.signal, warn });
     const last = recovery.kind === "replay" ? recovery.entry : recovery.previous;
     const policy = last?.settings["watermarkPolicy"];
     if (policy === "min" || policy === "max") this.#clock.keepPolicy(policy);
@@ -185,7 +188,9 @@ export class MicroBatchExecution {
       bounded: this.#bounded,
       signal: this.#abort.signal,
       onMalformed: (read, row) => this.#sides.takeOf(read, row, this.#registry.batch.timestamp),
+      pressure: () => allWait([this.#outputs.pressure(), this.#sides.pressure()]),
     });
+    this.#commits = { host, store, clock: this.#clock, meter: this.#meter, outputs: this.#outputs, sides: this.#sides, reads: this.#opened };
     this.#planner = new BatchPlanner({ host, settings, clock: this.#clock, operators: this.#registry, reads: this.#opened });
   }
 
@@ -211,6 +216,7 @@ export class MicroBatchExecution {
       return;
     }
     const trigger: TriggerDefinition = mode === "declared" ? definition.trigger(params) : { kind: mode === "once" ? "once" : "available now" };
+    if (trigger.kind === "continuous") return this.#runContinuously(Math.max(1, trigger.interval / 1000));
     const runsOnce = trigger.kind === "once";
     // A batch that was cut off and has just been run again is the one batch of `once` (semantics T3).
     if (runsOnce && this.#meter.batches > 0) return;
@@ -236,6 +242,45 @@ export class MicroBatchExecution {
       if (!this.#stopping) await this.#pause(trigger, began, entry !== undefined);
     }
     if (mode === "drain" && !this.#stopping && !this.#position.drained) await this.#drain();
+  }
+
+  /** The continuous trigger, from where the recovery left the query. `interval` in milliseconds. */
+  #runContinuously(interval: number): Promise<void> {
+    const { definition, host, onStatus, warn } = this.#options;
+    const idle = this.#idle;
+    this.#meter.beginTrigger();
+    return new ContinuousExecution({
+      queryName: definition.name,
+      commit: this.#commits,
+      queryReads: this.#reads,
+      registry: this.#registry,
+      planner: this.#planner,
+      waiting: this.#waiting,
+      interrupted: this.#abort.signal,
+      stopping: this.#stop.signal,
+      position: () => this.#position,
+      finish: () => this.#finish(),
+      idle: {
+        get waiting() {
+          return idle.length;
+        },
+        resolve: (count) => {
+          for (const resolve of idle.splice(0, count)) resolve(true);
+        },
+      },
+      onEpoch: (entry, state, counts) => {
+        this.#counts = counts;
+        this.#position = positionAfter(this.#position, entry, state);
+        this.#report(entry, this.#clock.statistics);
+        host.fault("batch.ended");
+      },
+      onNothing: () => {
+        this.#reportIdle();
+        onStatus("Waiting for data to arrive", false, false);
+      },
+      onStatus,
+      warn,
+    }).run(interval);
   }
 
   /** Waits for the trigger's next turn, for data or time that makes a batch due, or for someone to wake the query up. */
@@ -273,23 +318,7 @@ export class MicroBatchExecution {
     this.#reads.route(entry);
     await this.#execute(batch, entry);
     const statistics = this.#clock.statistics;
-    this.#clock.endBatch(entry.evictWatermark, host.clock.monotonic());
-    const state = this.#meter.commitState(() => store.commitState(entry.batchId));
-    await this.#meter.time("addBatch", () => this.#commitSinks(batch));
-    this.#meter.timeSync("commitOffsets", () =>
-      store.writeCommits({
-        batchId: entry.batchId,
-        watermark: this.#clock.watermark,
-        inputWatermarks: this.#clock.inputs,
-        state,
-        sinkFiles: this.#sinkFiles,
-        ...(isEnd(entry) ? { drained: true as const } : {}),
-      }),
-    );
-    for (const { name, stream } of ownersOf(this.#opened)) {
-      const to = entry.offsets[name];
-      if (stream !== undefined && to !== undefined && to !== null) stream.commit(to, entry.batchId);
-    }
+    const state = await commitBatch(this.#commits, entry, batch, this.#counts);
     this.#position = positionAfter(this.#position, entry, state);
     this.#report(entry, statistics);
     host.fault("batch.ended");
@@ -322,20 +351,6 @@ export class MicroBatchExecution {
   async #finish(): Promise<void> {
     const finished = this.#program.finish?.();
     if (finished instanceof Promise) await interruptible(finished, this.#abort.signal);
-  }
-
-  async #commitSinks(batch: BatchContext): Promise<void> {
-    const { host } = this.#options;
-    host.fault("sinks.before-prepare");
-    this.#sinkFiles = [...(await this.#outputs.prepare(batch)), ...(await this.#sides.prepare(batch))];
-    host.fault("sinks.prepared");
-    this.#options.store.ensureCurrent();
-    const { rows, malformed } = this.#meter.counts;
-    const late = this.#counts.reduce((sum, counts) => sum + counts.late, 0);
-    this.#outputs.conclude({ batch, watermark: this.#clock.exists ? batch.evictWatermark : null, inputRows: rows, late, malformed });
-    await this.#outputs.commit(batch);
-    await this.#sides.commit(batch);
-    host.fault("sinks.committed");
   }
 
   #report(entry: OffsetsEntry, statistics: BatchFacts["statistics"]): void {
@@ -375,7 +390,7 @@ export class MicroBatchExecution {
     this.#reads.routeAll();
     await this.#execute(batch, entry);
     const statistics = this.#clock.statistics;
-    await this.#meter.time("addBatch", () => this.#commitSinks(batch));
+    await this.#meter.time("addBatch", () => commitSinks(this.#commits, batch, this.#counts));
     this.#position = { ...this.#position, nextBatch: 1 };
     this.#report(entry, statistics);
   }

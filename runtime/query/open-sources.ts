@@ -1,7 +1,10 @@
+import type { KafkaClientFactory } from "../connectors/kafka/client/kafka-client.ts";
 import type { MemoryTables } from "../connectors/memory/memory-tables.ts";
 import type { QueueRegistry } from "../connectors/queue/queue-registry.ts";
 import type { SourceContext, StreamSource, TableSource } from "../connectors/source.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import { schemaRegistry } from "../formats/avro/schema-registry.ts";
+import type { SchemaRegistry } from "../formats/schema-registry.ts";
 import type { Host } from "../host/host.ts";
 import type { ParamValues, QueryDefinition, ReadDefinition } from "./definition.ts";
 import { failureOf } from "./failure-of.ts";
@@ -14,6 +17,8 @@ import type { SideOutputDefinition } from "./definition.ts";
 export interface ConnectorServices {
   readonly queues: QueueRegistry | undefined;
   readonly tables: MemoryTables | undefined;
+  /** Makes clients of Kafka, where the program has one of its own. */
+  readonly kafka?: KafkaClientFactory;
   readonly sideOutputs: readonly SideOutputDefinition[];
   /** The id of the job's time zone, in which side outputs write; UTC unless given. */
   readonly timezone?: string;
@@ -35,6 +40,8 @@ export interface OpenedRead {
   readonly definition: ReadDefinition<unknown>;
   readonly stream: StreamSource | undefined;
   readonly table: TableSource | undefined;
+  /** Where the reader looks up writers' schemas. */
+  readonly registry: SchemaRegistry | undefined;
 }
 
 interface OpenOptions {
@@ -81,6 +88,7 @@ export function ownersOf(reads: readonly OpenedRead[]): readonly OpenedRead[] {
 
 async function openRead(name: string, read: ReadDefinition<unknown>, query: string, options: OpenOptions, asTable: boolean, signals: OpenSignals): Promise<OpenedRead> {
   const connector = read.connector(options.params);
+  const registry = read.registry === undefined ? undefined : schemaRegistry(options.host, read.registry(options.params), signals.stopping);
   const context: SourceContext = {
     host: options.host,
     log: asTable ? undefined : options.store.sourceLog(name),
@@ -89,13 +97,15 @@ async function openRead(name: string, read: ReadDefinition<unknown>, query: stri
     isLastRun: options.mode === "drain",
     format: read.format,
     ...(read.reader.framing === undefined ? {} : { framing: read.reader.framing }),
+    ...(read.reader.blocks === undefined ? {} : { blocks: read.reader.blocks }),
+    ...(options.services.kafka === undefined ? {} : { kafka: options.services.kafka }),
     declaredAs: read.bounded ? "table" : "source",
     warn: options.warn,
     ...(options.services.queues === undefined ? {} : { queues: options.services.queues }),
   };
   if (!asTable) {
     if (connector.openStream === undefined) throw new SluiceRuntimeError({ code: "R7607", what: `a ${connector.name} cannot be a source`, where: `query ${query}`, how: "declare it as a table" });
-    return { name, offsets: name, definition: read, stream: await connector.openStream(context), table: undefined };
+    return { name, offsets: name, definition: read, stream: await connector.openStream(context), table: undefined, registry };
   }
   if (connector.openTable === undefined) {
     throw new SluiceRuntimeError({
@@ -105,5 +115,5 @@ async function openRead(name: string, read: ReadDefinition<unknown>, query: stri
       how: "run it without --batch; `--available-now` takes what is there",
     });
   }
-  return { name, offsets: name, definition: read, stream: undefined, table: await connector.openTable(context) };
+  return { name, offsets: name, definition: read, stream: undefined, table: await connector.openTable(context), registry };
 }

@@ -1,5 +1,6 @@
 import type { Sink } from "../connectors/sink.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import { allWait } from "./all-wait.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { BatchEnd, BatchListener } from "./batch-listener.ts";
 import type { OutputDefinition } from "./definition.ts";
@@ -98,6 +99,16 @@ export class QueryOutputs<Row> {
       await sink.prepare(batch);
       await sink.commit(batch);
     }
+  }
+
+  /** What the reading waits for while a sink does not keep up. */
+  pressure(): Promise<void> | undefined {
+    return allWait(this.#all.map(({ sink }) => sink.pressure?.()));
+  }
+
+  /** Sends what was written, for the sinks that send before a batch ends; resolves when it is taken. */
+  flush(): Promise<void> | undefined {
+    return allWait(this.#all.map(({ sink }) => sink.flush?.()));
   }
 
   /** Gives the names of the files that the batch made. */

@@ -1,7 +1,7 @@
 import { crc32c } from "../checkpoint/crc32c.ts";
 import type { OffsetsEntry } from "../checkpoint/log-entries.ts";
 import type { Offset, StreamSource, TableSource } from "../connectors/source.ts";
-import type { MalformedRow } from "../formats/column-batch.ts";
+import type { Chunk, MalformedRow } from "../formats/column-batch.ts";
 import type { Host } from "../host/host.ts";
 import type { QueryProgram, ReadDefinition } from "./definition.ts";
 import type { OpenedRead } from "./open-sources.ts";
@@ -22,6 +22,8 @@ interface ReadParts {
   readonly signal: AbortSignal;
   /** A malformed record that is to go to a side output, if its read says so. */
   onMalformed(read: ReadDefinition<unknown>, row: MalformedRow): void;
+  /** What the reading waits for while a sink does not keep up. */
+  pressure(): Promise<void> | undefined;
 }
 
 /** The reads of a query's batches, in the program's order. */
@@ -38,8 +40,12 @@ export class QueryReads {
     this.#parts = parts;
     this.#runs = parts.reads.map((read) => ({
       read,
-      runner: new ReadRunner(parts.queryName, read.name, read.definition, parts.program, parts.host, (row) => {
-        if (this.#routed.has(read.name)) parts.onMalformed(read.definition, row);
+      runner: new ReadRunner(parts.queryName, read.name, read.definition, parts.program, parts.host, {
+        onMalformed: (row) => {
+          if (this.#routed.has(read.name)) parts.onMalformed(read.definition, row);
+        },
+        pressure: () => parts.pressure(),
+        registry: read.registry,
       }),
     }));
   }
@@ -77,6 +83,13 @@ export class QueryReads {
     this.#tables = tables;
   }
 
+  /** A chunk of a stream that is followed: every read of it takes it. */
+  async follow(owner: string, chunk: Chunk): Promise<void> {
+    for (const { runner, read } of this.#runs) {
+      if (read.offsets === owner && read.stream !== undefined) this.#parts.meter.addRead(owner, await runner.run(only(chunk), this.#parts.signal));
+    }
+  }
+
   async #runTable(runner: ReadRunner, name: string, table: TableSource): Promise<void> {
     const { bounded, meter, signal } = this.#parts;
     const counts = await runner.run(table.read(), signal);
@@ -107,3 +120,7 @@ function chunksOf(read: OpenedRead, entry: OffsetsEntry | undefined): Chunks {
 }
 
 async function* nothing(): AsyncGenerator<never> {}
+
+async function* only(chunk: Chunk): AsyncGenerator<Chunk, void, undefined> {
+  yield chunk;
+}

@@ -1,4 +1,5 @@
 import type { Chunk, ColumnBatch, MalformedRow, Reader } from "../formats/column-batch.ts";
+import type { SchemaRegistry } from "../formats/schema-registry.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Host } from "../host/host.ts";
@@ -13,6 +14,13 @@ export interface ReadCounts {
 /** How long the loop may run before other events get their turn, in milliseconds. */
 const longestTurn = 10;
 
+/** What a read runs within. */
+export interface ReadSurroundings {
+  onMalformed(row: MalformedRow): void;
+  pressure(): Promise<void> | undefined;
+  readonly registry: SchemaRegistry | undefined;
+}
+
 /** Takes the chunks of one read through its reader and its handler in the query's program. */
 export class ReadRunner {
   readonly name: string;
@@ -21,15 +29,18 @@ export class ReadRunner {
   readonly #handler: ReadHandler<never>;
   readonly #host: Host;
   readonly #onMalformed: (row: MalformedRow) => void;
+  readonly #pressure: () => Promise<void> | undefined;
   readonly #queryName: string;
 
-  constructor(queryName: string, name: string, definition: ReadDefinition<unknown>, program: QueryProgram, host: Host, onMalformed: (row: MalformedRow) => void) {
+  /** `pressure`: what the reading waits for while a sink does not keep up; `registry`: where the reader looks up writers' schemas. */
+  constructor(queryName: string, name: string, definition: ReadDefinition<unknown>, program: QueryProgram, host: Host, { onMalformed, pressure, registry }: ReadSurroundings) {
     this.#queryName = queryName;
     this.name = name;
     this.definition = definition;
     this.#host = host;
     this.#onMalformed = onMalformed;
-    this.#reader = definition.reader.create({ malformedAsNull: definition.malformed === "null" });
+    this.#pressure = pressure;
+    this.#reader = definition.reader.create({ malformedAsNull: definition.malformed === "null", ...(registry === undefined ? {} : { registry }) });
     const handler = Object.hasOwn(program.reads, name) ? program.reads[name] : undefined;
     if (handler === undefined) throw new SluiceRuntimeError({ code: "R7901", what: `the module has no handler for the read ${name}`, how: "build the job again; this is a bug of the compiler if it stays" });
     this.#handler = typeof handler === "function" ? { process: handler } : handler;
@@ -44,6 +55,8 @@ export class ReadRunner {
     for await (const chunk of chunks) {
       signal.throwIfAborted();
       this.#host.fault("batch.chunk");
+      const prepared = this.#reader.prepare?.(chunk);
+      if (prepared !== undefined) await interruptible(prepared, signal);
       // The compiler gave the handler and the reader the same columns.
       const batch = this.#reader.read(chunk) as ColumnBatch<never>;
       const refused = chunk.malformed ?? [];
@@ -57,6 +70,8 @@ export class ReadRunner {
         this.#takeMalformed(row);
       }
       if (batch.length > 0) this.#handler.process(batch);
+      const pressure = this.#pressure();
+      if (pressure !== undefined) await interruptible(pressure, signal);
       if (this.#host.clock.monotonic() - turn >= longestTurn) {
         await this.#host.timers.yield();
         turn = this.#host.clock.monotonic();

@@ -3,6 +3,7 @@ import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { MalformedRow } from "../formats/column-batch.ts";
 import type { Host } from "../host/host.ts";
 import { timeZone } from "../time/zone.ts";
+import { allWait } from "./all-wait.ts";
 import type { BatchContext } from "./batch-context.ts";
 import type { ParamValues, QueryDefinition, ReadDefinition, SideOutputDefinition } from "./definition.ts";
 import { failureOf } from "./failure-of.ts";
@@ -16,6 +17,10 @@ interface SideOptions {
   readonly checkpointId: string | undefined;
   readonly bounded: boolean;
   readonly params: ParamValues;
+  /** What the newest commit says of the sinks (`SinkContext.noted`). */
+  readonly noted: readonly string[];
+  /** Fires when the query is interrupted in the middle of a batch. */
+  readonly signal: AbortSignal;
   warn(message: string): void;
 }
 
@@ -56,6 +61,16 @@ export class SideOutputs {
     this.#use(name);
   }
 
+  /** What the reading waits for while one of them does not keep up. */
+  pressure(): Promise<void> | undefined {
+    return allWait([...this.#sides.values()].map(({ sink }) => sink?.pressure?.()));
+  }
+
+  /** Sends what was written, for the sinks that send before a batch ends. */
+  flush(): Promise<void> | undefined {
+    return allWait([...this.#sides.values()].map(({ sink }) => sink?.flush?.()));
+  }
+
   /** Opens all that were named; R7609 where one needs the checkpoint that the query does not keep. */
   async open(): Promise<void> {
     for (const side of this.#sides.values()) side.sink = await this.#openSink(side.definition);
@@ -72,8 +87,8 @@ export class SideOutputs {
   }
 
   async #openSink({ name, late, sink, needsCheckpoint }: SideOutputDefinition): Promise<Sink<never>> {
-    const { host, checkpointId, bounded, params, warn } = this.#options;
-    const { tables, timezone = "UTC" } = this.#services;
+    const { host, checkpointId, bounded, params, noted, signal, warn } = this.#options;
+    const { kafka, tables, timezone = "UTC" } = this.#services;
     if (needsCheckpoint && checkpointId === undefined && !bounded) {
       throw new SluiceRuntimeError({
         code: "R7609",
@@ -92,8 +107,11 @@ export class SideOutputs {
       durable: checkpointId !== undefined,
       ...(checkpointId === undefined ? {} : { checkpointId }),
       bounded,
+      noted,
+      signal,
       warn,
       ...(tables === undefined ? {} : { tables }),
+      ...(kafka === undefined ? {} : { kafka }),
     });
   }
 

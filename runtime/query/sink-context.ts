@@ -6,7 +6,7 @@ import type { ExecutionOptions } from "./micro-batch-execution.ts";
  * What a sink of the query is opened with. `bounded`: all that the query reads has an end, so the only result is the final one.
  * Sinks of one query share its checkpoint but not each other's targets, so each has an identity of its own.
  */
-export function sinkContext<Row>(output: OutputDefinition<Row>, { definition, host, mode, services, store, warn }: ExecutionOptions, bounded: boolean, signal: AbortSignal): SinkContext<Row> {
+export function sinkContext<Row>(output: OutputDefinition<Row>, { definition, host, mode, services, store, warn }: ExecutionOptions, bounded: boolean, signal: AbortSignal, noted: readonly string[] = []): SinkContext<Row> {
   return {
     host,
     queryName: output.name,
@@ -14,12 +14,15 @@ export function sinkContext<Row>(output: OutputDefinition<Row>, { definition, ho
     columns: output.columns,
     key: output.key,
     encodeJson: (row, out) => output.encodeJson(row, out),
+    ...(output.message === undefined ? {} : { message: output.message }),
     durable: store.durable,
     bounded: mode === "batch",
     ...(store.durable ? { checkpointId: definition.outputs.length === 1 ? store.id : `${store.id}/${output.name}` } : {}),
     signal,
     warn,
     partitioning: { count: store.codec.partitions, partitionOf: (key) => store.codec.partitionOf(key) },
+    noted,
     ...(services.tables === undefined ? {} : { tables: services.tables }),
+    ...(services.kafka === undefined ? {} : { kafka: services.kafka }),
   };
 }

@@ -1,4 +1,5 @@
 import { joinPath, pathSafeName } from "../checkpoint/paths.ts";
+import type { KafkaClientFactory } from "../connectors/kafka/client/kafka-client.ts";
 import { MemoryTables } from "../connectors/memory/memory-tables.ts";
 import type { QueueRegistry } from "../connectors/queue/queue-registry.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
@@ -32,6 +33,8 @@ export interface StartOptions {
   readonly params?: Readonly<Record<string, string>>;
   /** Queues by the name of their source. */
   readonly queues?: QueueRegistry;
+  /** Makes clients of Kafka; kafkajs unless given. */
+  readonly kafka?: KafkaClientFactory;
   /** Follows the batches of each sink, row by row (capture, tests). */
   readonly listener?: (output: OutputDefinition<never>, store: QueryStore) => BatchListener<never> | undefined;
   /** Hear when queries start, make progress, are idle and end. */
@@ -60,7 +63,7 @@ export function start(job: JobDefinition, options: StartOptions): StartedJob {
   const tables = new MemoryTables();
   const prepared: PreparedQuery[] = [];
   const queries = selected(job, options.queries);
-  const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, timezone: job.settings.timezone, routesMalformed: firstReaders(job.queries) };
+  const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, timezone: job.settings.timezone, routesMalformed: firstReaders(job.queries), ...(options.kafka === undefined ? {} : { kafka: options.kafka }) };
   warnOfUnrouted(job, queries, options);
   try {
     for (const definition of queries) prepared.push(prepareQuery(job, definition, params, services, bus, options));

@@ -1,3 +1,4 @@
+import type { KafkaClientFactory } from "../connectors/kafka/client/kafka-client.ts";
 import type { SqlResult } from "../connectors/memory/sql.ts";
 import { QueueRegistry } from "../connectors/queue/queue-registry.ts";
 import type { QueueRow } from "../connectors/queue/encode-rows.ts";
@@ -22,6 +23,8 @@ export interface HarnessOptions {
   readonly params?: Readonly<Record<string, string>>;
   /** Queues that are there already, for instance closed ones for `mode: "batch"`. */
   readonly queues?: QueueRegistry;
+  /** Makes clients of Kafka; those of a process that has crashed are used no more. */
+  readonly kafka?: KafkaClientFactory;
 }
 
 /**
@@ -84,6 +87,7 @@ export class Harness {
     this.#failure = undefined;
     try {
       const started = start(this.#job, {
+        ...(this.#options.kafka === undefined ? {} : { kafka: this.#options.kafka }),
         host: this.#host,
         queries: [this.#definition.name],
         ...(mode === undefined ? {} : { mode }),

@@ -1,10 +1,12 @@
-import type { Connection, HttpAnswer, HttpRequest, HttpServer, Network } from "../host/host.ts";
+import type { Connection, HttpAnswer, HttpCall, HttpRequest, HttpResult, HttpServer, Network } from "../host/host.ts";
+import { interruptible } from "../query/interruptible.ts";
 import { SimSystemError } from "./sim-error.ts";
 
 /** Servers in memory. They are outside of the process, so they outlive its crashes; its connections do not. */
 export class SimNetwork implements Network {
   readonly #servers = new Map<string, SimServer>();
   readonly #http = new Map<string, (request: HttpRequest) => HttpAnswer>();
+  readonly #services = new Map<string, (call: HttpCall) => HttpResult | Promise<HttpResult>>();
 
   /** Starts a server; until then, and after `stop`, a connection is refused. */
   listen(host: string, port: number): SimServer {
@@ -26,8 +28,23 @@ export class SimNetwork implements Network {
     return Promise.resolve({ port, close: () => Promise.resolve(void this.#http.delete(address)) });
   }
 
+  /** Starts a service on another machine, which answers the requests to `host:port`; returns how to stop it. */
+  service(address: string, answer: (call: HttpCall) => HttpResult | Promise<HttpResult>): () => void {
+    this.#services.set(address, answer);
+    return () => void this.#services.delete(address);
+  }
+
+  async request(call: HttpCall, signal: AbortSignal): Promise<HttpResult> {
+    signal.throwIfAborted();
+    const { host, port, protocol } = new URL(call.url);
+    const address = port === "" ? `${host}:${protocol === "https:" ? 443 : 80}` : host;
+    const answer = this.#services.get(address);
+    if (answer === undefined) throw new SimSystemError("ECONNREFUSED", "connect", address);
+    return interruptible(Promise.resolve(answer(call)), signal);
+  }
+
   /** What the process answers on an address that it serves; undefined where it serves none. */
-  request(host: string, port: number, path: string, method = "GET"): HttpAnswer | undefined {
+  ask(host: string, port: number, path: string, method = "GET"): HttpAnswer | undefined {
     return this.#http.get(`${host}:${port}`)?.({ method, path });
   }
 

@@ -13,3 +13,8 @@ export const availableNow: TriggerDefinition = { kind: "available now" };
 export function every(interval: number): TriggerDefinition {
   return { kind: "every", interval };
 }
+
+/** Records as they come; the checkpoint and the sinks commit at each multiple of the interval (microseconds), aligned to the epoch. */
+export function continuous(interval: number): TriggerDefinition {
+  return { kind: "continuous", interval };
+}

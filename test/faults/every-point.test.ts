@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { faultPoints } from "../../runtime/host/fault-points.ts";
 import type { QuerySample } from "../support/query-sample.ts";
+import { KafkaInMemory } from "../support/kafka-in-memory.ts";
+import { kafkaSinkJob, startKafkaHarness } from "../support/kafka-sink-job.ts";
 import { compileText, loadJob } from "../support/load-job.ts";
 import { runSample } from "../support/run-sample.ts";
 import { userJob } from "../support/user-job.ts";
@@ -75,10 +77,20 @@ async function runUserCode(): Promise<readonly string[]> {
   return harness.host.reached;
 }
 
+/** A sink that writes to Kafka exactly once. */
+async function runKafka(): Promise<readonly string[]> {
+  const broker = new KafkaInMemory();
+  broker.createTopic("out");
+  const harness = startKafkaHarness(broker, kafkaSinkJob({ text: "source rows: { v: long } from queue()\nsink out = rows into discard()", options: { delivery: "exactly once" } }));
+  await harness.step({ rows: [{ v: 1 }] });
+  await harness.stop();
+  return harness.host.reached;
+}
+
 it("every fault point is reached by a long run that is killed once", async () => {
   // A target is put in order only where a crash has left something.
   const killed = await runSample(sample, { crash: { point: "sink-manifest.durable", occurrence: 3, loss: "kill" } });
-  const reached = new Set([...straight.reached, ...killed.reached, ...killed.reachedLater, ...quiet.reached, ...(await runUserCode())]);
+  const reached = new Set([...straight.reached, ...killed.reached, ...killed.reachedLater, ...quiet.reached, ...(await runUserCode()), ...(await runKafka())]);
   expect(faultPoints.filter((point) => !reached.has(point))).toEqual([]);
   expect([...reached].filter((point) => !faultPoints.some((listed) => listed === point))).toEqual([]);
 });

@@ -31,6 +31,10 @@ export function filesBeside(path: string): SourceFiles {
       const file = join(dirname(path), specifier);
       return existsSync(file) ? { path: specifier, text: readFileSync(file, "utf8") } : undefined;
     },
+    readBytes(specifier) {
+      const file = join(dirname(path), specifier);
+      return existsSync(file) ? readFileSync(file) : undefined;
+    },
   };
 }
 

@@ -4,12 +4,14 @@ import { compile } from "../../compiler/compile.ts";
 import type { Checked } from "../../compiler/compile.ts";
 import { emitJob } from "../../compiler/emit.ts";
 import type { SourceFiles } from "../../compiler/2-analyze/source-files.ts";
+import * as avro from "../../runtime/avro.ts";
 import * as console from "../../runtime/connectors/console.ts";
 import * as custom from "../../runtime/connectors/custom.ts";
 import * as discard from "../../runtime/connectors/discard.ts";
 import * as file from "../../runtime/connectors/file.ts";
 import * as foreach from "../../runtime/connectors/foreach.ts";
 import * as foreachBatch from "../../runtime/connectors/foreach-batch.ts";
+import * as kafka from "../../runtime/connectors/kafka.ts";
 import * as memory from "../../runtime/connectors/memory.ts";
 import * as queue from "../../runtime/connectors/queue.ts";
 import * as rate from "../../runtime/connectors/rate.ts";
@@ -20,6 +22,7 @@ import * as regex from "../../runtime/regex.ts";
 
 const entries: Readonly<Record<string, unknown>> = {
   runtime,
+  "runtime/avro": avro,
   "runtime/regex": regex,
   "runtime/connectors/console": console,
   "runtime/connectors/custom": custom,
@@ -27,6 +30,7 @@ const entries: Readonly<Record<string, unknown>> = {
   "runtime/connectors/file": file,
   "runtime/connectors/foreach": foreach,
   "runtime/connectors/foreach-batch": foreachBatch,
+  "runtime/connectors/kafka": kafka,
   "runtime/connectors/memory": memory,
   "runtime/connectors/queue": queue,
   "runtime/connectors/rate": rate,

@@ -60,8 +60,8 @@ export async function loadQuerySample({ path }: Sample): Promise<QuerySample> {
 export function rechunked(inputs: readonly InputFile[], into: "one file" | "a file a record"): readonly InputFile[] {
   const folders = new Map<string, { readonly header: Uint8Array; readonly suffix: string; readonly records: Uint8Array[] }>();
   for (const { path, bytes } of inputs) {
-    // A value on several lines cannot be cut.
-    if (path.endsWith(".json")) return inputs;
+    // A value on several lines cannot be cut, nor can columns.
+    if (/\.(?:json|parquet|avro)$/.test(path)) return inputs;
     const folder = path.slice(0, path.lastIndexOf("/"));
     const records = recordsOf(path.endsWith(".gz") ? gunzipSync(bytes) : bytes);
     const [header = new Uint8Array(0)] = path.endsWith(".csv") ? records : [];

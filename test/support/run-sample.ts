@@ -3,6 +3,12 @@ import { capturedResult, readCapture, type CapturedBatch } from "../../runtime/q
 import { jsonMembers, memberTexts } from "../../runtime/connectors/json-members.ts";
 import { listedInManifest } from "../../runtime/connectors/file/manifest-reader.ts";
 import type { MemoryTables } from "../../runtime/connectors/memory/memory-tables.ts";
+import { columnType } from "../../runtime/connectors/column-type.ts";
+import type { SinkColumn } from "../../runtime/connectors/sink.ts";
+import { readParquet } from "../../runtime/formats/parquet/read-parquet.ts";
+import type { FieldDescriptor, TypeDescriptor } from "../../runtime/formats/type-descriptor.ts";
+import { nodeCompression } from "../../runtime/host/node-compression.ts";
+import { utc } from "../../runtime/time/zone.ts";
 import { QueueRegistry } from "../../runtime/connectors/queue/queue-registry.ts";
 import type { OutputDefinition } from "../../runtime/query/definition.ts";
 import type { RunMode } from "../../runtime/query/run-mode.ts";
@@ -65,7 +71,7 @@ export async function runSample(sample: QuerySample, run: SampleRun = {}): Promi
     ended = await runProcess(sample, host, queues, run.mode ?? sample.mode);
     for (const point of host.reached) reachedLater.push(point);
   }
-  return { results: resultsOf(sample, host, ended.tables), capture: host.fs.text(captureFile) ?? "", reached, reachedLater, crashed };
+  return { results: await resultsOf(sample, host, ended.tables), capture: host.fs.text(captureFile) ?? "", reached, reachedLater, crashed };
 }
 
 function filledQueues(sample: QuerySample, run: SampleRun): QueueRegistry {
@@ -99,7 +105,7 @@ async function runProcess(sample: QuerySample, host: SimHost, queues: QueueRegis
   }
 }
 
-function resultsOf(sample: QuerySample, host: SimHost, tables: MemoryTables | undefined): Readonly<Record<string, readonly string[]>> {
+async function resultsOf(sample: QuerySample, host: SimHost, tables: MemoryTables | undefined): Promise<Readonly<Record<string, readonly string[]>>> {
   const batches = readCapture(host.fs.text(captureFile) ?? "");
   const results: Record<string, readonly string[]> = {};
   for (const { plan, query } of sample.job.queries.flatMap(({ plan, outputs }) => outputs.map((query) => ({ plan, query })))) {
@@ -108,7 +114,7 @@ function resultsOf(sample: QuerySample, host: SimHost, tables: MemoryTables | un
     results[query.name] = result;
     const lines = sinkLines(host, query.name);
     const files = isOrdered ? lines : lines?.toSorted();
-    const written = otherFiles(host, query.name);
+    const written = await otherFiles(host, query);
     if (written !== undefined) results[`${query.name} files`] = written;
     if (files !== undefined && files.join("\n") !== result.join("\n")) throw new Error(`the files of ${query.name} hold\n${files.join("\n")}\nand its capture\n${result.join("\n")}`);
     if (files === undefined && written === undefined) holdTable(query, plan, tables, result);
@@ -148,7 +154,7 @@ function sinkLines(host: SimHost, name: string): readonly string[] | undefined {
 }
 
 /** What a sink has written otherwise than as JSON lines in its own folder: the lines of each folder and format, as JSON texts. */
-function otherFiles(host: SimHost, name: string): readonly string[] | undefined {
+async function otherFiles(host: SimHost, { name, columns }: OutputDefinition<never>): Promise<readonly string[] | undefined> {
   const folder = `/home/out/${name}`;
   const visible = host.fs.files(folder).map((path) => path.slice(folder.length + 1)).filter((path) => !path.startsWith("_"));
   if (visible.length === 0 || visible.every((path) => /^part-[^/]*\.json$/.test(path))) return undefined;
@@ -157,7 +163,7 @@ function otherFiles(host: SimHost, name: string): readonly string[] | undefined 
   const lines = new Map<string, Set<string>>();
   for (const path of listed) {
     const bytes = host.fs.readFile(`${folder}/${path}`) ?? new Uint8Array(0);
-    const text = Buffer.from(path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+    const text = path.endsWith(".parquet") ? (await parquetRows(bytes, columns)).join("\n") : path.endsWith(".avro") ? (await avroRows(bytes, columns)).join("\n") : Buffer.from(path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
     const place = path.replace(/part-[\d-]+\d/, "*");
     const known = lines.get(place) ?? new Set();
     // Each file may have a header of its own, so equal lines count once.
@@ -165,6 +171,28 @@ function otherFiles(host: SimHost, name: string): readonly string[] | undefined 
     lines.set(place, known);
   }
   return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([place, found]) => [...found].map((line) => JSON.stringify({ file: place, line })));
+}
+
+/** The rows of a Parquet file as JSON texts, columns that it has not as nulls. */
+async function parquetRows(bytes: Uint8Array, columns: readonly SinkColumn[]): Promise<readonly string[]> {
+  const reading = { columns: columns.map((column) => ({ name: column.name, type: { ...columnType(column), nullable: true } })), rowGroups: [], zone: utc };
+  const rows: string[] = [];
+  for await (const block of readParquet({ path: "out", size: bytes.length, compression: nodeCompression, read: (at, length) => bytes.slice(at, at + length) }, reading, new AbortController().signal)) {
+    for (let row = 0; row < block.rows; row++) rows.push(JSON.stringify(Object.fromEntries(columns.map(({ name }, column) => [name, block.columns[column]?.[row]])), (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)));
+  }
+  return rows;
+}
+
+/** The rows of an Avro container file as JSON texts, columns that it has not as nulls. */
+async function avroRows(bytes: Uint8Array, columns: readonly SinkColumn[]): Promise<readonly string[]> {
+  const { avroBlocks } = await import("../../runtime/avro.ts");
+  const fields = columns.map(({ name, type, shape }): FieldDescriptor => [name, shape ?? (`${type}?` as TypeDescriptor)]);
+  const file = { path: "out", size: bytes.length, compression: nodeCompression, read: (at: number, length: number) => bytes.slice(at, at + length) };
+  const rows: string[] = [];
+  for await (const block of avroBlocks(fields).blocks(file, new AbortController().signal)) {
+    for (let row = 0; row < block.rows; row++) rows.push(JSON.stringify(Object.fromEntries(columns.map(({ name }, column) => [name, block.columns[column]?.[row]])), (_, value: unknown) => (typeof value === "bigint" ? String(value) : value instanceof Map ? [...value] : value instanceof Uint8Array ? [...value] : value)));
+  }
+  return rows;
 }
 
 /** A memory sink shows the result too; in append mode only what came since the last start, and without what the watermark or the clock gave back before, or rows of a state, which it gives once. */

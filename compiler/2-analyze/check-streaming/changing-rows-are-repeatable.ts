@@ -31,7 +31,8 @@ function isSettled(volatility: Expr["volatility"]): boolean {
   return volatility === "immutable" || volatility === "start";
 }
 
-function expressionsOf(node: LogicalPlan): readonly Expr[] {
+/** What a node computes of its rows. */
+export function expressionsOf(node: LogicalPlan): readonly Expr[] {
   switch (node.kind) {
     case "Filter":
       return [node.predicate];

@@ -1,13 +1,15 @@
 import type { CheckTogether, OptionSpec } from "../../catalog/connectors/connector.ts";
 import { connectorOptionType, connectorOptionValue, duplicateConnectorOption, missingConnectorOption, optionsTogether, positionalOption, unknownConnectorOption } from "../../diagnostics/catalogue/connectors.ts";
+import { secretInJob } from "../../diagnostics/catalogue/kafka.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { isImplicit } from "../../catalog/types/index.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Argument, CallExpression } from "../../ir/ast/expression.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
+import { visitExpr } from "../../ir/expr/walk.ts";
 import type { LiteralValue } from "../../ir/expr/literal-value.ts";
 import type { OptionValue } from "../../ir/logical/input.ts";
-import { stringType } from "../../ir/types/data-type.ts";
+import { arrayType, stringType } from "../../ir/types/data-type.ts";
 import type { Span } from "../../source/span.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { coerce } from "../expressions/coerce.ts";
@@ -16,6 +18,7 @@ import { isPoisoned } from "../expressions/poison.ts";
 import { emptyScope } from "../expressions/scope.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
+import { topicOption } from "./topic-positions.ts";
 
 /** An argument of a connector with its option. */
 export interface GivenOption {
@@ -69,13 +72,14 @@ export function optionValue({ spec, argument }: GivenOption, job: JobContext): O
     return undefined;
   }
   // Names of columns and of imports are no expressions; whoever knows the row, or the module, checks them.
-  if (spec.type === "columns" || spec.type === "imported") return undefined;
+  if (spec.type === "columns" || spec.type === "imported" || spec.type === "row") return undefined;
+  if (spec.type === "partitions" || spec.type === "offsets" || spec.type === "times") return topicOption(spec.name, spec.type, argument.value, job);
   const value = bindExpr(argument.value, { ...rowContext(job, emptyScope), place: "option" });
   if (isPoisoned(value)) return undefined;
   if (spec.type === "words") return wordValue(spec, value, argument.value.span, job);
-  const type = spec.type;
+  const type = spec.type === "texts" ? (value.type.kind === "array" ? arrayType(stringType, false) : stringType) : spec.type;
   if (value.type.kind === "null" || !isImplicit(value.type, type) || (value.type.kind === "string") !== (type.kind === "string")) {
-    job.report(connectorOptionType({ name: spec.name, expected: typeWords(type), found: typeWords(value.type) }).at(argument.value.span));
+    job.report(connectorOptionType({ name: spec.name, expected: spec.type === "texts" ? "a string or an array of strings" : typeWords(type), found: typeWords(value.type) }).at(argument.value.span));
     return undefined;
   }
   const coerced = coerce(value, type);
@@ -83,7 +87,12 @@ export function optionValue({ spec, argument }: GivenOption, job: JobContext): O
     job.report(connectorOptionType({ name: spec.name, expected: "a constant", found: "a value that is known at start" }).at(argument.value.span).helped("write the value itself"));
     return undefined;
   }
-  const problem = coerced.kind === "Literal" ? spec.check?.(coerced.value) : undefined;
+  if (spec.isSecret === true && !isKept(coerced, job)) {
+    job.report(secretInJob({ name: spec.name }).at(argument.value.span).helped(`declare \`param ${spec.name}: string = env("${envName(spec.name)}")\` and write \`${spec.name}: ${spec.name}\``));
+    return undefined;
+  }
+  const constant = constantOf(coerced);
+  const problem = constant === undefined ? undefined : spec.check?.(constant);
   if (problem !== undefined) {
     job.report(connectorOptionValue({ message: problem }).at(argument.value.span));
     return undefined;
@@ -96,6 +105,32 @@ export function checkTogether(check: CheckTogether | undefined, given: readonly 
   const conflict = check?.(new Map(given.map(({ spec }) => [spec.name, literalOf(values.find(({ name }) => name === spec.name))])));
   const at = given.find(({ spec }) => spec.name === conflict?.option)?.argument;
   if (conflict !== undefined && at !== undefined) job.report(optionsTogether({ message: conflict.message }).at(at.span).helped(conflict.help));
+}
+
+/** Whether a secret comes from outside: it is made of params, none of which has a constant default. */
+function isKept(value: Expr, { params }: JobContext): boolean {
+  let hasParam = false;
+  let hasConstant = false;
+  visitExpr(value, (node) => {
+    if (node.kind === "ParamRef") hasParam = true;
+    if (node.kind !== "ParamRef") return;
+    const given = params.get(node.name)?.default;
+    if (given?.kind === "Literal" && given.value !== null) hasConstant = true;
+  });
+  return hasParam && !hasConstant;
+}
+
+/** `tlsPassphrase` as a variable's name: `TLS_PASSPHRASE`. */
+function envName(option: string): string {
+  return option.replace(/([A-Z])/g, "_$1").toUpperCase();
+}
+
+/** What of a value is constant, of an array its constant items; undefined where nothing is. */
+function constantOf(value: Expr): LiteralValue | undefined {
+  if (value.kind === "Literal") return value.value;
+  if (value.kind !== "MakeArray") return undefined;
+  const items = value.items.flatMap((item) => (item.kind === "Literal" ? [item.value] : []));
+  return items.length === 0 && value.items.length > 0 ? undefined : items;
 }
 
 function literalOf(option: OptionValue | undefined): LiteralValue | undefined {

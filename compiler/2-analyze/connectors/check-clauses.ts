@@ -1,6 +1,6 @@
 import { connectorOptionType, repeatedClause, unknownMode } from "../../diagnostics/catalogue/connectors.ts";
+import { continuousInterval } from "../../diagnostics/catalogue/continuous.ts";
 import { unknownParam } from "../../diagnostics/catalogue/names.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { typeMismatch } from "../../diagnostics/catalogue/types.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Name } from "../../ir/ast/name.ts";
@@ -59,8 +59,7 @@ function checkTrigger(node: TriggerNode, job: JobContext): Trigger {
     case "available now":
       return { kind: node.kind };
     case "continuous":
-      job.report(notInThisVersion({ what: "the trigger `continuous`" }).at(node.span));
-      return { kind: "asap" };
+      return { kind: "continuous", interval: checkContinuousInterval(node, job) };
     case "every": {
       if (node.interval.kind === "DurationLiteral") {
         const length = fixedDuration(node.interval, "a trigger's interval", job);
@@ -70,6 +69,13 @@ function checkTrigger(node: TriggerNode, job: JobContext): Trigger {
       return interval === undefined ? { kind: "asap" } : { kind: "every", interval };
     }
   }
+}
+
+/** A second unless it is said. */
+function checkContinuousInterval({ interval, span }: Extract<TriggerNode, { kind: "continuous" }>, job: JobContext): Expr {
+  const length = interval === undefined ? 1_000_000 : fixedDuration(interval, "a trigger's interval", job);
+  if (length !== undefined && length <= 0) job.report(continuousInterval({}).at(interval?.span ?? span).helped("write a duration, such as `1 second`"));
+  return literals.duration(length ?? 1_000_000, interval?.span ?? span);
 }
 
 function checkCheckpoint({ path }: Extract<SinkClause, { kind: "Checkpoint" }>, job: JobContext): Expr | undefined {

@@ -13,6 +13,7 @@ import { resolveType } from "../declarations/resolve-type.ts";
 import type { JobContext } from "../job-context.ts";
 import type { GivenOption } from "./check-arguments.ts";
 import { checkTogether, constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
+import { avroSettings } from "./avro-options.ts";
 import { checkFormatColumns, constantOptions, formatHint, readingOptions, writtenFormat, zoneOption } from "./format-options.ts";
 import { checkDecoder, checkReceiver } from "./check-receiver.ts";
 import { malformedPolicy } from "./malformed-policy.ts";
@@ -32,7 +33,7 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
   const formatSpecs = readingOptions(writtenFormat(statement.from) ?? (capabilities.ownColumns === undefined ? capabilities.formats[0] : undefined), capabilities.hasFiles === true);
   const ofRecords: readonly OptionSpec[] = formats.length === 0 ? [] : [...formatSpecs, formatOption(formats), { name: "malformed", type: stringType }, { name: "strict", type: booleanType }];
   const specs = [...capabilities.options.filter(({ ofTables }) => ofTables !== true || statement.bounded), ...ofRecords];
-  const given = matchOptions(statement.from, specs, job, (name) => tableHint(name, capabilities) ?? formatHint(name, "reading", writtenFormat(statement.from)));
+  const given = matchOptions(statement.from, specs, job, (name) => capabilities.habits?.get(name) ?? tableHint(name, capabilities) ?? formatHint(name, "reading", writtenFormat(statement.from)));
   const malformed = malformedPolicy(given.find(({ spec }) => spec.name === "malformed")?.argument, job);
   const values = given.filter(({ spec }) => spec.name !== "malformed").flatMap((option) => optionValue(option, job) ?? []);
   checkTogether(capabilities.checkTogether, given, values, job);
@@ -48,8 +49,9 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
   if (fields === undefined) return undefined;
   checkMalformed(malformed, given, fields, job);
   checkFormatColumns(format, fields, statement.type?.span ?? statement.name.span, "read", job);
+  const avro = avroSettings({ format, given, values, specs: formatSpecs, constants: constantOptions(given, values, formatSpecs, job, format), ofMessages: capabilities.hasFiles !== true, fields, verb: "read", at: statement.from.span }, job);
   // Elsewhere than in files, each line is a record of its own.
-  const formatOptions = { ...zoneOption(format, fields, job), ...constantOptions(given, values, formatSpecs, job), ...(format === "csv" && capabilities.hasFiles !== true ? { multiLine: false } : {}) };
+  const formatOptions = { ...zoneOption(format, fields, job), ...avro.formatOptions, ...(format === "csv" && capabilities.hasFiles !== true ? { multiLine: false } : {}) };
   return {
     name: statement.name.text,
     bounded: statement.bounded,
@@ -58,6 +60,7 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
     options: values.filter(({ name }) => name !== "format" && name !== "strict" && !formatSpecs.some((spec) => spec.name === name)),
     format,
     ...(Object.keys(formatOptions).length === 0 ? {} : { formatOptions }),
+    ...(avro.registry === undefined ? {} : { registry: avro.registry }),
     fields,
     ...hiddenColumns(capabilities, fields, job),
     malformed: malformed ?? { kind: "fail" },

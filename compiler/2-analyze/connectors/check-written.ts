@@ -6,13 +6,14 @@ import { typeText, type DataType } from "../../ir/types/data-type.ts";
 import type { Span } from "../../source/span.ts";
 import type { JobContext } from "../job-context.ts";
 import type { CheckedTarget } from "./check-sink-target.ts";
+import { checkAvroColumns } from "./avro-options.ts";
 import { checkFormatColumns } from "./format-options.ts";
 
 /** Types whose values have no text that could name a folder. */
 const unnameable: ReadonlySet<DataType["kind"]> = new Set(["array", "binary", "map", "record"]);
 
 /** Holds the columns of a query against its sink: `partitionBy` names some of them, `changelog` none, and the format can write them. */
-export function checkWritten(columns: readonly Column[], { target, partitionColumns, kindColumn }: CheckedTarget, at: Span, job: JobContext): void {
+export function checkWritten(columns: readonly Column[], { target, capabilities, partitionColumns, kindColumn }: CheckedTarget, at: Span, job: JobContext): void {
   const seen = new Set<string>();
   for (const { text, span } of partitionColumns) {
     const column = columns.find(({ name }) => name === text);
@@ -36,6 +37,9 @@ export function checkWritten(columns: readonly Column[], { target, partitionColu
     return;
   }
   checkFormatColumns(target.format, written, at, "write", job);
+  checkAvroColumns(target, written, at, job);
+  // Of a message, what is its value depends on its other parts.
+  if (capabilities.ofMessages === true) return;
   const [first] = written;
   if (target.format === "text" && kindColumn !== undefined) {
     job.report(textColumns({ found: `${written.length + 1} columns` }).at(at).labelled("`changelog` adds a column").helped('write `format: "json"` or `format: "csv"`'));

@@ -21,12 +21,13 @@ export function writtenFormat(call: CallExpression): string | undefined {
 /** What a format's reader can be told. */
 export function readingOptions(format: string | undefined, hasFiles: boolean): readonly OptionSpec[] {
   const found = findFormat(format);
-  return found === undefined ? [] : found.reading.filter(({ name }) => hasFiles || !found.ofFiles.has(name));
+  return found === undefined ? [] : found.reading.filter(({ name }) => (hasFiles ? found.ofMessages?.has(name) !== true : !found.ofFiles.has(name)));
 }
 
 /** What a format's writer can be told. */
-export function writingOptions(format: string | undefined): readonly OptionSpec[] {
-  return findFormat(format)?.writing ?? [];
+export function writingOptions(format: string | undefined, ofMessages: boolean): readonly OptionSpec[] {
+  const found = findFormat(format);
+  return found?.writing.filter(({ name }) => ofMessages || found.ofMessages?.has(name) !== true) ?? [];
 }
 
 /** Where an option belongs that what is at hand has not. */
@@ -34,15 +35,16 @@ export function formatHint(name: string, use: "reading" | "writing", format: str
   const formats = formatsWith(name, use);
   const [only] = formats;
   if (only === undefined) return undefined;
-  if (format !== undefined && formats.includes(format)) return `only files in the format ${format} have it`;
+  if (format !== undefined && formats.includes(format)) return `only ${findFormat(format)?.ofMessages?.has(name) === true ? "messages" : "files"} in the format ${format} have it`;
   return formats.length === 1 ? `it is an option of the format ${only}: add \`format: "${only}"\`` : `it is an option of the formats ${formats.join(" and ")}`;
 }
 
-/** The values of a format's options. Readers and writers are made for them, so they are constants. */
-export function constantOptions(given: readonly GivenOption[], values: readonly OptionValue[], specs: readonly OptionSpec[], job: JobContext): FormatOptions {
+/** The values of a format's options. Readers and writers are made for them, so they are constants, but for those that are known at start. */
+export function constantOptions(given: readonly GivenOption[], values: readonly OptionValue[], specs: readonly OptionSpec[], job: JobContext, format: string | undefined): FormatOptions {
   const options: Record<string, LiteralValue> = {};
+  const atStart = findFormat(format)?.atStart;
   for (const { spec, argument } of given) {
-    if (!specs.includes(spec)) continue;
+    if (!specs.includes(spec) || atStart?.has(spec.name) === true) continue;
     const value = values.find(({ name }) => name === spec.name)?.value;
     if (value?.kind === "Literal") options[spec.name] = value.value;
     else if (value !== undefined) job.report(connectorOptionType({ name: spec.name, expected: "a constant", found: "a value that is known at start" }).at(argument.value.span).helped("write the value itself"));
@@ -60,6 +62,8 @@ export function zoneOption(format: string | undefined, fields: readonly Field[],
 export function checkFormatColumns(format: string | undefined, fields: readonly Field[], at: Span, verb: "read" | "write", job: JobContext): void {
   const found = findFormat(format);
   for (const { name, type } of fields) {
+    const oddName = verb === "write" ? found?.lacksName?.(name, type) : undefined;
+    if (oddName !== undefined) job.report(formatColumn({ name, type: typeText(type), format: format ?? "", lack: oddName, verb }).at(at).helped("rename it: `|> rename … as …`"));
     const lack = found?.lacks?.(type);
     if (lack !== undefined) job.report(formatColumn({ name, type: typeText(type), format: format ?? "", lack, verb }).at(at).helped(verb === "read" ? 'read the column as a `string`, and use `from_json` on it, or `format: "json"`' : 'write `to_json` of it, or `format: "json"`'));
   }

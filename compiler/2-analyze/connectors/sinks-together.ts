@@ -41,7 +41,7 @@ function agreed([first, ...others]: readonly Written[], clause: string, textOf: 
 }
 
 function triggerText({ trigger }: LogicalQuery): string {
-  return trigger.kind === "every" ? `every ${exprText(trigger.interval)}` : trigger.kind;
+  return "interval" in trigger ? `${trigger.kind} ${exprText(trigger.interval)}` : trigger.kind;
 }
 
 function checkEnds(queries: readonly LogicalQuery[], job: JobContext): void {

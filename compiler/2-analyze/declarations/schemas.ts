@@ -1,13 +1,14 @@
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import { unknownConnector } from "../../diagnostics/catalogue/connectors.ts";
 import { cyclicDefinition } from "../../diagnostics/catalogue/names.ts";
-import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { CallExpression } from "../../ir/ast/expression.ts";
 import type { SchemaStatement } from "../../ir/ast/statement.ts";
 import type { InferredSchema } from "../../ir/logical/job.ts";
 import type { RecordType } from "../../ir/types/data-type.ts";
 import { recordType } from "../../ir/types/data-type.ts";
+import { avroSchemaFields } from "./avro-schema.ts";
+import { parquetSchemaFields } from "./parquet-schema.ts";
 import type { TypeNames } from "./resolve-type.ts";
 import { resolveFields } from "./resolve-type.ts";
 import { isSampleFormat, sampledFields, samplePath, type SampleContext } from "./sampled-schema.ts";
@@ -51,7 +52,8 @@ export class Schemas implements TypeNames {
     if (statement.definition.kind === "CallExpression") {
       const format = statement.definition.callee.text;
       if (isSampleFormat(format)) return this.#sampled(statement, statement.definition);
-      if (fileFormats.includes(format)) this.#report(notInThisVersion({ what: `\`schema … from ${format}(…)\`` }).at(statement.definition.span).helped(`write the fields: \`schema ${name} { … }\``));
+      if (format === "avro") return this.#declared(statement, statement.definition);
+      if (format === "parquet") return this.#inferredOfParquet(statement, statement.definition);
       return undefined;
     }
     this.#open.push(name);
@@ -74,10 +76,26 @@ export class Schemas implements TypeNames {
     return record;
   }
 
+  #inferredOfParquet({ name, span }: SchemaStatement, definition: CallExpression): RecordType | undefined {
+    const fields = parquetSchemaFields(name, definition, { ...this.#samples, report: this.#report });
+    const record = fields === undefined ? undefined : recordType(fields);
+    this.#resolved.set(name.text, record);
+    if (fields !== undefined) this.#inferred.push({ name: name.text, format: "parquet", path: samplePath(definition), fields, span });
+    return record;
+  }
+
+  #declared({ name, span }: SchemaStatement, definition: CallExpression): RecordType | undefined {
+    const fields = avroSchemaFields(definition, { files: this.#samples.files, report: this.#report });
+    const record = fields === undefined ? undefined : recordType(fields);
+    this.#resolved.set(name.text, record);
+    if (fields !== undefined) this.#inferred.push({ name: name.text, format: "avro", path: samplePath(definition), fields, span });
+    return record;
+  }
+
   /** Checks every schema, used or not. */
   check(): void {
     for (const [name, { definition }] of this.#statements) {
-      if (definition.kind === "RecordType" || isSampleFormat(definition.callee.text)) this.schema(name);
+      if (definition.kind === "RecordType" || isSampleFormat(definition.callee.text) || definition.callee.text === "avro" || definition.callee.text === "parquet") this.schema(name);
       else if (!fileFormats.includes(definition.callee.text)) {
         const help = suggestion(definition.callee.text, fileFormats, "schema files");
         const diagnostic = unknownConnector({ name: definition.callee.text, role: "schema file" }).at(definition.callee.span);

@@ -6,9 +6,10 @@ import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import { internalError } from "../../diagnostics/internal-error.ts";
 import type { CallExpression } from "../../ir/ast/expression.ts";
 import type { StepOf } from "../../ir/ast/step.ts";
-import { columnRef, fieldAccess } from "../../ir/expr/build.ts";
+import { cast, columnRef, fieldAccess } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
 import { Project } from "../../ir/logical/plan.ts";
+import { stringType } from "../../ir/types/data-type.ts";
 import { resolveType } from "../declarations/resolve-type.ts";
 import { applyFunction } from "../expressions/apply-function.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
@@ -39,7 +40,9 @@ export function bindParse(step: StepOf<"Parse">, input: BoundRelation, { job }: 
     return poisonedRelation(step.span);
   }
   const fn = findScalar(reading.function) ?? internalError("E9002", `the catalogue has no ${reading.function}`);
-  const value = applyFunction(fn, [column, ...reading.options], step.call.span, step.call.span, job, type);
+  // Bytes are read as UTF-8.
+  const text = column.type.kind === "binary" ? cast(column, stringType, false, column.origin) : column;
+  const value = applyFunction(fn, [text, ...reading.options], step.call.span, step.call.span, job, type);
   if (isPoisoned(value) || value.type.kind !== "record") return poisonedRelation(step.span);
 
   const before = visibleEntries(input.scope);

@@ -20,13 +20,20 @@ export interface ReaderColumn {
   readonly isHidden: boolean;
 }
 
-/** The one column of this kind that there is: the file that a chunk's records come from. */
-const fileLane: LaneClass = { name: "type FileColumn", typeArguments: "", ofChunk: false, shown: "FileColumn", showsValues: false };
+/** Where records come from: the file of a chunk, the message of a row. */
+const hiddenLanes: Readonly<Record<string, { readonly lane: LaneClass; readonly member: string }>> = {
+  _file: { lane: { name: "type FileColumn", typeArguments: "", ofChunk: false, shown: "FileColumn", showsValues: false }, member: "file" },
+  _kafka: { lane: { name: "type MessageColumn", typeArguments: "", ofChunk: false, shown: "MessageColumn", showsValues: false }, member: "message" },
+};
+
+function hiddenLane(name: string): { readonly lane: LaneClass; readonly member: string } {
+  return hiddenLanes[name] ?? internalError("E9007", `no reader fills the hidden column ${name}`);
+}
 
 /** The columns that a reader fills: those that the batch shows and those that its filter reads, in the order of the fields. */
 export function readerColumns(plan: ReaderPlan, names: Scope): readonly ReaderColumn[] {
   const filled = new Set([...plan.columns, ...(plan.filter?.columns ?? [])]);
-  const column = (field: Field, isHidden: boolean): ReaderColumn => ({ field, lane: isHidden ? fileLane : laneClass(field), variable: names.name(field.name), isShown: plan.columns.includes(field.name), isHidden });
+  const column = (field: Field, isHidden: boolean): ReaderColumn => ({ field, lane: isHidden ? hiddenLane(field.name).lane : laneClass(field), variable: names.name(field.name), isShown: plan.columns.includes(field.name), isHidden });
   const ofRecords = plan.fields.filter((field) => filled.has(field.name)).map((field) => column(field, false));
   return [...ofRecords, ...(plan.hiddenColumns ?? []).filter((field) => filled.has(field.name)).map((field) => column(field, true))];
 }
@@ -47,7 +54,7 @@ export function columnsInterface(plan: ReaderPlan, columns: readonly ReaderColum
 
 /** Makes a column's lane and enters it: `const status = records.lane("status", new Numbers());`. */
 export function laneDeclaration({ field, lane, variable, isHidden }: ReaderColumn): Code {
-  if (isHidden) return new Code(`const ${variable.text} = records.file;`, Precedence.statement, []);
+  if (isHidden) return new Code(`const ${variable.text} = records.${hiddenLane(field.name).member};`, Precedence.statement, []);
   const chunk = lane.ofChunk ? "records.text" : "";
   return new Code(`const ${variable.text} = records.lane(${quote(field.name)}, new ${lane.name}${lane.typeArguments}(${chunk}));`, Precedence.statement, [{ module: "runtime", name: lane.name }]);
 }

@@ -1,6 +1,7 @@
 import type { Code } from "../../code/code.ts";
 import type { FormatOptions } from "../../ir/logical/input.ts";
 import type { Field } from "../../ir/types/data-type.ts";
+import type { RowGroupTest } from "./row-group-tests.ts";
 
 /** What is known of a reader before it is written. */
 export interface ReaderPlan {
@@ -10,7 +11,9 @@ export interface ReaderPlan {
   readonly reader: string;
   /** The exported interface: `WeblogsColumns`. */
   readonly columnsType: string;
-  readonly format: "csv" | "json" | "text";
+  readonly format: "avro" | "csv" | "json" | "kafka" | "parquet" | "text";
+  /** Whether its records are messages, one each, and lie in no file. */
+  readonly ofMessages?: boolean;
   /** How the format is written, as the job says it. */
   readonly formatOptions?: FormatOptions;
   /** All declared fields, in the order in which producers are expected to write them. */
@@ -23,6 +26,8 @@ export interface ReaderPlan {
   /** Names of the fields that the batch shows. */
   readonly columns: readonly string[];
   readonly filter: ReaderFilter | undefined;
+  /** What of the filter can be held against statistics of many rows. */
+  readonly rowGroups?: readonly RowGroupTest[];
 }
 
 /** What an accepted record must also meet to become a row. */

@@ -5,7 +5,16 @@ import type { DataType, Field } from "../../ir/types/data-type.ts";
 /** An option of a connector or format. Values are constants or params of this type. */
 export interface OptionSpec {
   readonly name: string;
-  readonly type: DataType | "words" /** one of `allowed` */ | "columns" /** names of columns of the rows */ | "imported" /** what a TypeScript module exports */;
+  readonly type:
+    | DataType
+    | "words" /** one of `allowed` */
+    | "columns" /** names of columns of the rows */
+    | "imported" /** what a TypeScript module exports */
+    | "texts" /** a string, or an array of strings */
+    | "row" /** an expression over the rows */
+    | "partitions" /** partitions by topic: `{ bids: [0, 1] }` */
+    | "offsets" /** `earliest`, `latest`, or offsets by topic and partition */
+    | "times" /** timestamps by topic and partition */;
   readonly allowed?: readonly string[];
   readonly required?: boolean;
   /** The nth positional argument, from 0; named otherwise. */
@@ -18,6 +27,8 @@ export interface OptionSpec {
   readonly ofTables?: true;
   /** In the language, but not executed by this version. */
   readonly later?: boolean;
+  /** A password or the like: no constant, which would stand in the emitted module. */
+  readonly isSecret?: true;
 }
 
 /** Options that do not go together, or one that needs another: told at `option`. */
@@ -39,6 +50,8 @@ export interface SourceCapabilities {
   readonly bounded: boolean;
   /** Read again from an offset; if not, the runtime writes each batch's records durably first. */
   readonly replayable: boolean;
+  /** Whether it hands on records as they come (`StreamSource.follow`), as the trigger `continuous` needs. */
+  readonly follows?: true;
   /** Whether its records come in files, which have a beginning and an end: then the options of formats for whole files make sense. */
   readonly hasFiles?: boolean;
   readonly checkTogether?: CheckTogether;
@@ -56,6 +69,8 @@ export interface SourceCapabilities {
   readonly factory: string;
   /** Whether the factory is given the input's name first. */
   readonly isNamed?: true;
+  /** Names that are no options and that somebody may look for, each with where to go instead. */
+  readonly habits?: ReadonlyMap<string, string>;
 }
 
 /** The mode of a sink with an option. */
@@ -84,6 +99,8 @@ export interface SinkCapabilities {
   readonly delivery: "exactly once" | "at least once";
   /** Whether a query into it may run without a kept checkpoint. */
   readonly needsCheckpoint: boolean;
+  /** Whether it sends rows before a batch is at its end, as the trigger `continuous` needs. */
+  readonly sendsAtOnce?: true;
   /** Whether it keeps the order of rows (an `order by` matters to it). */
   readonly ordered: boolean;
   /** A user's code that takes the rows, and is called with rows of a query only: no side output. */
@@ -93,6 +110,12 @@ export interface SinkCapabilities {
   /** Formats of the language that this version does not write. */
   readonly laterFormats?: readonly string[];
   readonly factory: string;
+  /** Whether a row becomes a message, with options of the type `row`; without a format its columns are the parts of one. */
+  readonly ofMessages?: true;
+  /** The option that says how often a row may come, where the job can choose. */
+  readonly deliveryOption?: string;
+  /** As with sources. */
+  readonly habits?: ReadonlyMap<string, string>;
 }
 
 export interface Connector {

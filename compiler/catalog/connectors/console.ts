@@ -15,6 +15,7 @@ export const consoleConnector: Connector = {
     takes: ["+I", "+U", "-D", "-U"],
     delivery: "at least once",
     needsCheckpoint: false,
+    sendsAtOnce: true,
     ordered: true,
     factory: "consoleSink",
   },

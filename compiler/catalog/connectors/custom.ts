@@ -9,7 +9,6 @@ export const custom: Connector = {
     bounded: false,
     replayable: false,
     formats: ["json", "csv", "text"],
-    laterFormats: ["avro"],
     ownColumns: undefined,
     factory: "customSource",
     isNamed: true,

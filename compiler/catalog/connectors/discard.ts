@@ -10,6 +10,7 @@ export const discard: Connector = {
     takes: ["+I", "+U", "-D", "-U"],
     delivery: "at least once",
     needsCheckpoint: false,
+    sendsAtOnce: true,
     ordered: false,
     factory: "discardSink",
   },

@@ -15,6 +15,10 @@ const path: OptionSpec = {
 const noneNegative: NonNullable<OptionSpec["check"]> = (value) => (typeof value === "number" && value < 0 ? "`maxFileAge` is negative" : undefined);
 
 const checkSource: CheckTogether = (given) => {
+  const format = given.get("format");
+  if ((format === "parquet" || format === "avro") && given.has("encoding")) {
+    return { option: "encoding", message: `\`encoding\` does not go with the format ${format}, which says itself how texts are encoded`, help: "leave it out" };
+  }
   if (given.has("maxFilesPerTrigger") && given.has("maxBytesPerTrigger")) {
     return { option: "maxBytesPerTrigger", message: "`maxFilesPerTrigger` and `maxBytesPerTrigger` cannot both limit a batch", help: "keep one of them" };
   }
@@ -24,7 +28,19 @@ const checkSource: CheckTogether = (given) => {
   return undefined;
 };
 
+/** How the formats that are compressed within a file can be. */
+const compressions: ReadonlyMap<string, readonly string[]> = new Map([
+  ["avro", ["none", "deflate", "snappy", "zstd"]],
+  ["parquet", ["none", "gzip", "snappy", "zstd"]],
+]);
+
 const checkSink: CheckTogether = (given) => {
+  const compression = given.get("compression");
+  const format = given.get("format") ?? "json";
+  const possible = typeof format === "string" ? compressions.get(format) ?? ["none", "gzip"] : undefined;
+  if (typeof compression === "string" && possible?.includes(compression) === false) {
+    return { option: "compression", message: `\`compression: "${compression}"\` does not go with the format ${String(format)}`, help: `it takes ${possible.map((name) => `\`"${name}"\``).join(", ")}` };
+  }
   if (given.get("replace") !== true) return undefined;
   if (given.has("changelog")) return { option: "changelog", message: "`changelog` and `replace` do not go together: a result that is replaced has no changes", help: "leave one of them out" };
   if (given.has("partitionBy")) return { option: "partitionBy", message: "`partitionBy` and `replace` do not go together: files in several folders cannot be switched in one step", help: "leave one of them out" };
@@ -55,8 +71,7 @@ export const file: Connector = {
     replayable: true,
     hasFiles: true,
     hiddenColumns: [fileColumn],
-    formats: ["json", "csv", "text"],
-    laterFormats: ["parquet", "avro"],
+    formats: ["json", "csv", "text", "parquet", "avro"],
     ownColumns: undefined,
     factory: "fileSource",
   },
@@ -67,10 +82,9 @@ export const file: Connector = {
       { name: "replace", type: booleanType, constant: true },
       { name: "changelog", type: stringType, constant: true, check: (value) => (value === "" ? "`changelog` is empty" : undefined) },
       { name: "retention", type: durationType, check: (value) => (typeof value === "number" && value <= 0 ? "`retention` must be above zero" : undefined) },
-      { name: "compression", type: "words", allowed: ["none", "gzip"] },
+      { name: "compression", type: "words", allowed: ["none", "gzip", "deflate", "snappy", "zstd"] },
     ],
-    formats: ["json", "csv", "text"],
-    laterFormats: ["parquet", "avro"],
+    formats: ["json", "csv", "text", "parquet", "avro"],
     modes: ["append"],
     modesWith: [
       { option: "replace", written: "replace: true", modes: ["complete"], holds: "one result", otherwise: "each batch would replace the rows of those before" },

@@ -13,7 +13,7 @@ const userCode = {
 /** Row by row to an imported writer (Spark: ForeachWriter). */
 export const foreach: Connector = {
   name: "foreach",
-  sink: { ...userCode, options: [{ name: "writer", type: "imported", required: true, position: 0 }], factory: "foreachSink" },
+  sink: { ...userCode, options: [{ name: "writer", type: "imported", required: true, position: 0 }], sendsAtOnce: true, factory: "foreachSink" },
 };
 
 /** Batch by batch to an imported function (Spark: foreachBatch). */

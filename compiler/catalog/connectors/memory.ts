@@ -10,6 +10,7 @@ export const memory: Connector = {
     takes: ["+I", "+U", "-D", "-U"],
     delivery: "exactly once",
     needsCheckpoint: false,
+    sendsAtOnce: true,
     ordered: true,
     factory: "memorySink",
   },

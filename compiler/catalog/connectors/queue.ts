@@ -10,7 +10,6 @@ export const queue: Connector = {
     bounded: true,
     replayable: false,
     formats: ["json", "csv", "text"],
-    laterFormats: ["avro"],
     ownColumns: undefined,
     factory: "queueSource",
   },

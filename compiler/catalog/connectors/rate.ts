@@ -34,6 +34,7 @@ export const rate: Connector = {
     unbounded: true,
     bounded: false,
     replayable: true,
+    follows: true,
     formats: [],
     ownColumns: [
       { name: "timestamp", type: timestampType, nullable: false },

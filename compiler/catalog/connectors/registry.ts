@@ -4,16 +4,17 @@ import { custom } from "./custom.ts";
 import { discard } from "./discard.ts";
 import { file } from "./file.ts";
 import { foreach, foreachBatch } from "./foreach.ts";
+import { kafka } from "./kafka.ts";
 import { memory } from "./memory.ts";
 import { queue } from "./queue.ts";
 import { rate } from "./rate.ts";
 import { socket } from "./socket.ts";
 
-const connectors: readonly Connector[] = [consoleConnector, custom, discard, file, foreach, foreachBatch, memory, queue, rate, socket];
+const connectors: readonly Connector[] = [consoleConnector, custom, discard, file, foreach, foreachBatch, kafka, memory, queue, rate, socket];
 
 /** Connectors of the language that this version does not run. */
-const laterSources: ReadonlySet<string> = new Set(["kafka"]);
-const laterSinks: ReadonlySet<string> = new Set(["kafka"]);
+const laterSources: ReadonlySet<string> = new Set();
+const laterSinks: ReadonlySet<string> = new Set();
 
 /** What a source does, by the connector's name; `later` where the language has it and this version does not. */
 export function findSource(name: string): SourceCapabilities | "later" | undefined {

@@ -1,9 +1,11 @@
+import { avro } from "./avro.ts";
 import { csv } from "./csv.ts";
 import type { Format } from "./format.ts";
 import { json } from "./json.ts";
+import { parquet } from "./parquet.ts";
 import { text } from "./text.ts";
 
-const formats: readonly Format[] = [csv, json, text];
+const formats: readonly Format[] = [avro, csv, json, parquet, text];
 
 export function findFormat(name: string | undefined): Format | undefined {
   return formats.find((format) => format.name === name);

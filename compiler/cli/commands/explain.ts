@@ -2,6 +2,7 @@ import type { Checked } from "../../compile.ts";
 import type { EmittedFile } from "../../emit.ts";
 import { nearest } from "../../diagnostics/did-you-mean.ts";
 import { inferredSchemaLines } from "../../ir/logical/inferred-schema-text.ts";
+import { deliveryLines } from "../../explain/delivery-text.ts";
 import { jobText } from "../../explain/job-text.ts";
 import { printAst } from "../../explain/print-ast.ts";
 import { queryToJson } from "../../explain/plan-json.ts";
@@ -109,7 +110,7 @@ async function stageText(checked: Checked, stage: Exclude<Stage, "ast">, file: J
     case "optimized": return jobText({ ...job, queries: queries.map(({ optimized }) => optimized) });
     case "physical": {
       const { together } = checked;
-      const plans = together === undefined ? queries.map(({ physical, optimized }) => [...physical.text, ...stateLines([optimized])]) : [[...together.text, ...stateLines(queries.map(({ optimized }) => optimized))]];
+      const plans = together === undefined ? queries.map(({ physical, optimized }) => [...physical.text, ...stateLines([optimized]), ...deliveryLines(optimized)]) : [[...together.text, ...stateLines(queries.map(({ optimized }) => optimized)), ...queries.flatMap(({ optimized }) => deliveryLines(optimized, optimized.name))]];
       return [...job.inferred.map(inferredSchemaLines), ...plans].map((lines) => lines.join("\n")).join("\n\n");
     }
     case "emitted": {

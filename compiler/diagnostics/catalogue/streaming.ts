@@ -215,3 +215,11 @@ export const perBatchOfChanges = defineDiagnostic({
   message: () => "`per batch` aggregates the rows of one batch, and these rows may be taken back in another",
   label: () => "its rows stay, and could not be put right",
 });
+
+/** A sink that is asked for more than its query can keep. */
+export const deliveryTooStrong = defineDiagnostic<{ query: string; delivery: string; reason: string }>({
+  code: "E3041",
+  slug: "delivery-too-strong",
+  message: ({ query, delivery }) => `\`${query}\` cannot deliver exactly once: ${delivery === "no guarantee" ? "records may be lost, and some may come twice" : `it is ${delivery}`}`,
+  label: ({ reason }) => reason,
+});

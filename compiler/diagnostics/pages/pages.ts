@@ -1,9 +1,16 @@
+import { avroPages } from "./avro-pages.ts";
 import { checkpointPages } from "./checkpoint-pages.ts";
 import { connectorPages } from "./connector-pages.ts";
+import { continuousPages } from "./continuous-pages.ts";
 import { habitPages } from "./habit-pages.ts";
 import { importPages } from "./import-pages.ts";
+import { kafkaPages } from "./kafka-pages.ts";
+import { kafkaSinkPages } from "./kafka-sink-pages.ts";
+import { kafkaSourcePages } from "./kafka-source-pages.ts";
+import { kafkaClientPages } from "./kafka-client-pages.ts";
 import { namePages } from "./name-pages.ts";
 import type { Page } from "./page.ts";
+import { parquetPages } from "./parquet-pages.ts";
 import { rowFunctionPages } from "./row-function-pages.ts";
 import { rowPages } from "./row-pages.ts";
 import { runPages } from "./run-pages.ts";
@@ -19,8 +26,8 @@ import { userAggregatePages } from "./user-aggregate-pages.ts";
 import { userStatePages } from "./user-state-pages.ts";
 
 const all: readonly (readonly Page[])[] = [
-  syntaxPages, habitPages, namePages, typePages, tableFunctionPages, importPages, userStatePages, rowFunctionPages, userAggregatePages, streamingPages, statePages, connectorPages, userConnectorPages,
-  rowPages, sourcePages, sinkPages, checkpointPages, runPages,
+  syntaxPages, habitPages, namePages, typePages, tableFunctionPages, importPages, userStatePages, rowFunctionPages, userAggregatePages, streamingPages, continuousPages, statePages, connectorPages, userConnectorPages, kafkaPages, kafkaSourcePages,
+  rowPages, sourcePages, parquetPages, avroPages, sinkPages, kafkaClientPages, kafkaSinkPages, checkpointPages, runPages,
 ];
 
 /** The long form of every code of the compiler and of the runtime, by code. */

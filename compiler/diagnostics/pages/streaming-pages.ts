@@ -305,8 +305,9 @@ sink lates into memory()`,
     meaning: "The language has this and its meaning is settled, but this version does not run it. The job is refused as a whole rather than run in part.",
     mending: "Do what the help says, or wait for a version that runs it.",
     example: {
-      bad: 'source clicks from kafka(brokers: "localhost:9092", subscribe: ["clicks"])\nsink out = clicks into console()',
-      good: 'source clicks: { page: string } from file("clicks/", format: "json")\nsink out = clicks into console()',
+      given: clicks,
+      bad: "sink out = clicks |> select schema_of_json(page) as shape into console()",
+      good: "sink out = clicks |> select page into console()",
     },
   },
 ];

@@ -1,5 +1,5 @@
 import type { Span } from "../../source/span.ts";
-import type { CallExpression, Expression, StringLiteral } from "./expression.ts";
+import type { CallExpression, DurationLiteral, Expression, StringLiteral } from "./expression.ts";
 import type { Name } from "./name.ts";
 import type { DurationNode, LiteralNode, Pipeline } from "./step.ts";
 import type { RecordTypeNode, TypeNode } from "./type.ts";
@@ -82,7 +82,7 @@ export type TriggerNode =
   | { readonly kind: "every"; readonly span: Span; readonly interval: DurationNode }
   | { readonly kind: "once"; readonly span: Span }
   | { readonly kind: "available now"; readonly span: Span }
-  | { readonly kind: "continuous"; readonly span: Span; readonly interval: DurationNode | undefined };
+  | { readonly kind: "continuous"; readonly span: Span; readonly interval: DurationLiteral | undefined };
 
 export type SinkClause =
   | { readonly kind: "Mode"; readonly span: Span; readonly mode: Name }

@@ -5,7 +5,7 @@ import type { InferredSchema } from "./job.ts";
 export function inferredSchemaLines({ name, format, path, fields }: InferredSchema): readonly string[] {
   const field = (text: string): string => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) ? text : JSON.stringify(text));
   return [
-    `schema ${name} { // inferred from ${format}(${JSON.stringify(path)})`,
+    `schema ${name} { // ${format === "avro" ? "declared by" : "inferred from"} ${format}(${JSON.stringify(path)})`,
     ...fields.map((one) => `  ${field(one.name)}: ${typeText(one.type)}${one.nullable ? "?" : ""}`),
     "}",
   ];

@@ -23,6 +23,8 @@ export interface Input {
   readonly format: string | undefined;
   /** Options of the format (`header`, `separator` …), constants: they decide what the reader is. */
   readonly formatOptions?: FormatOptions;
+  /** How the registry of schemas is reached, by the names of the options; constants or params. */
+  readonly registry?: readonly OptionValue[];
   /** All declared columns, or the connector's own. */
   readonly fields: readonly Field[];
   /** Columns that the connector adds; a query reads those that it names. */
@@ -48,4 +50,9 @@ export type FormatOptions = Readonly<Record<string, LiteralValue>>;
 export interface OptionValue {
   readonly name: string;
   readonly value: Expr;
+  /** Where it is a constant that no type of the language has; `value` is then a text of it. */
+  readonly data?: OptionData;
 }
+
+/** Pairs and lists of constants: `[["bids", [0, 1]]]`. */
+export type OptionData = string | number | bigint | readonly OptionData[];

@@ -12,7 +12,9 @@ export type Trigger =
   /** Microseconds; a param's value is known only at start. */
   | { readonly kind: "every"; readonly interval: Expr }
   | { readonly kind: "once" }
-  | { readonly kind: "available now" };
+  | { readonly kind: "available now" }
+  /** Row by row; microseconds between two entries of the checkpoint. */
+  | { readonly kind: "continuous"; readonly interval: Expr };
 
 /** A param: read once when the job starts. `default` may call `env("NAME", default)` (a Call named `env`). */
 export interface Param {
@@ -29,11 +31,30 @@ export interface SinkTarget {
   readonly format: string | undefined;
   /** Options of the format, constants. */
   readonly formatOptions?: FormatOptions;
+  /** How the registry of schemas is reached. */
+  readonly registry?: readonly OptionValue[];
   /** Columns whose values say where a row goes; they leave the row. */
   readonly partitionBy?: readonly string[];
   /** The user's code that takes the rows. */
   readonly writer?: UserWriter;
+  /** How a row becomes a message, for a sink of messages. */
+  readonly message?: MessageParts;
   readonly span: Span;
+}
+
+/**
+ * Parts of a message as expressions over the row of the result, found by their columns' names. A key or value that is no text and no bytes is
+ * written as JSON. Absent: no key; the whole row in the sink's format; the sink's option; by the key; none.
+ */
+export interface MessageParts {
+  /** Whether a message replaces the one of its key: a null in it is then written as JSON, because without a key nothing is replaced. */
+  readonly isUpsert?: true;
+  readonly key?: Expr;
+  readonly value?: Expr;
+  readonly topic?: Expr;
+  readonly partition?: Expr;
+  /** An array of `{ key, value }`, a map of texts, or a record whose fields are headers. */
+  readonly headers?: Expr;
 }
 
 /** A writer or function of the user's that a query's rows go to. */

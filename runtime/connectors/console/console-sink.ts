@@ -18,6 +18,9 @@ export class ConsoleSink<Row> implements Sink<Row> {
   readonly #truncate: number;
   #rows: { readonly kind: RowKind; readonly cells: readonly Cell[] }[] = [];
   #count = 0;
+  /** The batch that is running; rows of it may be shown already. */
+  #batch = -1;
+  #hasShown = false;
 
   /** `limit` rows, cells of `truncate` characters; 0 is no limit. */
   constructor(context: SinkContext<Row>, limit: number, truncate: number) {
@@ -27,8 +30,10 @@ export class ConsoleSink<Row> implements Sink<Row> {
     this.#truncate = truncate;
   }
 
-  begin(): boolean {
+  begin(batch: BatchContext): boolean {
     this.#clear();
+    this.#batch = batch.id;
+    this.#hasShown = false;
     return true;
   }
 
@@ -38,17 +43,19 @@ export class ConsoleSink<Row> implements Sink<Row> {
     this.#rows.push({ kind, cells: this.#text.cells(row).map((cell) => jsonCell(cell, this.#truncate)) });
   }
 
+  /** Under the continuous trigger a table is printed for what came together. */
+  flush(): Promise<void> {
+    if (this.#count > 0) this.#show();
+    return Promise.resolve();
+  }
+
   prepare(): Promise<readonly string[]> {
     return Promise.resolve([]);
   }
 
   commit(batch: BatchContext): Promise<void> {
-    const { host, queryName, columns } = this.#context;
-    const marked = this.#rows.some((row) => row.kind === "-D");
-    const rows = this.#rows.map(({ kind, cells }) => (marked ? [{ text: kind === "-D" ? "−" : "", right: false }, ...cells] : cells));
-    const table = alignedTable([...(marked ? [""] : []), ...columns.map((column) => column.name)], rows);
-    host.process.writeStdout(`── ${shown(queryName)} · batch ${batch.id} ──\n${table}${this.#footer()}\n`);
-    this.#clear();
+    this.#batch = batch.id;
+    if (this.#count > 0 || !this.#hasShown) this.#show();
     return Promise.resolve();
   }
 
@@ -59,6 +66,16 @@ export class ConsoleSink<Row> implements Sink<Row> {
 
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  #show(): void {
+    const { host, queryName, columns } = this.#context;
+    const marked = this.#rows.some((row) => row.kind === "-D");
+    const rows = this.#rows.map(({ kind, cells }) => (marked ? [{ text: kind === "-D" ? "−" : "", right: false }, ...cells] : cells));
+    const table = alignedTable([...(marked ? [""] : []), ...columns.map((column) => column.name)], rows);
+    host.process.writeStdout(`── ${shown(queryName)} · batch ${this.#batch} ──\n${table}${this.#footer()}\n`);
+    this.#hasShown = true;
+    this.#clear();
   }
 
   #footer(): string {

@@ -61,6 +61,11 @@ export function compressedFile(path: string): SluiceRuntimeError {
   return new SluiceRuntimeError({ code: "R7208", what: "files compressed in this way cannot be read", where: path, how: "compress it with gzip or zstd, or leave it out by a pattern in the path" });
 }
 
+/** A file of a format that is read here and there, in a compressed archive. */
+export function compressedWhole(path: string, format: string): SluiceRuntimeError {
+  return new SluiceRuntimeError({ code: "R7208", what: `a file in the format ${format} cannot be read out of an archive`, where: path, how: "unpack it: the format compresses what is in it" });
+}
+
 /** Zstandard, which this version of Node has not. */
 export function cannotDecompress(path: string): SluiceRuntimeError {
   return new SluiceRuntimeError({ code: "R7215", what: `this Node cannot decompress zstd files`, where: path, how: "run the job with Node 22.15, 23.8 or newer, or compress the file with gzip" });

@@ -1,15 +1,9 @@
 import { writeDurably } from "../../checkpoint/durable-file.ts";
-import { JsonWriter } from "../../formats/json-writer.ts";
-import type { ByteBuffer } from "../../formats/byte-buffer.ts";
 import type { Host } from "../../host/host.ts";
 import type { BatchContext } from "../../query/batch-context.ts";
 import type { RowKind, Sink, SinkContext } from "../sink.ts";
-import { BatchParts, type PartSettings } from "./batch-parts.ts";
 import { compactionIsDue, compactManifest } from "./compact-manifest.ts";
-import { encodeWithKind } from "./format/kind-member.ts";
-import { partitionFolder } from "./format/partition-folder.ts";
-import { rowFormat, type RowFormatName } from "./format/row-format.ts";
-import { RowMembers } from "./format/row-members.ts";
+import type { FileRows, RowParts } from "./format/file-rows.ts";
 import { encodeManifest, type ManifestEntry } from "./manifest-codec.ts";
 import { entryName, metadataFolder, switchedName } from "./manifest-layout.ts";
 import { readManifest } from "./manifest-reader.ts";
@@ -19,19 +13,14 @@ import type { FileSinkOptions } from "./sink.ts";
 import { openTarget } from "./target.ts";
 
 /** What is known of the batch that is being written. */
-interface Running {
+interface Running<Row> {
   readonly batch: BatchContext;
   /** What the manifest calls the batch. */
   readonly version: number;
-  readonly parts: BatchParts;
+  readonly parts: RowParts<Row>["files"];
+  readonly write: RowParts<Row>["write"];
   /** From here on the batch may be in the manifest, so its files must stay. */
   committing: boolean;
-}
-
-/** Which members of a row go into its file, and which into the name of its folder. */
-interface Layout {
-  readonly inFile: readonly number[];
-  readonly inFolder: readonly { readonly name: string; readonly column: number }[];
 }
 
 /**
@@ -50,15 +39,7 @@ export class FileSink<Row> implements Sink<Row> {
   readonly takesDeletedRows: boolean;
   readonly #host: Host;
   readonly #folder: string;
-  readonly #encode: SinkContext<Row>["encodeJson"];
-  /** The column of the rows' kinds; undefined where rows stay. */
-  readonly #kindColumn: string | undefined;
-  readonly #json = new JsonWriter();
-  readonly #members = new RowMembers();
-  readonly #layout: Layout;
-  /** Whether a row's JSON goes into its file as it is. */
-  readonly #isPlain: boolean;
-  readonly #settings: PartSettings;
+  readonly #rows: FileRows<Row>;
   /** The name of the one file, where each batch replaces it. */
   readonly #visible: string | undefined;
   readonly #countsVersions: boolean;
@@ -69,23 +50,17 @@ export class FileSink<Row> implements Sink<Row> {
   #newest: number;
   #loose: number;
   #entries: number;
-  #running: Running | undefined;
+  #running: Running<Row> | undefined;
 
   /** Makes `folder`, a resolved path, the query's target; `options.path` is how the job calls it. */
-  constructor(context: SinkContext<Row>, options: FileSinkOptions, folder: string) {
+  constructor(context: SinkContext<Row>, options: FileSinkOptions, folder: string, rows: FileRows<Row>) {
     this.description = `FileSink[${options.path}]`;
     this.#host = context.host;
     this.#folder = folder;
-    this.#encode = context.encodeJson;
-    const { format = "json", partitionBy = [], changelog } = options;
-    this.#kindColumn = changelog;
-    this.takesDeletedRows = changelog !== undefined;
-    const columns = [...(changelog === undefined ? [] : [changelog]), ...context.columns.map(({ name }) => name)];
-    this.#layout = layoutOf(columns, partitionBy);
-    this.#isPlain = format === "json" && partitionBy.length === 0;
-    this.#settings = settingsOf(format, this.#layout.inFile.map((column) => columns[column] ?? ""), options);
+    this.#rows = rows;
+    this.takesDeletedRows = options.changelog !== undefined;
     const { replace = false, retention } = options;
-    this.#visible = replace ? switchedName(this.#settings.suffix) : undefined;
+    this.#visible = replace ? switchedName(rows.suffix) : undefined;
     this.#countsVersions = replace && context.bounded;
     this.#retention = retention === undefined || retention === null ? undefined : Number(retention) / 1000;
     const claim = { replaces: replace, query: context.queryName, checkpoint: context.bounded ? undefined : context.checkpointId, bounded: context.bounded };
@@ -101,19 +76,16 @@ export class FileSink<Row> implements Sink<Row> {
     // A bounded run is a batch 0 of its own each time, and its result the next version.
     const version = this.#countsVersions ? this.#newest + 1 : batch.id;
     if (version <= this.#newest) return false;
-    this.#running = { batch, version, parts: new BatchParts(this.#host, this.#folder, this.#settings, { ...batch, id: version }), committing: false };
+    const { files, write } = this.#rows.begin(this.#host, this.#folder, { ...batch, id: version });
+    this.#running = { batch, version, parts: files, write, committing: false };
     return true;
   }
 
   write(kind: RowKind, row: Row): void {
     const running = this.#running;
     if (running === undefined) return;
-    if (kind !== "+I" && this.#kindColumn === undefined) throw cannotTake(kind, this.#folder);
-    this.#json.reset();
-    if (this.#kindColumn === undefined) this.#encode(row, this.#json);
-    else encodeWithKind(this.#kindColumn, kind, row, this.#encode, this.#json);
-    if (!this.#isPlain) this.#members.scan(this.#json.view());
-    writing(this.#folder, () => running.parts.write(partitionFolder(this.#members, this.#layout.inFolder), this.#writeRow));
+    if (kind !== "+I" && !this.takesDeletedRows) throw cannotTake(kind, this.#folder);
+    writing(this.#folder, () => running.write(kind, row));
   }
 
   async prepare(): Promise<readonly string[]> {
@@ -144,17 +116,7 @@ export class FileSink<Row> implements Sink<Row> {
     this.#discard();
   }
 
-  /** Writes the row at hand into its file. */
-  readonly #writeRow = (out: ByteBuffer): void => {
-    if (this.#isPlain) {
-      out.bytes(this.#json.view());
-      out.byte(10);
-    } else {
-      this.#settings.format.row(this.#members, this.#layout.inFile, out);
-    }
-  };
-
-  #publish({ version, parts }: Running): void {
+  #publish({ version, parts }: Running<Row>): void {
     this.#list({ batch: version, files: parts.listing(), time: this.#host.clock.now() });
     parts.reveal();
     this.#loose++;
@@ -165,7 +127,7 @@ export class FileSink<Row> implements Sink<Row> {
   }
 
   /** The entry in the manifest is the switch for its readers, the one rename that for readers by pattern. */
-  #switch({ version, parts }: Running, visible: string): void {
+  #switch({ version, parts }: Running<Row>, visible: string): void {
     const files = parts.listing().map((file) => ({ ...file, name: visible, from: file.name }));
     this.#list({ batch: version, files, time: this.#host.clock.now(), replaces: true });
     parts.replace(visible);
@@ -194,17 +156,4 @@ export class FileSink<Row> implements Sink<Row> {
     this.#running = undefined;
     if (running !== undefined && !running.committing) running.parts.discard();
   }
-}
-
-function layoutOf(columns: readonly string[], partitionBy: readonly string[]): Layout {
-  const numbers = columns.map((_, column) => column);
-  return {
-    inFile: numbers.filter((column) => !partitionBy.includes(columns[column] ?? "")),
-    inFolder: partitionBy.map((name) => ({ name, column: columns.indexOf(name) })),
-  };
-}
-
-function settingsOf(format: RowFormatName, names: readonly string[], options: FileSinkOptions): PartSettings {
-  const gzip = options.compression === "gzip";
-  return { format: rowFormat(format, names, options), suffix: gzip ? `${format}.gz` : format, gzip };
 }

@@ -1,6 +1,4 @@
 import type { Chunk } from "../../formats/column-batch.ts";
-import { lineFraming } from "../../formats/framing.ts";
-import { BufferRing } from "../buffer-ring.ts";
 import { entryOffset, keptBatches, offsetEntry } from "../log-offset.ts";
 import type { Offset, SourceContext, SourceLog, StreamSource } from "../source.ts";
 import { compressionOf } from "./byte-feed.ts";
@@ -11,7 +9,7 @@ import type { ListedFile } from "./listing.ts";
 import { liesInTarget } from "./manifest-reader.ts";
 import { NewFiles } from "./new-files.ts";
 import { parentPath } from "./path.ts";
-import { readRecords } from "./read-records.ts";
+import { readListed } from "./read-listed.ts";
 import { SeenFiles } from "./seen-files.ts";
 import type { FileLimit, FileStreamSettings } from "./source-settings.ts";
 
@@ -84,12 +82,7 @@ export class FileStream implements StreamSource {
 
   async *read(from: Offset | undefined, to: Offset): AsyncGenerator<Chunk, void, undefined> {
     if (from === to) return;
-    const buffers = new BufferRing();
-    const { host, framing = lineFraming, warn } = this.#context;
-    const { encoding, maxRecordBytes, ignoreMissingFiles } = this.#settings;
-    for (const file of this.#seen.between(from === undefined ? -1 : offsetEntry(from), offsetEntry(to))) {
-      yield* readRecords(host, file, buffers, { framing, encoding, maxRecordBytes, ...(ignoreMissingFiles ? { missing: warn } : {}) });
-    }
+    yield* readListed(this.#context, this.#settings, this.#seen.between(from === undefined ? -1 : offsetEntry(from), offsetEntry(to)));
   }
 
   commit(to: Offset, batch: number): void {

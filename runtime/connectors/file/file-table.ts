@@ -1,10 +1,8 @@
 import type { Chunk } from "../../formats/column-batch.ts";
-import { lineFraming } from "../../formats/framing.ts";
-import { BufferRing } from "../buffer-ring.ts";
 import type { SourceContext, TableSource } from "../source.ts";
 import { pathMissing } from "./file-errors.ts";
 import { listFiles, type ListedFile } from "./listing.ts";
-import { readRecords } from "./read-records.ts";
+import { readListed } from "./read-listed.ts";
 import type { FileReading } from "./source-settings.ts";
 
 /**
@@ -25,11 +23,8 @@ export class FileTable implements TableSource {
     this.#list();
   }
 
-  async *read(): AsyncGenerator<Chunk, void, undefined> {
-    const { host, framing = lineFraming, warn } = this.#context;
-    const { encoding, maxRecordBytes, ignoreMissingFiles } = this.#settings;
-    const buffers = new BufferRing();
-    for (const file of this.#list()) yield* readRecords(host, file, buffers, { framing, encoding, maxRecordBytes, ...(ignoreMissingFiles ? { missing: warn } : {}) });
+  read(): AsyncGenerator<Chunk, void, undefined> {
+    return readListed(this.#context, this.#settings, this.#list());
   }
 
   fingerprint(): string {

@@ -36,11 +36,11 @@ export function partOfPending(pending: string): string {
 
 /** Whether a name, its folder left out, is that of a part. */
 export function isPartName(name: string): boolean {
-  return /(?:^|\/)part-\d+-\d+-\d+\.(?:json|csv|text)(?:\.gz)?$/.test(name);
+  return /(?:^|\/)part-\d+-\d+-\d+\.(?:(?:json|csv|text)(?:\.gz)?|parquet|avro)$/.test(name);
 }
 
 export function isPendingName(name: string): boolean {
-  return /(?:^|\/)_part-\d+-\d+-\d+\.(?:json|csv|text)(?:\.gz)?$/.test(name);
+  return /(?:^|\/)_part-\d+-\d+-\d+\.(?:(?:json|csv|text)(?:\.gz)?|parquet|avro)$/.test(name);
 }
 
 /** `_sluice/7` is the entry of batch 7, `_sluice/29.compact` holds those of all batches up to 29. */

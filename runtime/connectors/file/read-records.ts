@@ -1,14 +1,12 @@
-import { systemErrorCode } from "../../errors/system-error.ts";
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Framing } from "../../formats/framing.ts";
-import type { Host, OpenFile } from "../../host/host.ts";
+import type { Host } from "../../host/host.ts";
 import type { BufferRing } from "../buffer-ring.ts";
 import { byteFeed } from "./byte-feed.ts";
-import { cannotRead, fileChanged, lineTooLong } from "./file-errors.ts";
+import { describedFile, goneMessage } from "./described-file.ts";
+import { lineTooLong } from "./file-errors.ts";
 import type { ListedFile } from "./listing.ts";
-import { isSwitchedName } from "./manifest-layout.ts";
-import { liesInTarget, locateFile } from "./manifest-reader.ts";
-import { parentPath } from "./path.ts";
+import { checkReadAsListed, isGone, openAsListed } from "./open-as-listed.ts";
 
 export interface RecordReading {
   readonly framing: Framing;
@@ -25,8 +23,8 @@ export interface RecordReading {
  * since is an error before and after the reading, never other data in silence.
  */
 export async function* readRecords(host: Host, file: ListedFile, buffers: BufferRing, { framing, encoding, maxRecordBytes, missing }: RecordReading): AsyncGenerator<Chunk, void, undefined> {
-  const described = { path: file.path, name: file.path.slice(file.path.lastIndexOf("/") + 1), size: file.size, modified: Math.round(file.modified * 1000) };
-  if (missing !== undefined && isGone(host, file)) return missing(`${file.path} is gone: its rows are left out (\`ignoreMissingFiles\`)`);
+  const described = describedFile(file);
+  if (missing !== undefined && isGone(host, file)) return missing(goneMessage(file));
   const feed = byteFeed(host, openAsListed(host, file), file, encoding);
   try {
     let buffer = buffers.next();
@@ -58,42 +56,7 @@ export async function* readRecords(host: Host, file: ListedFile, buffers: Buffer
   } finally {
     await feed.close();
   }
-  // What a sink replaces is never written again: who has opened it has all of it.
-  if (isSwitchedName(file.path) && liesInTarget(host, parentPath(file.absolute))) return;
-  if (missing === undefined || !isGone(host, file)) checkAsListed(host, file);
-}
-
-function isGone(host: Host, file: ListedFile): boolean {
-  return locateFile(host, file.absolute) === undefined;
-}
-
-function openAsListed(host: Host, file: ListedFile): OpenFile {
-  const path = checkAsListed(host, file);
-  try {
-    const open = host.fs.open(path, "read");
-    return isSwitchedName(file.path) ? openedAsListed(host, file, open) : open;
-  } catch (error) {
-    throw systemErrorCode(error) === undefined ? error : cannotRead(file.path, error);
-  }
-}
-
-/** Looks again, since a version that took the file's place in between would be read as far as the former one went. */
-function openedAsListed(host: Host, file: ListedFile, open: OpenFile): OpenFile {
-  try {
-    checkAsListed(host, file);
-    return open;
-  } catch (error) {
-    open.close();
-    throw error;
-  }
-}
-
-function checkAsListed(host: Host, file: ListedFile): string {
-  const found = locateFile(host, file.absolute);
-  if (found === undefined) throw fileChanged(file.path, "is gone");
-  if (found.stat.size !== file.size) throw fileChanged(file.path, `has another size: ${file.size} bytes when it was listed, ${found.stat.size} now`);
-  if (found.stat.modified !== file.modified) throw fileChanged(file.path, "was written again after it was listed");
-  return found.path;
+  checkReadAsListed(host, file, missing !== undefined);
 }
 
 function grown(buffer: Uint8Array, filled: number, limit: number): Uint8Array {

@@ -22,7 +22,8 @@ export interface ForeachSettings<Row, Given> {
  * Hands the rows of each batch to a user's writer (Spark: ForeachDataWriter). A result with a visible key is taken apart by it into as
  * many partitions as the query's state has, any other is partition 0; every partition is opened in every batch, also without rows. The
  * writer is called while the batch is prepared, so a batch whose writer failed is not committed, and is run again. An interruption ends the
- * wait for a method; `close` is called still, and not waited for.
+ * wait for a method; `close` is called still, and not waited for. Under the continuous trigger the writer is opened with the first rows of an epoch,
+ * takes rows as they come, and is closed when the epoch ends.
  */
 export class ForeachSink<Row, Given> implements Sink<Row> {
   readonly description = "ForeachSink";
@@ -32,6 +33,9 @@ export class ForeachSink<Row, Given> implements Sink<Row> {
   readonly #settings: ForeachSettings<Row, Given>;
   readonly #partitionOf: (row: Row) => number;
   readonly #partitions: Written<Given>[][];
+  /** Partitions whose writer was opened and not closed yet; whether it takes rows. */
+  readonly #opened = new Map<number, boolean>();
+  #batch = -1;
 
   constructor(context: SinkContext<Row>, writer: ChangeWriter<Given>, settings: ForeachSettings<Row, Given>) {
     this.#context = context;
@@ -44,8 +48,9 @@ export class ForeachSink<Row, Given> implements Sink<Row> {
     this.#partitionOf = isSpread ? byKey(context, key, partitioning.partitionOf) : () => 0;
   }
 
-  begin(): boolean {
+  begin(batch: BatchContext): boolean {
     this.#clear();
+    this.#batch = batch.id;
     return true;
   }
 
@@ -54,8 +59,14 @@ export class ForeachSink<Row, Given> implements Sink<Row> {
     this.#partitions[this.#partitionOf(row)]?.push({ kind, row: this.#settings.give(row) });
   }
 
+  async flush(): Promise<void> {
+    for (const [partition, rows] of this.#partitions.entries()) if (rows.length > 0) await this.#writePartition(partition, rows, false);
+    this.#clear();
+  }
+
   async prepare(batch: BatchContext): Promise<readonly string[]> {
-    for (const [partition, rows] of this.#partitions.entries()) await this.#writePartition({ query: this.#context.queryName, batch: batch.id, partition }, rows);
+    this.#batch = batch.id;
+    for (const [partition, rows] of this.#partitions.entries()) await this.#writePartition(partition, rows, true);
     return [];
   }
 
@@ -69,16 +80,27 @@ export class ForeachSink<Row, Given> implements Sink<Row> {
     return Promise.resolve();
   }
 
-  close(): Promise<void> {
-    return Promise.resolve();
+  /** An epoch that was cut off is closed with that as its error. */
+  async close(): Promise<void> {
+    const wasOpen = this.#opened.size > 0;
+    this.#opened.clear();
+    if (wasOpen) await failureOf(async () => this.#end(this.#writer.close?.(new Error("the query ended in the middle of the epoch"))));
   }
 
-  async #writePartition(place: WriterPlace, rows: readonly Written<Given>[]): Promise<void> {
-    const { host, signal } = this.#context;
+  /** `ends`: no more rows come in this batch. */
+  async #writePartition(partition: number, rows: readonly Written<Given>[], ends: boolean): Promise<void> {
+    const { host, queryName, signal } = this.#context;
+    const place: WriterPlace = { query: queryName, batch: this.#batch, partition };
     signal?.throwIfAborted();
-    const takes = await this.#open(place);
-    host.fault("sink-writer.opened");
+    let takes = this.#opened.get(partition);
+    if (takes === undefined) {
+      takes = await this.#open(place);
+      host.fault("sink-writer.opened");
+      if (!ends) this.#opened.set(partition, takes);
+    }
     const failure = takes ? await this.#process(rows) : undefined;
+    if (failure === undefined && !ends) return;
+    this.#opened.delete(partition);
     host.fault("sink-writer.closing");
     const closing = await failureOf(async () => this.#end(this.#writer.close?.(failure === undefined ? undefined : asError(failure.error))));
     // What went wrong first is the error.

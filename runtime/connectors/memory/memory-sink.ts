@@ -37,6 +37,13 @@ export class MemorySink<Row> implements Sink<Row>, MemoryTable {
     this.#pending.push({ kind, cells: this.#text.cells(row) });
   }
 
+  /** Under the continuous trigger rows are there as they come. */
+  flush(): Promise<void> {
+    this.#content.apply(this.#pending);
+    this.#pending = [];
+    return Promise.resolve();
+  }
+
   prepare(): Promise<readonly string[]> {
     return Promise.resolve([]);
   }

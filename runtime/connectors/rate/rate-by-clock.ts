@@ -1,7 +1,7 @@
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Host } from "../../host/host.ts";
-import type { Offset, SourceLog, StreamSource } from "../source.ts";
+import type { FollowedChunk, Offset, SourceLog, StreamSource } from "../source.ts";
 import { rateRows } from "./rate-rows.ts";
 import { valueAtSecond } from "./value-at-second.ts";
 
@@ -51,6 +51,28 @@ export class RateByClock implements StreamSource {
     const millisecondsPerRow = ((end - begin) * 1000) / count;
     const start = this.#start + begin * 1000;
     yield* rateRows({ first, count, partitions, timeOf: (at) => (start + Math.round(at * millisecondsPerRow)) * 1000 });
+  }
+
+  /** Each row when its time has come. Positions are whole seconds, so the rows of one that has begun are given again. */
+  async *follow(from: Offset | undefined, signal: AbortSignal): AsyncGenerator<FollowedChunk, void, undefined> {
+    const { rowsPerSecond, rampUpSeconds } = this.#rate;
+    for (let second = secondsOf(from); ; second++) {
+      const first = valueAtSecond(second, rowsPerSecond, rampUpSeconds);
+      const count = Number(valueAtSecond(second + 1, rowsPerSecond, rampUpSeconds) - first);
+      const start = this.#start + second * 1000;
+      const millisecondsPerRow = 1000 / count;
+      for (let at = 0; at < count; ) {
+        const passed = this.#host.clock.now() - start;
+        const due = Math.min(count, Math.floor(passed / millisecondsPerRow) + 1);
+        if (due <= at) await this.#host.timers.sleep(Math.max(1, Math.ceil(at * millisecondsPerRow - passed)), signal);
+        if (signal.aborted) return;
+        if (due <= at) continue;
+        const begin = at;
+        const rows = [...rateRows({ first: first + BigInt(begin), count: due - begin, partitions: 1, timeOf: (row) => (start + Math.round((begin + row) * millisecondsPerRow)) * 1000 })];
+        for (const [place, chunk] of rows.entries()) yield { chunk, to: String(due === count && place === rows.length - 1 ? second + 1 : second) };
+        at = due;
+      }
+    }
   }
 
   commit(): void {

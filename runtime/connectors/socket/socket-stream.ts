@@ -1,8 +1,9 @@
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Decoder } from "../../user/receiver.ts";
 import { entryOffset, offsetEntry } from "../log-offset.ts";
-import { RecordedBatches } from "../recorded-batches.ts";
-import type { Offset, SourceContext, StreamSource } from "../source.ts";
+import { chunksOf, RecordedBatches } from "../recorded-batches.ts";
+import type { FollowedChunk, Offset, SourceContext, StreamSource } from "../source.ts";
+import { FollowedLines } from "./followed-lines.ts";
 import type { LineReceiver } from "./line-receiver.ts";
 import { decodedLines } from "./decoded-lines.ts";
 import { connectionBroke, socketLineTooLong } from "./socket-errors.ts";
@@ -15,7 +16,8 @@ export const longestSocketLine = 256 * 1024 * 1024;
  * durably before the batch is planned, and when the query ends in order those that no batch has taken; what has come since is lost in a
  * crash, which a warning says at the next start. An entry that no offsets hold (a crash in between, or such an end) becomes the next batch. When the peer closes, the source stays without new data.
  * At the end of input that `available now` and `--drain` ask for, the source reads on until the peer closes the connection,
- * or the query is stopped.
+ * or the query is stopped. Followed by the continuous trigger, it hands on lines before they are durable: those of an epoch are written when it ends,
+ * before its offsets, so that a crash before that loses them to the checkpoint as it does those that no batch has taken.
  */
 export class SocketStream implements StreamSource {
   readonly description: string;
@@ -24,6 +26,7 @@ export class SocketStream implements StreamSource {
   readonly #receiver: LineReceiver;
   readonly #decode: Decoder | undefined;
   readonly #recorded: RecordedBatches;
+  #followed: FollowedLines | undefined;
   #toTheEnd = false;
   #saidClosed = false;
 
@@ -41,6 +44,7 @@ export class SocketStream implements StreamSource {
   }
 
   async latest(from: Offset | undefined, batch: number): Promise<Offset | undefined> {
+    if (this.#followed !== undefined) return this.#receiver.hasLines || !this.#followed.hasHandedOn(from) ? this.#followed.position : from;
     const covered = from === undefined ? -1 : offsetEntry(from);
     if (this.#recorded.newest > covered) return entryOffset(this.#recorded.newest);
     const { stopping } = this.#context;
@@ -58,8 +62,35 @@ export class SocketStream implements StreamSource {
   }
 
   read(from: Offset | undefined, to: Offset): AsyncIterable<Chunk> {
-    const lines = this.#recorded.read(from === undefined ? -1 : offsetEntry(from), offsetEntry(to));
-    return this.#decode === undefined ? lines : decodedLines(lines, this.#decode, this.#context.format);
+    return this.#decoded(this.#recorded.read(from === undefined ? -1 : offsetEntry(from), offsetEntry(to)));
+  }
+
+  async *follow(from: Offset | undefined, signal: AbortSignal): AsyncGenerator<FollowedChunk, void, undefined> {
+    const followed = new FollowedLines(this.#recorded, this.#address, from);
+    this.#followed = followed;
+    const covered = from === undefined ? -1 : offsetEntry(from);
+    if (this.#recorded.newest > covered) yield* this.#unread(covered, followed);
+    followed.begin();
+    let offset = 0;
+    while (!signal.aborted) {
+      if (!this.#receiver.hasLines) {
+        this.#checkState();
+        await this.#receiver.changes.wait(signal);
+        continue;
+      }
+      const bytes = this.#receiver.take();
+      // What was taken is handed on to its end: nobody else keeps it.
+      for (const lines of chunksOf(bytes, this.#address)) {
+        const to = followed.add(lines);
+        const chunk = { ...lines, offset: offset + lines.offset };
+        for await (const decoded of this.#decoded(only(chunk))) yield { chunk: decoded, to, endsEpoch: followed.isFull };
+      }
+      offset += bytes.length;
+    }
+  }
+
+  seal(to: Offset, batch: number): Offset | undefined {
+    return this.#followed === undefined ? to : this.#followed.seal(to, batch);
   }
 
   commit(_to: Offset, batch: number): void {
@@ -82,6 +113,23 @@ export class SocketStream implements StreamSource {
     return Promise.resolve();
   }
 
+  /** What the log has that the checkpoint's offset does not cover: the entries behind `covered`. */
+  async *#unread(covered: number, followed: FollowedLines): AsyncGenerator<FollowedChunk, void, undefined> {
+    const { newest } = this.#recorded;
+    const before = followed.position;
+    let last: Chunk | undefined;
+    for await (const chunk of this.#decoded(this.#recorded.read(covered, newest))) {
+      if (last !== undefined) yield { chunk: last, to: before };
+      last = chunk;
+    }
+    const to = followed.addEntry(newest);
+    if (last !== undefined) yield { chunk: last, to };
+  }
+
+  #decoded(lines: AsyncIterable<Chunk>): AsyncIterable<Chunk> {
+    return this.#decode === undefined ? lines : decodedLines(lines, this.#decode, this.#context.format);
+  }
+
   #checkState(): void {
     if (this.#receiver.state === "broken") throw connectionBroke(this.#address, this.#receiver.cause);
     if (this.#receiver.state === "too long") throw socketLineTooLong(this.#address, longestSocketLine);
@@ -93,4 +141,8 @@ export class SocketStream implements StreamSource {
     this.#saidClosed = true;
     this.#context.warn(`${this.#address} closed the connection: no more data will come`);
   }
+}
+
+async function* only(chunk: Chunk): AsyncGenerator<Chunk, void, undefined> {
+  yield chunk;
 }

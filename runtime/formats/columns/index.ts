@@ -1,4 +1,5 @@
 export { FileColumn } from "./file-column.ts";
+export { MessageColumn, type MessageOrigin } from "./message-column.ts";
 export { Booleans } from "./booleans.ts";
 export { ChunkText } from "./chunk-text.ts";
 export { detachText } from "./detach-text.ts";

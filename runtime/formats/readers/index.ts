@@ -20,4 +20,6 @@ export { checkNullableTimestamp, checkTimestamp, readNullableTimestamp, readTime
 export { checkNullableZonedTimestamp, checkZonedTimestamp, readNullableZonedTimestamp, readZonedTimestamp } from "./json/read-zoned-timestamp.ts";
 export { checkValue, readValue } from "./json/read-value.ts";
 export { skipNumber, skipText, skipValue } from "./json/skip-value.ts";
+export { BlockRecords } from "./block-records.ts";
+export { MessageRecords } from "./message-records.ts";
 export { TextRecords } from "./text-records.ts";

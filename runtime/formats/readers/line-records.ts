@@ -2,8 +2,10 @@ import { isUtf8 } from "node:buffer";
 import type { Chunk, ColumnBatch, MalformedRow, ReaderContext } from "../column-batch.ts";
 import { ChunkText } from "../columns/chunk-text.ts";
 import { FileColumn } from "../columns/file-column.ts";
+import { MessageColumn } from "../columns/message-column.ts";
 import { grownCapacity } from "../columns/grown-capacity.ts";
 import { beginEncoding } from "./chunk-encoding.ts";
+import { MessageBounds } from "./message-bounds.ts";
 import type { ReadLane } from "./read-lane.ts";
 import { rowBound } from "./row-bound.ts";
 
@@ -36,10 +38,14 @@ export class LineRecords {
   readonly text = new ChunkText();
   /** The file that the chunk comes from, as a column. */
   readonly file = new FileColumn();
+  /** The message that a row comes from, as a column. */
+  readonly message = new MessageColumn();
   /** Records seen in this chunk. */
   recordsRead = 0;
   protected readonly lanes: { readonly name: string; readonly lane: ReadLane }[] = [];
   protected readonly malformedAsNull: boolean;
+  /** Where the chunk's messages lie, if it holds messages: a record is a message then, whatever lines it has. */
+  protected messages: MessageBounds | undefined;
   readonly #shortestRecord: number;
   #rowStarts = new Int32Array(0);
   #malformed: MalformedRow[] = [];
@@ -73,12 +79,13 @@ export class LineRecords {
     const lastLineEnd = lastPlain < chunk.start ? -1 : this.buffer.lastIndexOf(10, lastPlain);
     this.plainEnd = lastLineEnd + 1;
     this.text.begin(this.bytes, this.view, this.buffer, chunk.start, chunk.end);
-    const rows = rowBound(this.bytes, chunk.start, chunk.end, this.#shortestRecord);
+    const rows = rowBound(this.bytes, chunk.start, chunk.end, this.#shortestRecord) + (chunk.messages?.messages.length ?? 0);
     for (const { lane } of this.lanes) lane.ensure(rows);
     if (this.#rowStarts.length < rows) this.#rowStarts = new Int32Array(grownCapacity(rows));
     this.recordsRead = 0;
     this.#malformed = [];
     this.#chunk = chunk;
+    this.#beginMessages(chunk);
     return this;
   }
 
@@ -91,12 +98,12 @@ export class LineRecords {
   /** Notes a record of these bytes as malformed. */
   refuse(start: number, end: number, error: string): void {
     this.recordsRead++;
-    const { origin, offset, start: chunkStart } = this.#chunk;
-    this.#malformed.push({ raw: this.bytes.slice(start, end), error, source: origin, position: `byte ${offset + start - chunkStart}` });
+    this.#malformed.push({ raw: this.#raw(start, end).slice(), error, source: this.#chunk.origin, position: this.#place(start) });
   }
 
-  /** The end of the line at `at`: its line feed, or the end of the chunk. */
+  /** The end of the line at `at`: its line feed, or the end of the chunk; of a message, its end. */
   lineEnd(at: number): number {
+    if (this.messages !== undefined) return this.messages.endOf(this.messages.at(at));
     const lineFeed = this.buffer.indexOf(10, at);
     return lineFeed < 0 || lineFeed >= this.end ? this.end : lineFeed;
   }
@@ -104,7 +111,7 @@ export class LineRecords {
   /** Whether a byte order mark stands at the start of the origin. */
   hasByteOrderMark(at: number): boolean {
     const { offset, start } = this.#chunk;
-    return at === start && offset === 0 && this.end - at >= 3 && this.bytes[at] === 0xef && this.bytes[at + 1] === 0xbb && this.bytes[at + 2] === 0xbf;
+    return at === start && offset === 0 && this.messages === undefined && this.end - at >= 3 && this.bytes[at] === 0xef && this.bytes[at + 1] === 0xbb && this.bytes[at + 2] === 0xbf;
   }
 
   /** Whether a line is valid UTF-8. */
@@ -114,23 +121,53 @@ export class LineRecords {
 
   /** The rows of this chunk. */
   batch<Columns>(rows: number, columns: Columns): ColumnBatch<Columns> {
-    const { origin, offset, start } = this.#chunk;
+    const { origin, start } = this.#chunk;
     const rowStarts = this.#rowStarts;
     return {
       length: rows,
       rowsRead: this.recordsRead,
       columns,
       malformed: this.#malformed,
-      position: (row) => `${origin}, byte ${offset + (rowStarts[row] ?? start) - start}`,
+      position: (row) => `${origin}, ${this.#place(rowStarts[row] ?? start)}`,
       refused: (row, error) => {
         const at = rowStarts[row] ?? start;
-        return { raw: this.bytes.subarray(at, this.recordEnd(at)), error, source: origin, position: `byte ${offset + at - start}` };
+        return { raw: this.#raw(at, this.recordEnd(at)), error, source: origin, position: this.#place(at) };
       },
     };
   }
 
+  /** Where a record stands in the chunk's origin. */
+  #place(at: number): string {
+    const { offset, start } = this.#chunk;
+    return this.messages === undefined ? `byte ${offset + at - start}` : `offset ${this.messages.message(this.messages.at(at)).offset}`;
+  }
+
+  /** The bytes of a record, for whoever is told that it is malformed: of a message, its value as it came. */
+  #raw(start: number, end: number): Uint8Array {
+    return this.messages === undefined ? this.bytes.subarray(start, end) : (this.messages.message(this.messages.at(start)).value ?? new Uint8Array(0));
+  }
+
+  #beginMessages({ messages, start, end }: Chunk): void {
+    if (messages === undefined) {
+      this.messages = undefined;
+      return;
+    }
+    const bounds = new MessageBounds(messages, end);
+    const rowStarts = this.#rowStarts;
+    this.messages = bounds;
+    this.message.begin(messages, (row) => bounds.at(rowStarts[row] ?? start));
+    // A message of several lines has a chunk of its own, and must not be read line by line.
+    if (messages.messages.length === 1 && this.#holdsLineEnd(start, end - 1)) this.plainEnd = start;
+  }
+
+  #holdsLineEnd(start: number, end: number): boolean {
+    const value = this.buffer.subarray(start, end);
+    return value.includes(10) || value.includes(13);
+  }
+
   /** The end of the record that was read at `at`, without its line end. A carriage return ends a line as well. */
   protected recordEnd(at: number): number {
+    if (this.messages !== undefined) return this.lineEnd(at);
     const line = this.buffer.subarray(at, this.lineEnd(at));
     const carriageReturn = line.indexOf(13);
     return at + (carriageReturn < 0 ? line.length : carriageReturn);

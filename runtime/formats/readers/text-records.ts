@@ -21,21 +21,35 @@ export class TextRecords extends LineRecords {
 
   /** Reads the line at `at` into `row` of the one column, where it is read at all. False where the line is malformed: no valid UTF-8. */
   read(at: number, row: number, value: Texts | NullableTexts | undefined): boolean {
+    if (this.messages !== undefined) {
+      const end = this.lineEnd(at);
+      this.next = end + 1;
+      const refusal = this.messages.refusal(this.messages.at(at));
+      return refusal === undefined ? this.#take(at, end, at, row, value, "the message is not valid UTF-8") : this.#refuse(at, end, at, row, value, refusal);
+    }
     const start = this.hasByteOrderMark(at) ? at + 3 : at;
     const lineFeed = this.lineEnd(at);
     const end = Math.min(lineFeed, this.#nextCarriageReturn(at));
     this.next = end < lineFeed && end + 1 < lineFeed ? end + 1 : lineFeed + 1;
-    if (chunkIsUtf8() || this.isText(start, end)) {
-      if (value !== undefined) {
-        value.starts[row] = start;
-        value.ends[row] = end;
-      }
-    } else if (this.malformedAsNull) {
-      value?.putNull(row);
-    } else {
-      this.refuse(start, end, "the line is not valid UTF-8");
+    return this.#take(start, end, at, row, value, "the line is not valid UTF-8");
+  }
+
+  #take(start: number, end: number, at: number, row: number, value: Texts | NullableTexts | undefined, problem: string): boolean {
+    if (!chunkIsUtf8() && !this.isText(start, end)) return this.#refuse(start, end, at, row, value, problem);
+    if (value !== undefined) {
+      value.starts[row] = start;
+      value.ends[row] = end;
+    }
+    this.accept(at, row);
+    return true;
+  }
+
+  #refuse(start: number, end: number, at: number, row: number, value: Texts | NullableTexts | undefined, problem: string): boolean {
+    if (!this.malformedAsNull) {
+      this.refuse(start, end, problem);
       return false;
     }
+    value?.putNull(row);
     this.accept(at, row);
     return true;
   }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as connectors from "../../../compiler/diagnostics/catalogue/connectors.ts";
+import * as continuous from "../../../compiler/diagnostics/catalogue/continuous.ts";
 import * as imports from "../../../compiler/diagnostics/catalogue/imports.ts";
+import * as kafka from "../../../compiler/diagnostics/catalogue/kafka.ts";
 import * as names from "../../../compiler/diagnostics/catalogue/names.ts";
 import * as planning from "../../../compiler/diagnostics/catalogue/planning.ts";
 import * as schemaFiles from "../../../compiler/diagnostics/catalogue/schema-files.ts";
@@ -16,7 +18,7 @@ import { stateWarnings } from "../../../compiler/explain/state-warnings.ts";
 import { analyzeText } from "../../support/analyze-text.ts";
 import { goldenTest, sampleFiles, samplePath } from "../../support/samples.ts";
 
-const kinds = [connectors, imports, names, planning, state, streaming, types, schemaFiles, tableFunctions, userAggregates, userConnectors].flatMap((family) => Object.values(family));
+const kinds = [connectors, continuous, imports, kafka, names, planning, state, streaming, types, schemaFiles, tableFunctions, userAggregates, userConnectors].flatMap((family) => Object.values(family));
 
 test.each(sampleFiles("diagnostics", ".sluice"))("$name is told as its golden says", ({ name, path }) => {
   const { source, job, diagnostics: found } = analyzeText(readFileSync(path, "utf8"), path, `${name}.sluice`);

@@ -26,7 +26,8 @@ function codesOf(code: string, text: string, { files = {} }: PageExample): reado
     const text = files[specifier];
     return text === undefined ? undefined : { path: specifier, text };
   };
-  const { job, diagnostics } = compile("job.sluice", text, { files: { read } });
+  const readBytes = (specifier: string): Uint8Array | undefined => (files[specifier] === undefined ? undefined : Buffer.from(files[specifier].replace("base64:", ""), "base64"));
+  const { job, diagnostics } = compile("job.sluice", text, { files: { read, readBytes } });
   const warnings = job === undefined || !code.startsWith("W") ? [] : stateWarnings(job);
   return [...diagnostics, ...warnings].map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`);
 }

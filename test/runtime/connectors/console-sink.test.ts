@@ -43,3 +43,21 @@ test("discard takes every batch", async () => {
   const sink = await discardSink().open(sinkContext(new SimHost()));
   expect(await runBatch(sink, batchOf(0), [["+I", 1]])).toBe(true);
 });
+
+test("under the continuous trigger a table is printed for what came together", async () => {
+  const host = new SimHost();
+  const sink = await consoleSink().open(sinkContext(host));
+  sink.begin(batchOf(3));
+  sink.write("+I", { id: 1, name: "a" });
+  await sink.flush?.();
+  await sink.flush?.();
+  sink.write("+I", { id: 2, name: "b" });
+  await sink.flush?.();
+  await sink.commit(batchOf(3));
+  expect(host.stdout.match(/batch 3/g)).toHaveLength(2);
+  expect(host.stdout.match(/\(1 row\)/g)).toHaveLength(2);
+  // Nothing was flushed: the batch says that it is empty, as ever.
+  sink.begin(batchOf(4));
+  await sink.commit(batchOf(4));
+  expect(host.stdout).toContain("batch 4");
+});

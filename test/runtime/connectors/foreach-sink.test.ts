@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
+import { foreachSink } from "../../../runtime/connectors/foreach.ts";
 import { faultPoints } from "../../../runtime/host/fault-points.ts";
 import { startHarness, type Harness } from "../../../runtime/testing/harness.ts";
 import { SluiceRuntimeError } from "../../../runtime/errors/runtime-error.ts";
+import { SimHost } from "../../../runtime/testing/sim-host.ts";
 import { userChecked, userJob } from "../../support/user-job.ts";
+import { batchOf, sinkContext, type TestRow } from "./sink-support.ts";
 
 /** A writer that tells the global `events` of its calls, and asks the global `plan` what to do. */
 const recorder = `
@@ -250,4 +253,38 @@ declare function hang(method: string): Promise<void>;
     expect(events).toEqual([["open", 0, 0], ["process", 1], ["process", 2], ["close", null]]);
     await harness.stop();
   }
+});
+
+test("under the continuous trigger a writer is opened with the first rows of an epoch, takes rows as they come, and is closed with the epoch", async () => {
+  const calls: string[] = [];
+  const writer = {
+    open: (partition: number, batch: number) => void calls.push(`open ${partition} ${batch}`),
+    process: ({ id }: TestRow) => {
+      if (id === 13) throw new Error("unlucky");
+      calls.push(`row ${id}`);
+    },
+    close: (error?: Error) => void calls.push(`close ${error?.message ?? ""}`.trim()),
+  };
+  const sink = await foreachSink(writer, (row: TestRow) => row).open<TestRow>(sinkContext(new SimHost()));
+  sink.begin(batchOf(4));
+  await sink.flush?.();
+  expect(calls).toEqual([]);
+  sink.write("+I", { id: 1, name: "a" });
+  await sink.flush?.();
+  sink.write("+I", { id: 2, name: "b" });
+  await sink.flush?.();
+  await sink.prepare(batchOf(4));
+  await sink.commit(batchOf(4));
+  expect(calls).toEqual(["open 0 4", "row 1", "row 2", "close"]);
+  calls.length = 0;
+  sink.begin(batchOf(5));
+  sink.write("+I", { id: 13, name: "c" });
+  await expect(sink.flush?.()).rejects.toThrow("unlucky");
+  expect(calls).toEqual(["open 0 5", "close unlucky"]);
+  calls.length = 0;
+  sink.begin(batchOf(6));
+  sink.write("+I", { id: 1, name: "a" });
+  await sink.flush?.();
+  await sink.close();
+  expect(calls).toEqual(["open 0 6", "row 1", "close the query ended in the middle of the epoch"]);
 });

@@ -14,8 +14,8 @@ async function open(tables: MemoryTables, mode: OutputMode, options: Partial<Sin
 
 /** A table whose rows are JSON objects with these columns. */
 async function tableOf(tables: MemoryTables, name: string, columns: readonly SinkColumn[], rows: readonly string[]): Promise<void> {
-  const context = sinkContext(new SimHost());
-  const sink = await memorySink(name).open<string>({ ...context, tables, columns, encodeJson: (row: string, out: JsonWriter) => out.json(row) });
+  const { host, queryName, mode, key, durable, bounded, warn } = sinkContext(new SimHost());
+  const sink = await memorySink(name).open<string>({ host, queryName, mode, key, durable, bounded, warn, tables, columns, encodeJson: (row: string, out: JsonWriter) => out.json(row) });
   sink.begin(batchOf(0));
   for (const row of rows) sink.write("+I", row);
   await sink.commit(batchOf(0));
@@ -118,4 +118,16 @@ test("only one reading statement is taken, and an error names what there is", as
   const failure = await querySql(tables, "select y from t").catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(SluiceRuntimeError);
   if (failure instanceof SluiceRuntimeError) expect([failure.what, failure.how]).toEqual(["the SQL statement failed: no such column: y", "the tables are: t(x)"]);
+});
+
+test("under the continuous trigger rows are there before their epoch ends, once", async () => {
+  const tables = new MemoryTables();
+  const sink = await open(tables, "append");
+  sink.begin(batchOf(0));
+  sink.write("+I", { id: 1, name: "a" });
+  await sink.flush?.();
+  expect((await querySql(tables, "select id from q")).rows).toEqual([[1]]);
+  sink.write("+I", { id: 2, name: "b" });
+  await sink.commit(batchOf(0));
+  expect((await querySql(tables, "select id from q")).rows).toEqual([[1], [2]]);
 });

@@ -88,3 +88,20 @@ test("a job reads it with its own columns, and a crash changes nothing", async (
   expect(JSON.stringify(straight, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value))).toContain("6");
   for (const crash of ["offsets.durable", "state-delta.durable", "commits.opened"]) expect(await rows(crash), crash).toEqual(straight);
 });
+
+test("followed, each row comes at its time, and positions are whole seconds", async () => {
+  const host = new SimHost({ start: 5_000 });
+  const source = await open(host, { rowsPerSecond: 4 });
+  const stopping = new AbortController();
+  const seen: string[] = [];
+  const done = (async () => {
+    for await (const { chunk, to } of source.follow?.(undefined, stopping.signal) ?? []) {
+      const text = Buffer.from(chunk.bytes.subarray(chunk.start, chunk.end)).toString("utf8");
+      seen.push(...values(text).map((value) => `${host.clock.now() - 5_000} ms: ${value} to ${to}`));
+    }
+  })();
+  for (let step = 0; step < 10; step++) await host.clock.advance(125);
+  expect(seen).toEqual(["0 ms: 0 to 0", "250 ms: 1 to 0", "500 ms: 2 to 0", "750 ms: 3 to 1", "1000 ms: 4 to 1", "1250 ms: 5 to 1"]);
+  stopping.abort();
+  await done;
+});

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { socketSource } from "../../../runtime/connectors/socket.ts";
-import type { SourceLog, StreamSource } from "../../../runtime/connectors/source.ts";
+import type { FollowedChunk, SourceLog, StreamSource } from "../../../runtime/connectors/source.ts";
 import { VolatileLog } from "../../../runtime/connectors/volatile-log.ts";
 import { SimHost } from "../../../runtime/testing/sim-host.ts";
 import { runJob } from "../../../runtime/query/run-job.ts";
@@ -216,4 +216,110 @@ test("`decode` makes records of lines: one, several or none; a line that it thro
   expect(batch?.inputRows).toBe(5);
   expect((await harness.sql("select error, source, position from bad")).rows).toEqual([["`decode` failed: no frame", "socket localhost:9999, batch 0", "byte 8"]]);
   await harness.stop();
+});
+
+/** What a followed source hands on, until `stop`. */
+function following(source: StreamSource, from?: string): { readonly chunks: FollowedChunk[]; readonly text: () => Promise<string>; stop(): Promise<void> } {
+  const stopping = new AbortController();
+  const chunks: FollowedChunk[] = [];
+  const done = (async () => {
+    for await (const followed of source.follow?.(from, stopping.signal) ?? []) chunks.push(followed);
+  })();
+  // It is asked for at the end.
+  done.catch(() => undefined);
+  const each = async function* (): AsyncGenerator<FollowedChunk["chunk"]> {
+    for (const { chunk } of chunks) yield chunk;
+  };
+  return {
+    chunks,
+    text: () => textOf(each()),
+    stop: () => {
+      stopping.abort();
+      return done;
+    },
+  };
+}
+
+test("followed, lines are handed on as they come, and recorded when they are sealed up to a position", async () => {
+  const host = new SimHost();
+  const log = new VolatileLog();
+  const server = host.net.listen("localhost", 9999);
+  const { source } = await open(host, log);
+  const followed = following(source);
+  expect(await source.latest(undefined, 0, true)).toBeUndefined();
+  server.send("a\nb");
+  await settled();
+  server.send("c\nd\n");
+  await settled();
+  expect(await followed.text()).toBe("a\nbc\nd\n");
+  const [first, second] = followed.chunks.map(({ to }) => to);
+  expect(await source.latest(first, 0, true)).not.toBe(first);
+  expect(log.entries()).toEqual([]);
+  // The second chunk is not processed yet: it belongs to the next epoch.
+  expect(source.seal?.(first ?? "", 7)).toBe('{"logOffset":7}');
+  expect(await textOf(source.read(undefined, '{"logOffset":7}'))).toBe("a\n");
+  expect(source.seal?.(second ?? "", 8)).toBe('{"logOffset":8}');
+  expect(await textOf(source.read('{"logOffset":7}', '{"logOffset":8}'))).toBe("bc\nd\n");
+  expect(await source.latest('{"logOffset":8}', 9, true)).toBe('{"logOffset":8}');
+  await followed.stop();
+  server.send("e\n");
+  await settled();
+  source.keep?.(9);
+  expect(log.entries()).toEqual([7, 8, 9]);
+});
+
+test("followed, what the log holds and no offsets cover comes first, and is not recorded again", async () => {
+  const host = new SimHost();
+  const log = new VolatileLog();
+  const server = host.net.listen("localhost", 9999);
+  server.send("a\n");
+  const before = await open(host, log);
+  await settled();
+  expect(await before.source.latest(undefined, 0, false)).toBe('{"logOffset":0}');
+  const { source } = await open(host, log);
+  const followed = following(source);
+  await settled();
+  expect(await followed.text()).toBe("a\n");
+  const to = followed.chunks[0]?.to ?? "";
+  expect(source.seal?.(to, 0)).toBe('{"logOffset":0}');
+  expect(log.entries()).toEqual([0]);
+  expect(await source.latest('{"logOffset":0}', 1, true)).toBe('{"logOffset":0}');
+  await followed.stop();
+});
+
+test("followed, a connection that breaks is an error, and one that the peer closes is not", async () => {
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  const { source } = await open(host);
+  const followed = following(source);
+  await settled();
+  server.break();
+  await settled();
+  expect(await codeOf(() => followed.stop())).toBe("R7211");
+  const other = host.net.listen("localhost", 9999);
+  other.send("a");
+  other.end();
+  const closed = await open(host);
+  const lines = following(closed.source);
+  await settled();
+  expect(await lines.text()).toBe("a\n");
+  expect(closed.warnings).toEqual(["socket localhost:9999 closed the connection: no more data will come"]);
+  await lines.stop();
+});
+
+test("followed, an epoch ends when as many lines wait as may", async () => {
+  const host = new SimHost();
+  const server = host.net.listen("localhost", 9999);
+  const { source } = await open(host, new VolatileLog());
+  const followed = following(source);
+  await settled();
+  const line = `${"x".repeat(1024 * 1024 - 1)}\n`;
+  for (let n = 0; n < 17; n++) server.send(line);
+  for (let n = 0; n < 10; n++) await settled();
+  expect(followed.chunks.findIndex(({ endsEpoch }) => endsEpoch === true)).toBe(15);
+  source.seal?.(followed.chunks.at(-1)?.to ?? "", 0);
+  server.send("a\n");
+  await settled();
+  expect(followed.chunks.at(-1)?.endsEpoch).toBe(false);
+  await followed.stop();
 });

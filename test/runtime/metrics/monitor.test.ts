@@ -19,7 +19,7 @@ function machine(...lines: readonly string[]): SimHost {
   return host;
 }
 
-const ask = (host: SimHost, path: string, method?: string): HttpAnswer | undefined => host.net.request("127.0.0.1", 9100, path, method);
+const ask = (host: SimHost, path: string, method?: string): HttpAnswer | undefined => host.net.ask("127.0.0.1", 9100, path, method);
 
 /** Lets the run go on until an answer has a text. */
 async function until(host: SimHost, path: string, part: string): Promise<HttpAnswer> {

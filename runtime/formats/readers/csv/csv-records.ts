@@ -1,4 +1,4 @@
-import { csvDialect } from "../../csv/csv-dialect.ts";
+import { csvDialect, type CsvDialect } from "../../csv/csv-dialect.ts";
 import type { CsvOptions } from "../../csv/csv-options.ts";
 import { CsvScanner } from "../../csv/csv-scanner.ts";
 import { csvValue, type CsvValue } from "../../csv/csv-value.ts";
@@ -38,19 +38,24 @@ export class CsvRecords extends LineRecords {
   readonly #columns: readonly (Column | undefined)[];
   readonly #names: readonly string[];
   readonly #options: CsvOptions;
-  readonly #scanner: CsvScanner;
+  #scanner: CsvScanner;
+  readonly #dialect: CsvDialect;
   readonly #separator: number;
+  readonly #comment: number;
   #places: ColumnPlaces;
   #knowsLanes = false;
   /** The header of the file is still to come: comments and blank lines may stand before it, also more than a chunk of them. */
   #awaitsHeader = false;
+  #scansMessages = false;
 
   constructor(context: ReaderContext, fields: readonly CsvField[], options: CsvOptions = {}) {
     super(context, 2);
     const dialect = csvDialect(options);
     this.#options = options;
+    this.#dialect = dialect;
     this.#scanner = new CsvScanner(dialect);
     this.#separator = dialect.separator[0] ?? 44;
+    this.#comment = dialect.comment;
     this.#names = fields.map(([name]) => name);
     this.#columns = fields.map(([name, descriptor]) => {
       if (descriptor === undefined) return undefined;
@@ -63,8 +68,10 @@ export class CsvRecords extends LineRecords {
   override begin(chunk: Chunk): this {
     super.begin(chunk);
     if (!chunkIsUtf8()) this.plainEnd = 0;
+    if (chunk.messages !== undefined && !this.#scansMessages) this.#scanMessages();
     if (this.hasByteOrderMark(this.start)) this.start += 3;
-    if (chunk.offset === 0) this.#awaitsHeader = this.#options.header === true;
+    // Messages have no header.
+    if (chunk.offset === 0) this.#awaitsHeader = this.#options.header === true && chunk.messages === undefined;
     if (this.#awaitsHeader) this.#readHeader(chunk.origin);
     return this;
   }
@@ -86,18 +93,43 @@ export class CsvRecords extends LineRecords {
   /** Decodes the record at `at` exactly, into `row` of the lanes where it is a row (`hasRow`); gives the next record's start. */
   decode(at: number, row: number): number {
     const scanner = this.#scanner;
+    if (this.messages !== undefined) return this.#decodeMessage(at, row, this.messages.refusal(this.messages.at(at)));
     scanner.scan(this.bytes, at, this.end);
     this.hasRow = !scanner.isBlank(this.bytes, at);
     if (!this.hasRow) return scanner.next;
-    const problem = this.#problem(at, row);
-    if (problem === undefined) return scanner.next;
-    this.hasRow = this.malformedAsNull;
-    if (this.hasRow) for (const { lane } of this.lanes) lane.put(row, null);
-    else this.refuse(at, scanner.end, problem);
+    this.#take(at, row, this.#problem(at, row));
     return scanner.next;
   }
 
+  /** Quoted fields of a message may hold line ends, whatever is said of files: it is known where a message ends. */
+  #scanMessages(): void {
+    this.#scansMessages = true;
+    this.#scanner = new CsvScanner({ ...this.#dialect, multiLine: true });
+  }
+
+  /** A message is one record, whatever lines it has. */
+  #decodeMessage(at: number, row: number, refusal: string | undefined): number {
+    const scanner = this.#scanner;
+    const end = this.lineEnd(at);
+    scanner.scan(this.bytes, at, end);
+    const isBlank = refusal === undefined && scanner.isBlank(this.bytes, at);
+    this.hasRow = !isBlank || this.bytes[at] !== this.#comment;
+    if (!this.hasRow) return end + 1;
+    const problem = refusal ?? (isBlank ? "the value is empty" : scanner.end < end ? "the message holds more than one record" : this.#problem(at, row));
+    this.#take(at, row, problem);
+    return end + 1;
+  }
+
+  /** The record at `at` is a row unless something is wrong with it. */
+  #take(at: number, row: number, problem: string | undefined): void {
+    if (problem === undefined) return;
+    this.hasRow = this.malformedAsNull;
+    if (this.hasRow) for (const { lane } of this.lanes) lane.put(row, null);
+    else this.refuse(at, this.#scanner.end, problem);
+  }
+
   protected override recordEnd(at: number): number {
+    if (this.messages !== undefined) return super.recordEnd(at);
     this.#scanner.scan(this.bytes, at, this.end);
     return this.#scanner.end;
   }

@@ -58,6 +58,7 @@ export class JsonRecords extends LineRecords {
   /** Decodes the line at `at` exactly and gives how many rows it holds, each to be taken by `store`; `next` is the next line's start. */
   decode(at: number): number {
     this.#pending.length = 0;
+    if (this.messages !== undefined) return this.#decodeMessage(at, this.messages.refusal(this.messages.at(at)));
     if (this.#multiLine) {
       this.next = this.end;
       this.#decodeLine(this.hasByteOrderMark(at) ? at + 3 : at, this.end);
@@ -86,7 +87,17 @@ export class JsonRecords extends LineRecords {
   }
 
   protected override recordEnd(at: number): number {
-    return this.#multiLine ? this.end : super.recordEnd(at);
+    return this.#multiLine && this.messages === undefined ? this.end : super.recordEnd(at);
+  }
+
+  /** A message is a record, whether it is one line or not: its line ends came as tabs. */
+  #decodeMessage(at: number, refusal: string | undefined): number {
+    const end = this.lineEnd(at);
+    this.next = end + 1;
+    if (refusal === undefined) this.#decodeLine(at, end);
+    else this.#malformed(at, end, refusal);
+    this.#pending.reverse();
+    return this.#pending.length;
   }
 
   #decodeLine(start: number, end: number): void {
@@ -98,7 +109,10 @@ export class JsonRecords extends LineRecords {
     // Spark reads an array of records on a line as so many rows.
     const several = /^[ \t\r\n]*\[/.test(text);
     const { value, problem, blank } = decodeJsonText(text, several ? this.#records : this.#record, this.#options);
-    if (blank) return;
+    if (blank) {
+      if (this.messages !== undefined) this.#malformed(start, end, "the value is empty");
+      return;
+    }
     const found = problem ?? (value === null ? "the record is null" : undefined);
     if (found !== undefined) {
       this.#malformed(start, end, found);

@@ -1,0 +1,89 @@
+import { ParquetWriting, type ParquetCompression } from "../../../formats/parquet/parquet-writing.ts";
+import type { ValueField } from "../../../formats/value-type.ts";
+import type { Host } from "../../../host/host.ts";
+import { columnType } from "../../column-type.ts";
+import type { RowKind, SinkContext } from "../../sink.ts";
+import { BatchParts } from "../batch-parts.ts";
+import type { FileSinkOptions } from "../sink.ts";
+import type { FileRows, RowLayout } from "./file-rows.ts";
+import type { PartContent } from "./part-content.ts";
+import { partitionFolder } from "./partition-folder.ts";
+import { RowEncoder } from "./row-encoder.ts";
+import { RowMembers } from "./row-members.ts";
+
+/** A Parquet file: rows gathered column by column, a row group at a time. */
+class ParquetContent implements PartContent {
+  readonly writing: ParquetWriting;
+
+  constructor(columns: readonly ValueField[], compression: ParquetCompression) {
+    this.writing = new ParquetWriting(columns, compression);
+  }
+
+  get gathered(): number {
+    return this.writing.gathered;
+  }
+
+  get isFull(): boolean {
+    return this.writing.isFull;
+  }
+
+  flush(): Uint8Array {
+    return this.writing.rowGroup();
+  }
+
+  finish(): Uint8Array {
+    return this.writing.finish();
+  }
+}
+
+/** Rows in Parquet files, with the types of the result's columns. */
+export async function parquetRows<Row>(context: SinkContext<Row>, options: FileSinkOptions, layout: RowLayout): Promise<FileRows<Row>> {
+  const compression = await compressionOf(options.compression ?? "snappy", context.host);
+  const { changelog } = options;
+  const kinds = changelog === undefined ? 0 : 1;
+  const types = [...(changelog === undefined ? [] : [{ kind: "string", nullable: false } as const]), ...context.columns.map(columnType)];
+  const columns = layout.inFile.flatMap((column) => {
+    const type = types[column];
+    return type === undefined ? [] : [{ name: layout.names[column] ?? "", type }];
+  });
+  const names = layout.inFile.map((column) => (column < kinds ? undefined : (layout.names[column] ?? "")));
+  const encoder = new RowEncoder(context, changelog);
+  const members = new RowMembers();
+  const folderOf = (kind: RowKind, row: Row): string => {
+    if (layout.inFolder.length === 0) return "";
+    members.scan(encoder.encode(kind, row));
+    return partitionFolder(members, layout.inFolder);
+  };
+  return {
+    suffix: "parquet",
+    begin: (host, folder, batch) => {
+      const files = new BatchParts(host, folder, { content: () => new ParquetContent(columns, compression), suffix: "parquet" }, batch);
+      return {
+        files,
+        write: (kind, row) => {
+          const values: Readonly<Record<string, unknown>> = Object(row);
+          files.write(folderOf(kind, row), ({ writing }) => writing.add((column) => {
+            const name = names[column];
+            return name === undefined ? kind : values[name];
+          }));
+        },
+      };
+    },
+  };
+}
+
+async function compressionOf(name: NonNullable<FileSinkOptions["compression"]>, host: Host): Promise<ParquetCompression> {
+  switch (name) {
+    case "deflate":
+    case "none":
+      return { codec: "UNCOMPRESSED" };
+    case "snappy":
+      return { codec: "SNAPPY" };
+    case "gzip":
+      return { codec: "GZIP", compress: (bytes) => host.compression.gzip(bytes) };
+    case "zstd": {
+      const { zstdCompressor } = await import("../../kafka/client/records/zstd-codec.ts");
+      return { codec: "ZSTD", compress: await zstdCompressor() };
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import type { ClientOptions } from "../kafka-client.ts";
+import { ByteReader } from "../records/byte-reader.ts";
+import { toBuffer } from "../records/to-buffer.ts";
+import type { ConnectionOptions, KafkajsBroker, KafkajsLibrary, KafkajsRequest, KafkajsSocket } from "./kafkajs-library.ts";
+import { ProtocolError } from "./protocol-error.ts";
+
+/** A broker as metadata name it. */
+export interface NodeAddress {
+  readonly nodeId: number;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** What the brokers say of topics, with the errors in it. */
+export interface Metadata {
+  readonly brokers: readonly NodeAddress[];
+  readonly controllerId: number;
+  readonly topicMetadata: readonly TopicMetadata[];
+}
+
+export interface TopicMetadata {
+  readonly topicErrorCode: number;
+  readonly topic: string;
+  readonly isInternal: boolean;
+  readonly partitionMetadata: readonly { readonly partitionErrorCode: number; readonly partitionId: number; readonly leader: number }[];
+}
+
+/** A request whose answer is read here: its number and version, its body, and how the answer is decoded. */
+export interface RawRequest<Answer> {
+  readonly name: string;
+  readonly version: number;
+  readonly body: Uint8Array;
+  decode(reader: ByteReader): Answer | Promise<Answer>;
+  /** Milliseconds that the broker may take beside what all may. */
+  readonly wait?: number;
+}
+
+/** The connections of one client: to brokers by address, opened when they are needed and all closed at once. */
+export class NodeTable {
+  readonly library: KafkajsLibrary;
+  readonly #options: ConnectionOptions;
+  readonly #seeds: readonly string[];
+  readonly #brokers = new Map<string, KafkajsBroker>();
+  readonly #addresses = new Map<number, NodeAddress>();
+  readonly #coordinators = new Map<string, NodeAddress>();
+  readonly #sockets = new Set<KafkajsSocket>();
+  #firstSeed = 0;
+  #closed = false;
+  #generation = 0;
+
+  constructor(library: KafkajsLibrary, options: ClientOptions) {
+    this.library = library;
+    this.#seeds = options.brokers;
+    const { tls, sasl } = options;
+    this.#options = {
+      clientId: options.clientId,
+      // kafkajs turns TLS on by the presence of this object, and keeps things in that of SASL.
+      ssl: tls === undefined ? null : { ...(tls.ca === undefined ? {} : { ca: tls.ca }), ...(tls.certificate === undefined ? {} : { cert: tls.certificate }), ...(tls.key === undefined ? {} : { key: tls.key }), ...(tls.passphrase === undefined ? {} : { passphrase: tls.passphrase }), ...(tls.serverName === undefined ? {} : { servername: tls.serverName }), rejectUnauthorized: tls.rejectUnauthorized ?? true },
+      sasl: sasl === undefined ? null : { ...sasl },
+      connectionTimeout: options.connectionTimeout,
+      requestTimeout: options.requestTimeout,
+      opened: (socket) => {
+        if (this.#closed) {
+          socket.destroy(new Error("the client is closed"));
+          return;
+        }
+        // A request is written whole, and waits for nothing.
+        socket.setNoDelay(true);
+        this.#sockets.add(socket);
+        socket.once("close", () => this.#sockets.delete(socket));
+      },
+    };
+  }
+
+  /** A broker that answers, whichever; fails as the last one that was tried. */
+  async any(): Promise<KafkajsBroker> {
+    for (const broker of this.#brokers.values()) if (broker.isConnected()) return broker;
+    let failure: unknown = new Error("no brokers are named");
+    for (let tried = 0; tried < this.#seeds.length; tried++) {
+      const { host, port } = placeOf(this.#seeds[(this.#firstSeed + tried) % this.#seeds.length] ?? "");
+      try {
+        const broker = await this.#connected(host, port);
+        this.#firstSeed = (this.#firstSeed + tried) % this.#seeds.length;
+        return broker;
+      } catch (error) {
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  /** The broker of a number that metadata named. */
+  async node(nodeId: number): Promise<KafkajsBroker> {
+    const address = this.#addresses.get(nodeId);
+    if (address === undefined) throw new ProtocolError(5, "LEADER_NOT_AVAILABLE", `broker ${nodeId}`);
+    return this.#connected(address.host, address.port);
+  }
+
+  /** The topics that are asked for, or all. */
+  async metadata(topics: readonly string[] | undefined): Promise<Metadata> {
+    const metadata = (await this.ask(await this.any(), "Metadata", { topics: topics ?? [], allowAutoTopicCreation: false })) as Metadata;
+    for (const address of metadata.brokers) this.#addresses.set(address.nodeId, address);
+    return metadata;
+  }
+
+  /** The broker that keeps a group (0) or a transactional id (1). */
+  async coordinator(key: string, kind: 0 | 1): Promise<KafkajsBroker> {
+    const place = `${kind} ${key}`;
+    const known = this.#coordinators.get(place);
+    if (known !== undefined) return this.#connected(known.host, known.port);
+    const found = (await this.ask(await this.any(), "GroupCoordinator", { groupId: key, coordinatorType: kind })) as { readonly errorCode: number; readonly coordinator: NodeAddress };
+    this.check(found.errorCode, kind === 0 ? `group ${key}` : `transactional id ${key}`);
+    this.#coordinators.set(place, found.coordinator);
+    return this.#connected(found.coordinator.host, found.coordinator.port);
+  }
+
+  /** Coordinators are asked for anew: one refused. */
+  forgetCoordinators(): void {
+    this.#coordinators.clear();
+  }
+
+  /** Sends a request in the newest form that both sides know, and gives the answer with the error codes in it. */
+  async ask(broker: KafkajsBroker, name: string, parameters: unknown): Promise<unknown> {
+    const forms = this.library.requests[name];
+    const key = this.library.apiKeys[name];
+    if (forms === undefined || key === undefined) throw new Error(`kafkajs knows no request ${name}`);
+    const version = Math.min(Math.max(...forms.versions.map(Number)), this.newest(broker, name));
+    const request = forms.protocol({ version })(parameters);
+    return this.#send(broker, { ...request, response: { decode: (bytes) => request.response.decode(bytes), parse: (decoded) => Promise.resolve(decoded) } });
+  }
+
+  /** Sends a request that kafkajs has no form for, or whose answer it reads otherwise. */
+  async askRaw<Answer>(broker: KafkajsBroker, { name, version, body, decode, wait }: RawRequest<Answer>): Promise<Answer> {
+    if (this.newest(broker, name) < version) throw new ProtocolError(35, "UNSUPPORTED_VERSION", `${name} ${version}`);
+    let answer: { readonly value: Answer } | undefined;
+    await this.#send(broker, {
+      request: { apiKey: this.library.apiKeys[name] ?? -1, apiVersion: version, apiName: name, encode: () => Promise.resolve(this.library.makeEncoder().writeBuffer(toBuffer(body))) },
+      response: {
+        decode: async (bytes) => {
+          answer = { value: await decode(new ByteReader(bytes)) };
+          return {};
+        },
+        parse: (decoded) => Promise.resolve(decoded),
+      },
+      ...(wait === undefined ? {} : { requestTimeout: this.#options.requestTimeout + wait }),
+    });
+    if (answer === undefined) throw new Error(`no answer to ${name}`);
+    return answer.value;
+  }
+
+  /** The newest version of a request that a broker knows. */
+  newest(broker: KafkajsBroker, name: string): number {
+    return broker.versions?.[this.library.apiKeys[name] ?? -1]?.maxVersion ?? -1;
+  }
+
+  check(code: number, subject: string): void {
+    if (code !== 0) throw this.errorOf(code, subject);
+  }
+
+  errorOf(code: number, subject: string): ProtocolError {
+    return new ProtocolError(code, code === 90 ? "PRODUCER_FENCED" : code === 120 ? "TRANSACTION_ABORTABLE" : this.library.errorName(code), subject);
+  }
+
+  /** Which of the sets of connections is used: it counts the resets. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Forgets all connections: those in use fail, and new ones are made. Nothing is done where somebody else did it since this generation. */
+  reset(generation = this.#generation): void {
+    if (generation !== this.#generation) return;
+    this.#generation++;
+    this.#coordinators.clear();
+    const brokers = [...this.#brokers.values()];
+    this.#brokers.clear();
+    for (const socket of this.#sockets) socket.destroy(new Error("the connection is given up"));
+    this.#sockets.clear();
+    // Their timers end with them.
+    for (const broker of brokers) broker.disconnect().catch(() => undefined);
+    this.#firstSeed = this.#seeds.length === 0 ? 0 : (this.#firstSeed + 1) % this.#seeds.length;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.reset();
+  }
+
+  #send(broker: KafkajsBroker, request: KafkajsRequest): Promise<unknown> {
+    if (this.#closed) throw new Error("the client is closed");
+    return broker.connectionPool.send({ ...request, logResponseError: false });
+  }
+
+  async #connected(host: string, port: number): Promise<KafkajsBroker> {
+    const place = `${host}:${port}`;
+    let broker = this.#brokers.get(place);
+    if (broker === undefined) {
+      broker = this.library.makeBroker({ host, port }, this.#options);
+      this.#brokers.set(place, broker);
+    }
+    if (!broker.isConnected()) await broker.connect();
+    return broker;
+  }
+}
+
+/** `host:port`, `[::1]:port`; the port is 9092 where none is named. */
+export function placeOf(address: string): { readonly host: string; readonly port: number } {
+  const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(address.trim());
+  return { host: parts?.[1] ?? parts?.[2] ?? address, port: Number(parts?.[3] ?? 9092) };
+}
+

@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { SluiceRuntimeError } from "../../../../runtime/errors/runtime-error.ts";
+import type { FieldDescriptor } from "../../../../runtime/formats/type-descriptor.ts";
+import type { RowGroupTest } from "../../../../runtime/formats/parquet/row-group-test.ts";
+import { blocksOf, factFile, fileOf, rowsOf } from "./support.ts";
+
+const sparkFields: readonly FieldDescriptor[] = [["id", "long?"], ["name", "string?"], ["price", "decimal(20,3)?"], ["n", "int?"], ["at", "timestamp?"]];
+
+async function failureOf(action: Promise<unknown>): Promise<SluiceRuntimeError> {
+  return action.then(
+    () => expect.unreachable("nothing failed"),
+    (error: unknown) => (error instanceof SluiceRuntimeError ? error : expect.unreachable(`not a coded error: ${String(error)}`)),
+  );
+}
+
+test("only the declared columns are read, and rows come in blocks of a few thousand", async () => {
+  const whole = factFile("spark-groups.parquet");
+  await rowsOf(whole, sparkFields);
+  const one = factFile("spark-groups.parquet");
+  const blocks = await blocksOf(one, [["n", "int?"]]);
+  expect(one.bytesRead).toBeLessThan(whole.bytesRead / 3);
+  expect(blocks.reduce((sum, { rows }) => sum + rows, 0)).toBe(6000);
+  expect(Math.max(...blocks.map(({ rows }) => rows))).toBeLessThanOrEqual(4096);
+  expect(blocks.map(({ first }) => first)).toEqual([...blocks.map(({ first }) => first)].sort((a, b) => a - b));
+});
+
+test("row groups in which no row can pass are not read, and none that holds one is left out", async () => {
+  const all = await rowsOf(factFile("spark-groups.parquet"), sparkFields);
+  const meets = (row: Readonly<Record<string, unknown>>, [column, test, value]: RowGroupTest): boolean => {
+    const found = row[column];
+    if (test === "is null") return found === null;
+    if (test === "is not null") return found !== null;
+    if (found === null || found === undefined) return false;
+    if (test === "in") return Array.isArray(value) && value.includes(found);
+    const compared = found as number;
+    const constant = value as number;
+    return test === "=" ? compared === constant : test === "<" ? compared < constant : test === "<=" ? compared <= constant : test === ">" ? compared > constant : compared >= constant;
+  };
+  const number = fc.integer({ min: -10, max: 6010 });
+  const comparison = fc.constantFrom("=" as const, "<" as const, "<=" as const, ">" as const, ">=" as const);
+  const someTest: fc.Arbitrary<RowGroupTest> = fc.oneof(
+    fc.tuple(fc.constantFrom("id", "n"), comparison, number),
+    fc.tuple(fc.constant("price"), comparison, number.map((value) => value * 1000)),
+    fc.tuple(fc.constant("at"), comparison, number.map((value) => value * 1_000_000)),
+    fc.tuple(fc.constant("name"), comparison, fc.constantFrom("n0", "n3", "n6", "n7", "", "zz")),
+    fc.tuple(fc.constant("id"), fc.constant("in" as const), fc.array(number, { minLength: 1, maxLength: 3 })),
+    fc.tuple(fc.constantFrom("id", "n"), fc.constantFrom("is null" as const, "is not null" as const)) as fc.Arbitrary<RowGroupTest>,
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(someTest, { minLength: 1, maxLength: 2 }), async (rowGroups) => {
+      const read = await rowsOf(factFile("spark-groups.parquet"), sparkFields, { rowGroups });
+      const passes = (row: Readonly<Record<string, unknown>>): boolean => rowGroups.every((each) => meets(row, each));
+      expect(read.filter(passes)).toEqual(all.filter(passes));
+    }),
+    { numRuns: 25 },
+  );
+  const file = factFile("spark-groups.parquet");
+  expect((await rowsOf(file, sparkFields, { rowGroups: [["id", ">", 5990]] })).length).toBeLessThan(3000);
+  expect(await rowsOf(factFile("spark-groups.parquet"), sparkFields, { rowGroups: [["name", "=", "zz"]] })).toEqual([]);
+});
+
+test("a row group that may hold malformed rows is read whatever the filter", async () => {
+  const blocks = await blocksOf(factFile("spark-groups.parquet"), [["id", "long"], ["n", "int"]], { rowGroups: [["id", "<", 0]] });
+  expect(blocks.flatMap(({ malformed }) => [...(malformed?.values() ?? [])]).length).toBe(1200);
+  expect([...(blocks[0]?.malformed ?? [])][0]).toEqual([0, "the field `n` is null, which is no int"]);
+});
+
+test("a value that does not fit makes its row malformed", async () => {
+  const [block] = await blocksOf(factFile("spark-none.parquet"), [["l", "int?"], ["d18", "decimal(12,6)?"]]);
+  expect([...(block?.malformed ?? [])]).toEqual([
+    [0, "the field `l` is 9223372036854775807, which is no int"],
+    [1, "the field `l` is -9223372036854775808, which is no int"],
+    [3, "the field `l` is 9007199254740993, which is no int"],
+  ]);
+});
+
+test("columns that a file lacks are null, or an error where they may not be", async () => {
+  expect(await rowsOf(factFile("duckdb-types.parquet"), [["none", "string?"], ["u8", "long"]])).toEqual([{ none: null, u8: 255 }]);
+  expect(await failureOf(rowsOf(factFile("duckdb-types.parquet"), [["none", "string"]]))).toMatchObject({ code: "R7772", what: "a Parquet file has no column `none`" });
+  const place: FieldDescriptor = ["rec", { record: [["other", "int?"]], nullable: true }];
+  expect((await rowsOf(factFile("spark-none.parquet"), [place])).map(({ rec }) => rec)).toEqual([{ other: null }, { other: null }, null, { other: null }]);
+});
+
+test("a column of another type is an error that names it", async () => {
+  const cases: readonly (readonly [FieldDescriptor, string])[] = [
+    [["s", "long?"], "the column `s` of a Parquet file is BYTE_ARRAY (STRING), which cannot be read as long"],
+    [["d18", "decimal(18,2)?"], "the column `d18` of a Parquet file is INT64 (DECIMAL(18,6)), which cannot be read as decimal(18,2)"],
+    [["list", { array: "string?", nullable: true }], "the column `list[]` of a Parquet file is INT32, which cannot be read as string"],
+    [["map", { record: [["a", "int?"]], nullable: true }], 'the column `map` of a Parquet file is a map, which cannot be read as { "a": int? }'],
+  ];
+  for (const [field, what] of cases) expect(await failureOf(rowsOf(factFile("spark-none.parquet"), [field]))).toMatchObject({ code: "R7773", what });
+});
+
+test("a timestamp that is no instant is in the zone that is given", async () => {
+  const [row] = await rowsOf(factFile("duckdb-types.parquet"), [["local", "timestamp"]], { timeZone: "Europe/Madrid" });
+  expect(row).toEqual({ local: Date.UTC(2023, 11, 31, 23, 0, 0, 500) * 1000 });
+});
+
+test("a file that is cut off, changed or none at all is a coded error, and nothing else", async () => {
+  const bytes = readFileSync(new URL("../../../facts/parquet/spark-gzip.parquet", import.meta.url));
+  const fields: readonly FieldDescriptor[] = [["l", "long?"], ["s", "string?"], ["recs", { array: { record: [["k", "string?"], ["n", { array: "long?", nullable: true }]], nullable: true }, nullable: true }], ["map", { map: ["string", "long?"], nullable: true }], ["d38", "decimal(38,10)?"]];
+  for (const length of [0, 3, 11, 12, 100, bytes.length - 1]) expect((await failureOf(rowsOf(fileOf(bytes.subarray(0, length)), fields))).code).toBe("R7770");
+  const encrypted = Buffer.from(bytes);
+  encrypted.write("PARE", encrypted.length - 4);
+  expect((await failureOf(rowsOf(fileOf(encrypted), fields))).code).toBe("R7771");
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.nat(bytes.length - 9), fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 }), async (changes) => {
+      const changed = Buffer.from(bytes);
+      for (const [at, value] of changes) changed[at] = value;
+      await rowsOf(fileOf(changed), fields).catch((error: unknown) => expect(error).toBeInstanceOf(SluiceRuntimeError));
+    }),
+    { numRuns: 400 },
+  );
+}, 60_000);
+
+test("reading ends when the query is interrupted", async () => {
+  const { parquetBlocks } = await import("../../../../runtime/formats/parquet/parquet-blocks.ts");
+  const stop = new AbortController();
+  const read = parquetBlocks(sparkFields).blocks(factFile("spark-groups.parquet"), stop.signal)[Symbol.asyncIterator]();
+  await read.next();
+  stop.abort(new Error("interrupted"));
+  await expect(read.next()).rejects.toThrow("interrupted");
+});
