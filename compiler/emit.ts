@@ -3,6 +3,7 @@ import { emitModule, type ReaderNames } from "./5-emit/emit-module.ts";
 import { emitReaders } from "./5-emit/emit-readers.ts";
 import type { Specifiers } from "./5-emit/imports.ts";
 import { emitSerializer } from "./5-emit/serializer/emit-serializer.ts";
+import { writtenColumns } from "./5-emit/written-columns.ts";
 import { internalError } from "./diagnostics/internal-error.ts";
 
 /** A file of an emitted job, by its name within the folder that it is written to. */
@@ -22,7 +23,7 @@ export function emitJob(checked: Checked, settings: EmitSettings): readonly Emit
   const run = checked.together === undefined ? queries : [checked.together];
   const readers = emitReaders(job, run, settings.runtimeSpecifier);
   const late = job.sideOutputs.map(({ name, late: columns = [] }) => ({ name, columns: columns.map((field, at) => ({ ...field, id: at })) }));
-  const serializer = emitSerializer(job.name, [...queries.map((query) => ({ name: query.name, columns: query.output })), ...late]);
+  const serializer = emitSerializer(job.name, [...queries.map((query) => ({ name: query.name, columns: writtenColumns(query) })), ...late]);
   const text = emitModule(job, run, source, {
     ...settings,
     readerSpecifier: `./${inUrl(job.name)}.reader.ts`,

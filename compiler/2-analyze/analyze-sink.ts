@@ -11,6 +11,7 @@ import { checkStreaming } from "./check-streaming/index.ts";
 import { checkClauses } from "./connectors/check-clauses.ts";
 import { checkDelivery } from "./connectors/check-delivery.ts";
 import { withMessage, withTopic } from "./connectors/check-message.ts";
+import { withMessageColumns } from "./connectors/message-columns.ts";
 import { checkSinkTarget } from "./connectors/check-sink-target.ts";
 import { checkGivenRows } from "./connectors/check-writer.ts";
 import { checkWritten } from "./connectors/check-written.ts";
@@ -24,18 +25,21 @@ import type { Streams } from "./steps/streams.ts";
 export function analyzeQuery(sink: SinkStatement, streams: Streams, job: JobContext): LogicalQuery | undefined {
   if (sink.pipeline === undefined) return undefined;
   const name = sink.name.text;
-  const relation = withoutHiddenColumns(streams.pipeline(sink.pipeline, name), job);
+  const whole = streams.pipeline(sink.pipeline, name);
+  const relation = withoutHiddenColumns(whole, job);
   const checked = checkSinkTarget(sink.into, job);
   const { mode, modeSpan, trigger, checkpoint } = checkClauses(sink, job);
   if (relation.poisoned) return undefined;
-  const plan = lowerFilters(filterInnerJoinInputs(relation.plan));
-  checkColumns(plan, sink, job);
+  const rows = lowerFilters(filterInnerJoinInputs(relation.plan));
+  const ofMessages = withMessageColumns(whole, checked, job);
+  const plan = ofMessages === undefined ? rows : lowerFilters(filterInnerJoinInputs(ofMessages.relation.plan));
+  checkColumns(rows, sink, job);
   checkOperators(plan, job);
-  if (checked !== undefined) checkWritten(plan.output, checked, sink.into.span, job);
+  if (checked !== undefined) checkWritten(rows.output, checked, sink.into.span, job);
   if (checked === undefined || mode === undefined) return undefined;
   const properties = deriveStreaming(plan, mode);
   if (checked.user !== undefined) checkGivenRows(checked.user, plan, properties, job);
-  const target = withMessage(checked, { plan, areUpserts: mode === "update" && properties.of(plan).changelogMode === "upsert", at: sink.into.span }, job);
+  const target = withMessage(checked, { plan: rows, computed: ofMessages?.columns ?? new Map(), areUpserts: mode === "update" && properties.of(plan).changelogMode === "upsert", at: sink.into.span }, job);
   checkStreaming({
     name,
     plan,

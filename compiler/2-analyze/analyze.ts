@@ -61,7 +61,7 @@ export function analyze(program: Program, source: SourceText, files: SourceFiles
   checkSideOutputs(program, job);
   const isTogether = options.sinks === "together";
   const triggered = isTogether ? bringTogether(queries, declarations.sinks, job) : queries;
-  checkContinuous(triggered, declarations.sinks, job);
+  checkContinuous(triggered, sideOutputs, declarations.sinks, job);
   const ticking = triggered.map((query) => ({ ...query, plan: onBatchTicks(query.plan, query.trigger, query.span, job) }));
   const { queries: routed, columns: lateColumns } = withLateRoutes(ticking, job);
   if (!isTogether) {

@@ -23,11 +23,11 @@ const partNames = ["topic", "key", "value", "partition", "headers"] as const;
 export function emitMessage(parts: MessageParts, columns: readonly Column[], module: ModuleScope): readonly (readonly [part: string, code: Code])[] {
   return partNames.flatMap((part) => {
     const expr = parts[part];
-    return expr === undefined ? [] : [[part, partCode(part, expr, parts.isUpsert === true, columns, module)] as const];
+    return expr === undefined ? [] : [[part, partCode(part, expr, parts, columns, module)] as const];
   });
 }
 
-function partCode(part: (typeof partNames)[number], expr: Expr, isUpsert: boolean, columns: readonly Column[], module: ModuleScope): Code {
+function partCode(part: (typeof partNames)[number], expr: Expr, parts: MessageParts, columns: readonly Column[], module: ModuleScope): Code {
   const scope = module.names.child();
   const row = scope.name("row");
   const env = new RowEnvironment(module, scope, new Map());
@@ -35,19 +35,22 @@ function partCode(part: (typeof partNames)[number], expr: Expr, isUpsert: boolea
   visitExpr(expr, (node) => {
     if (node.kind === "ColumnRef") env.bind(node.id, { code: member(row, node.name), nullable: columns.find(({ name }) => name === node.name)?.nullable ?? node.nullable });
   });
-  const body = part === "headers" ? headersCode(expr, env, module) : part === "key" ? keyCode(expr, env, isUpsert, module) : part === "value" ? textOrBytes(expr.type, emitExpr(expr, env), part, module) : emitExpr(expr, env).code;
+  const body = part === "headers" ? headersCode(expr, env, module) : part === "key" ? keyCode(expr, env, parts, module) : part === "value" ? textOrBytes(expr.type, emitExpr(expr, env), part, module) : emitExpr(expr, env).code;
   return arrow(refersTo(body, row.text) ? [row] : [], body);
 }
 
-function keyCode(expr: Expr, env: RowEnvironment, isUpsert: boolean, module: ModuleScope): Code {
+function keyCode(expr: Expr, env: RowEnvironment, { isUpsert, isKeyJson }: MessageParts, module: ModuleScope): Code {
   const key = emitExpr(expr, env);
-  const written = textOrBytes(expr.type, key, "key", module);
-  return isUpsert && key.nullable ? binary("??", written, stringCode("null")) : written;
+  const written = isKeyJson === true ? asJson(expr.type, key, "key", module) : textOrBytes(expr.type, key, "key", module);
+  return isUpsert === true && key.nullable ? binary("??", written, stringCode("null")) : written;
 }
 
 /** A text or bytes as they are; anything else as JSON. */
-function textOrBytes(type: DataType, { code }: EmittedValue, hint: string, module: ModuleScope): Code {
-  if (type.kind === "string" || type.kind === "binary" || type.kind === "null") return code;
+function textOrBytes(type: DataType, value: EmittedValue, hint: string, module: ModuleScope): Code {
+  return type.kind === "string" || type.kind === "binary" || type.kind === "null" ? value.code : asJson(type, value, hint, module);
+}
+
+function asJson(type: DataType, { code }: EmittedValue, hint: string, module: ModuleScope): Code {
   const made = callCode(runtime("jsonTextOf"), new Code(descriptorText(type, false), Precedence.primary, []), ...zoneArgumentFor(type, module));
   return callCode(module.constant(`${hint}Json`, made), code);
 }

@@ -25,6 +25,7 @@ import { isPackedTop } from "./packed-rows.ts";
 import { topOf } from "./query-scope.ts";
 import { runtimeWords } from "./runtime-words.ts";
 import { tsType } from "./value-type.ts";
+import { writtenColumns } from "./written-columns.ts";
 
 /** The reader of one read of one query, in `NAME.reader.ts`. */
 export interface ReaderNames {
@@ -71,7 +72,7 @@ export function emitModule(job: LogicalJob, queries: readonly Emitted[], source:
     const sinks = sinksOf(query).map((sink): SinkNames => {
       const type = module.names.name(`${typeNameFrom(sink.name)}Row`, runtimeWords).text;
       const write = module.names.name(`write${typeNameFrom(sink.name)}`, runtimeWords).text;
-      statements.push(rowInterface(sink, type, "row"), encoder(sink, type, write, nestedEncoder(settings.serializer, sink.name, module), module, uses, showsPacked(query, sink)));
+      statements.push(rowInterface(sink, type, "row"), encoder({ name: sink.name, output: writtenColumns(sink) }, type, write, nestedEncoder(settings.serializer, sink.name, module), module, uses, showsPacked(query, sink)));
       return { sink, type, write };
     });
     const definition = queryDefinition(query, sinks, module, source, { ...settings, lateType: (name) => late.get(name)?.type ?? internalError("E9007", `the side output ${name} takes no late rows`) });
@@ -184,7 +185,7 @@ function outputFields({ sink, type, write }: SinkNames, module: ModuleScope): Fi
     ["mode", stringCode(sink.mode)],
     ["sink", target.factory],
     ["needsCheckpoint", booleanCode(target.needsCheckpoint)],
-    ["columns", emitColumns(sink, sink.sink.format)],
+    ["columns", emitColumns({ output: writtenColumns(sink) }, sink.sink.format)],
     ...(sink.key === undefined ? [] : [["key", arrayCode(sink.key.map(stringCode))] as const]),
     ["encodeJson", new Code(write, Precedence.primary, [])],
     ...(message.length === 0 ? [] : [["message", block(message)] as const]),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 /** Packages that the built files import as they are; the others are in them. */
-const external = ["ts-morph", "typescript", "tsx", "esbuild", "sql.js", "fast-json-stringify", "code-block-writer", "kafkajs", "snappy", "lz4-napi", "@bokuweb/zstd-wasm"];
+const external = ["ts-morph", "typescript", "tsx", "esbuild", "sql.js", "fast-json-stringify", "code-block-writer", "kafkajs", "avsc", "snappy", "lz4-napi", "@bokuweb/zstd-wasm"];
 
 /** The connectors: a file beside a folder of the same name. */
 function connectors(installation) {
@@ -12,8 +12,9 @@ function connectors(installation) {
 
 /** What other programs import by path or by the package's exports. Whatever two of them share is there once, in `chunks/`. */
 export function entriesOf(installation) {
-  const runtime = ["index", "regex", "formats/index", "testing/index", "host/node-host", "query/run-job"];
-  return ["compiler/index.ts", "compiler/cli/start.ts", ...runtime.map((name) => `runtime/${name}.ts`), ...connectors(installation)];
+  const runtime = ["formats/index", "testing/index", "host/node-host", "query/run-job"];
+  const top = readdirSync(join(installation, "runtime")).filter((name) => name.endsWith(".ts"));
+  return ["compiler/index.ts", "compiler/cli/start.ts", ...top.map((name) => `runtime/${name}`), ...runtime.map((name) => `runtime/${name}.ts`), ...connectors(installation)];
 }
 
 /**

@@ -58,6 +58,8 @@ export interface SinkContext<Row> {
   readonly bounded: boolean;
   /** Identity of the query's kept checkpoint (the id in its metadata): a file sink takes no other checkpoint's batches. */
   readonly checkpointId?: string;
+  /** The id in the metadata of the query's kept checkpoint, which all sinks of the query have, however many there are: with the sink's name it tells a sink from all others, also when sinks come and go. */
+  readonly queryId?: string;
   /** Where memory sinks put their tables, so that the handle of the job can read them with SQL. */
   readonly tables?: MemoryTables;
   /** How the query's state is spread by key, for a sink that takes its rows apart the same way; frozen with the checkpoint. */
@@ -77,6 +79,8 @@ export interface SinkContext<Row> {
  * A batch at or below the newest committed one is dropped whole: `begin` returns false.
  */
 export interface Sink<Row> {
+  /** Called once, when all sinks of the query and its side outputs are open, before the first batch: waits for what another of them may hold up. */
+  ready?(): Promise<void>;
   begin(batch: BatchContext): boolean;
   /** In update mode by key: `+I` and `+U` put a row in the place of its key's, `-D` takes it away; without a key, `+I` adds a row and `-D` takes one that equals it. Never `-U`. */
   write(kind: RowKind, row: Row): void;

@@ -68,12 +68,12 @@ export interface StreamSource {
   /**
    * For the continuous trigger: records as they come, from `from` on, until the signal fires; each chunk with the position behind it.
    * What one chunk holds has been there together: none waits to be filled. Once the signal has fired what was handed on is still processed, and
-   * nothing more is asked for. While it is followed, `latest` writes nothing: it gives `from` where nothing is behind it.
+   * nothing more is asked for. `batch` is the epoch that begins. While it is followed, `latest` writes nothing: it gives `from` where nothing is behind it.
    */
-  follow?(from: Offset | undefined, signal: AbortSignal): AsyncIterable<FollowedChunk>;
+  follow?(from: Offset | undefined, signal: AbortSignal, batch?: number): AsyncIterable<FollowedChunk>;
   /**
-   * Under the continuous trigger, for a source that cannot replay: makes durable, as part of epoch `batch`, what it has handed on up to `to`; gives
-   * the offset to keep, or undefined where there is none yet.
+   * Under the continuous trigger, before epoch `batch` is written: makes durable what a later start needs beside the offset, such as, for a source that cannot replay, what
+   * it has handed on up to `to`; gives the offset to keep, or undefined where there is none yet.
    */
   seal?(to: Offset, batch: number): Offset | undefined;
   /** Batch `batch`, which ended at `to`, is committed: records up to there will not be asked for again. */

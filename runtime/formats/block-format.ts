@@ -21,7 +21,7 @@ export interface Block {
   readonly columns: readonly (readonly unknown[])[];
   /** The number of the block's first row in its file, from 0. */
   readonly first: number;
-  /** Rows with a value that does not fit its column, by their place in the block: what is wrong. */
+  /** Rows with a value that does not fit its column, by their place in the block: what is wrong. What the columns hold of such a row is good for showing it alone. */
   readonly malformed?: ReadonlyMap<number, string>;
 }
 

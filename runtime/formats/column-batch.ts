@@ -40,6 +40,8 @@ export interface MalformedRow {
   readonly source: string;
   /** Where in the origin: `byte 1234`. */
   readonly position: string;
+  /** What the query fails with unless such records are dropped or set aside, where that says more: of a damaged file. No row of nulls stands for it. */
+  readonly failure?: Error;
 }
 
 /**

@@ -1,7 +1,6 @@
 export * from "./columns/index.ts";
 export type { Chunk, ColumnBatch, MalformedRow, Reader, ReaderContext, ReaderDefinition } from "./column-batch.ts";
 export { csvFraming } from "./csv/csv-framing.ts";
-export { parquetBlocks } from "./parquet/parquet-blocks.ts";
 export { fileFraming } from "./framing.ts";
 export * from "./readers/index.ts";
 export { jsonShape } from "./json-shape.ts";

@@ -139,7 +139,7 @@ export class ContinuousExecution {
       if (stream?.follow === undefined) throw notFollowed(definition.input, stream?.description ?? "");
       const { clock, timers } = commit.host;
       let turn = clock.monotonic();
-      for await (const followed of stream.follow(position().start[name] ?? undefined, this.#following.signal)) {
+      for await (const followed of stream.follow(position().start[name] ?? undefined, this.#following.signal, position().nextBatch)) {
         await this.#inTurn(() => this.#process(name, followed));
         if (this.#failure !== undefined) return;
         // Who waits for everything to be processed asks after every chunk.

@@ -122,6 +122,8 @@ export class MicroBatchExecution {
       return;
     }
     if (this.#abort.signal.aborted && isAbort(failure.error, this.#abort.signal)) throw this.#abort.signal.reason;
+    // What was being opened, nobody waits for any more: nothing has been read or written.
+    if (this.#stop.signal.aborted && failure.error === this.#stop.signal.reason && closing === undefined) return;
     throw resultFailure(this.#options.definition.name, failure.error);
   }
 
@@ -178,6 +180,8 @@ export class MicroBatchExecution {
     });
     this.#program = definition.build(this.#registry);
     await this.#sides.open();
+    await this.#outputs.ready();
+    await this.#sides.ready();
     this.#opened = await openSources(definition, this.#options, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
     this.#reads = new QueryReads({
       queryName: definition.name,

@@ -88,7 +88,7 @@ export function ownersOf(reads: readonly OpenedRead[]): readonly OpenedRead[] {
 
 async function openRead(name: string, read: ReadDefinition<unknown>, query: string, options: OpenOptions, asTable: boolean, signals: OpenSignals): Promise<OpenedRead> {
   const connector = read.connector(options.params);
-  const registry = read.registry === undefined ? undefined : schemaRegistry(options.host, read.registry(options.params), signals.stopping);
+  const registry = read.registry === undefined ? undefined : schemaRegistry(options.host, read.registry(options.params), signals.interrupted);
   const context: SourceContext = {
     host: options.host,
     log: asTable ? undefined : options.store.sourceLog(name),

@@ -54,6 +54,11 @@ export class QueryOutputs<Row> {
     return new QueryOutputs(opened);
   }
 
+  /** Resolves when every sink is ready for the first batch; the side outputs are open, too. */
+  async ready(): Promise<void> {
+    for (const { sink } of this.#all) await sink.ready?.();
+  }
+
   get first(): Output<Row> {
     const [first] = this.#all;
     if (first === undefined) throw new SluiceRuntimeError({ code: "R7905", what: "the module has a query without a sink", how: "build the job again; this is a bug of the compiler if it stays" });

@@ -1,6 +1,7 @@
 import type { Chunk, ColumnBatch, MalformedRow, Reader } from "../formats/column-batch.ts";
 import type { SchemaRegistry } from "../formats/schema-registry.ts";
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
+import { recordExcerpt } from "../errors/record-excerpt.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Host } from "../host/host.ts";
 import type { QueryProgram, ReadDefinition, ReadHandler } from "./definition.ts";
@@ -83,20 +84,16 @@ export class ReadRunner {
   }
 
   #takeMalformed(row: MalformedRow): void {
-    if (this.definition.malformed === "fail") {
+    const { malformed } = this.definition;
+    if (row.failure !== undefined && (malformed === "fail" || malformed === "null")) throw row.failure;
+    if (malformed === "fail") {
       throw new SluiceRuntimeError({
         code: "R7212",
         what: `a record of \`${this.definition.input}\` is malformed: ${row.error}`,
-        where: `query ${this.#queryName}, ${row.source}, ${row.position}: ${excerpt(row.raw)}`,
+        where: `query ${this.#queryName}, ${row.source}, ${row.position}: ${recordExcerpt(row.raw)}`,
         how: 'say where such records go: `malformed: "drop"`, `malformed: "null"`, or the name of a side output; mending the input helps only where no checkpoint is kept, because a batch is run again with the records that it had',
       });
     }
     this.#onMalformed(row);
   }
-}
-
-/** The beginning of a record, made printable. */
-function excerpt(raw: Uint8Array): string {
-  const text = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, 120)).toString("utf8");
-  return JSON.stringify(raw.byteLength > 120 ? `${text}…` : text);
 }

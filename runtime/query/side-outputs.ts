@@ -76,6 +76,11 @@ export class SideOutputs {
     for (const side of this.#sides.values()) side.sink = await this.#openSink(side.definition);
   }
 
+  /** Resolves when every one is ready for the first batch. */
+  async ready(): Promise<void> {
+    for (const { sink } of this.#sides.values()) await sink?.ready?.();
+  }
+
   #use(name: string): Side {
     const known = this.#sides.get(name);
     if (known !== undefined) return known;
@@ -92,7 +97,7 @@ export class SideOutputs {
     if (needsCheckpoint && checkpointId === undefined && !bounded) {
       throw new SluiceRuntimeError({
         code: "R7609",
-        what: `the query \`${this.#definition.name}\` needs a checkpoint: without one its side output \`${name}\` could not be continued exactly once`,
+        what: `the query \`${this.#definition.name}\` needs a checkpoint: without one its side output \`${name}\` could not go on where it was`,
         how: 'add `checkpoint "DIR"` to the sink, or run with --checkpoint DIR (or --batch, over what is there now)',
       });
     }

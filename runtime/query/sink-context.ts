@@ -17,6 +17,7 @@ export function sinkContext<Row>(output: OutputDefinition<Row>, { definition, ho
     ...(output.message === undefined ? {} : { message: output.message }),
     durable: store.durable,
     bounded: mode === "batch",
+    ...(store.durable ? { queryId: store.id } : {}),
     ...(store.durable ? { checkpointId: definition.outputs.length === 1 ? store.id : `${store.id}/${output.name}` } : {}),
     signal,
     warn,

@@ -175,7 +175,7 @@ function openStore(job: JobDefinition, definition: QueryDefinition<never>, param
   if (!bounded && (definition.outputs.some(({ needsCheckpoint }) => needsCheckpoint) || needsCheckpointForSide(definition, services))) {
     throw new SluiceRuntimeError({
       code: "R7609",
-      what: `the query \`${definition.name}\` needs a checkpoint: without one its output could not be continued exactly once`,
+      what: `the query \`${definition.name}\` needs a checkpoint: without one it could not go on where it was`,
       how: 'add `checkpoint "DIR"` to the sink, or run with --checkpoint DIR (or --batch, over what is there now)',
     });
   }

@@ -30,7 +30,7 @@ export class TriggerWait {
   async forTick(began: number, interval: number): Promise<number> {
     const now = this.#host.clock.now();
     const tick = nextTick(began, interval);
-    if (now >= tick) return now > tick ? now - began : 0;
+    if (now >= tick) return now - began > interval ? now - began : 0;
     const signal = this.#signal();
     // A timer may fire a little before its time by the wall clock, and a batch would then count for the tick before.
     for (let left = tick - now; left > 0 && !signal.aborted; left = tick - this.#host.clock.now()) await this.#host.timers.sleep(left, signal);

@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --rows N] [--rounds N] [--json] [--nexmark] [q3 q8 …]`: emitted modules against plain loops (`JSON.parse`, objects, `Map`), CPU time, paired in one
- * process. The exit code is 1 where a goal is missed. `--nexmark`: only the queries of Nexmark; those that are named, or all.
+ * process. The exit code is 1 where a goal is missed. `--nexmark`: only the queries of Nexmark; those that are named, or all. `--kafka [plain micro-batch latency …]`: from topics to topics
+ * of a broker (needs Java and Maven), in processes of their own; `--profiles DIR` keeps their CPU profiles.
  */
 import { parseArgs } from "node:util";
 import { makeBids } from "./bids.ts";
@@ -9,12 +10,16 @@ import { comparisonsOfNexmark } from "./comparisons-of-nexmark.ts";
 import { measure, type Comparison } from "./measure.ts";
 
 const { values, positionals } = parseArgs({
-  options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, json: { type: "boolean", default: false }, nexmark: { type: "boolean", default: false } },
+  options: { rows: { type: "string", default: "1000000" }, rounds: { type: "string", default: "5" }, json: { type: "boolean", default: false }, nexmark: { type: "boolean", default: false }, kafka: { type: "boolean", default: false }, profiles: { type: "string" } },
   allowPositionals: true,
 });
 const rows = Number(values.rows);
 const rounds = Number(values.rounds);
 let missed = 0;
+if (values.kafka) {
+  const { benchKafka } = await import("./kafka/bench-kafka.ts");
+  process.exit((await benchKafka({ rows, rounds, json: values.json, only: positionals, profiles: values.profiles })) === 0 ? 0 : 1);
+}
 
 function show(comparison: Comparison): void {
   const measured = measure(comparison, rows, rounds);

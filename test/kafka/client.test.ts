@@ -37,6 +37,11 @@ for (const { name, factory, cannot } of allClients) {
     expect((await client.partitions([topic])).get(topic)).toEqual([0, 1]);
   });
 
+  over("tells the settings of a topic, also those of the broker", async (client) => {
+    const topic = await freshTopic(broker, "settings", 1, { "cleanup.policy": "compact" });
+    expect(await client.topicConfig(topic, ["cleanup.policy", "retention.bytes"])).toEqual(new Map([["cleanup.policy", "compact"], ["retention.bytes", "-1"]]));
+  });
+
   over("tells a topic from another one of its name", async (client) => {
     const topic = await freshTopic(broker, "again");
     const first = await client.topicId(topic);

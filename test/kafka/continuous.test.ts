@@ -31,42 +31,36 @@ function folder(): string {
   return made;
 }
 
-/** A sender of messages `{"n":0,"sent":…}`, one at a time. */
+/** A sender of messages `{"n":0}`, one at a time. */
 async function sender(topic: string): Promise<{ send(n: number): Promise<void>; close(): Promise<void> }> {
   const producer = await (await client()).producer({ compression: "none" });
   return {
-    send: (n) => producer.send([{ topic, partition: n % 2, key: null, value: Buffer.from(JSON.stringify({ n, sent: performance.now() })), headers: [] }]),
+    send: (n) => producer.send([{ topic, partition: n % 2, key: null, value: Buffer.from(JSON.stringify({ n })), headers: [] }]),
     close: () => producer.close(),
   };
 }
 
 const jobText = (input: string, output: string, trigger: string): string => `
-source bids: { n: long, sent: double } from kafka("${address}", subscribe: "${input}", startingOffsets: "earliest", format: "json")
+source bids: { n: long } from kafka("${address}", subscribe: "${input}", startingOffsets: "earliest", format: "json")
 sink out = bids |> where n % 10 <> 9 |> extend n * 2 as twice into kafka("${address}", topic: "${output}", format: "json") trigger ${trigger}
 `;
 
 const run = (text: string, checkpoint: string): StartedJob => start(loadJob(compileText(text, { optimize: true })), { host: nodeHost(), checkpoint });
 
-it("a message comes out within milliseconds, long before the checkpoint is written", async () => {
+it("a message comes out long before the checkpoint is written", async () => {
   const [input, output] = [await freshTopic(address, "in", 2), await freshTopic(address, "out")];
-  const latencies: number[] = [];
+  let seen = 0;
   const done = new AbortController();
   const reader = await client();
   const reading = (async () => {
     for await (const { messages } of reader.fetch([{ topic: output, partition: 0, from: 0 }], { isolation: "read_committed", maxWait: 100, bytesAhead: 1 << 20, signal: done.signal })) {
-      for (const { value } of messages) latencies.push(performance.now() - (JSON.parse(Buffer.from(value ?? []).toString("utf8")) as { sent: number }).sent);
+      seen += messages.length;
     }
   })().catch(() => undefined);
-  const { manager } = run(jobText(input, output, "continuous 30 seconds"), folder());
+  const { manager } = run(jobText(input, output, "continuous 1000 days"), folder());
   const { send, close } = await sender(input);
-  for (let n = 0; n < 200; n++) {
-    await send(n);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  await expect.poll(() => latencies.length, { timeout: 10_000, interval: 20 }).toBe(180);
-  const sorted = latencies.slice(20).sort((a, b) => a - b);
-  // A micro-batch waits for a look at the ends and for the checkpoint; the first messages wait for connections.
-  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThan(100);
+  for (let n = 0; n < 200; n++) await send(n);
+  await expect.poll(() => seen, { timeout: 30_000, interval: 20 }).toBe(180);
   expect(manager.active[0]?.recentProgress).toEqual([]);
   await Promise.all(manager.active.map((query) => query.stop()));
   done.abort();

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { Admin, Consumer, fetchV15, listOffsetsV7, metadataV12, Producer, type Connection } from "@platformatic/kafka";
+import { Admin, ConfigResourceTypes, Consumer, fetchV15, listOffsetsV7, metadataV12, Producer, type Connection } from "@platformatic/kafka";
 import type {
   ClientOptions, FetchedMessages, FetchOptions, FetchRange, Isolation, KafkaClient, KafkaClientFactory, KafkaProducer, OffsetQuery, OutgoingMessage, ProducerOptions, TopicPartition,
 } from "../../runtime/connectors/kafka/client/kafka-client.ts";
@@ -104,6 +104,15 @@ class PlatformaticClient implements KafkaClient {
       if (!namesOf(error).includes("TOPIC_ALREADY_EXISTS")) throw this.#error(error, `topic ${topic}`);
     }
     while (!(await this.#known([topic])).has(topic));
+  }
+
+  async topicConfig(topic: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    try {
+      const [described] = await this.#admin.describeConfigs({ resources: [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: topic, configurationKeys: [...names] }] });
+      return new Map((described?.configs ?? []).flatMap(({ name, value }) => (typeof value === "string" ? [[name, value] as const] : [])));
+    } catch (error) {
+      throw this.#error(error, `topic ${topic}`);
+    }
   }
 
   async producer(options: ProducerOptions): Promise<KafkaProducer> {

@@ -58,7 +58,7 @@ it("key, headers, partition and tombstones arrive, and the same key is always in
 
 it("a batch is seen when it is committed and not before, with its marker", async () => {
   const topic = await freshTopic(address, "committed", 2);
-  const commitsTopic = await freshTopic(address, "commits");
+  const commitsTopic = await freshTopic(address, "commits", 1, { "cleanup.policy": "compact" });
   const sink = await open({ topic, delivery: "exactly once", commitsTopic });
   expect(sink.begin(batchOf(0))).toBe(true);
   for (let id = 0; id < 1000; id++) sink.write("+I", { id, name: `n${id}` });
@@ -74,7 +74,7 @@ it("a batch is seen when it is committed and not before, with its marker", async
 
 it("a batch that was prepared and not committed is aborted by the next opening, and run again; one that was committed is dropped", async () => {
   const topic = await freshTopic(address, "recovered");
-  const commitsTopic = await freshTopic(address, "commits");
+  const commitsTopic = await freshTopic(address, "commits", 1, { "cleanup.policy": "compact" });
   const checkpointId = randomUUID();
   const options: Partial<KafkaSinkOptions> = { topic, delivery: "exactly once", commitsTopic };
   const first = await open(options, { checkpointId });
@@ -92,7 +92,7 @@ it("a batch that was prepared and not committed is aborted by the next opening, 
   expect(third.begin(batchOf(1, 3))).toBe(false);
   expect(await runBatch(third, batchOf(2), [["+I", 2]])).toBe(true);
   await expect.poll(() => readValues(address, topic), soon).toEqual([json(0), json(1), json(2)]);
-  await expect(open({ ...options, commitsTopic: await freshTopic(address, "commits") }, { checkpointId, noted })).rejects.toMatchObject({ code: "R7739" });
+  await expect(open({ ...options, commitsTopic: await freshTopic(address, "commits", 1, { "cleanup.policy": "compact" }) }, { checkpointId, noted })).rejects.toMatchObject({ code: "R7739" });
 });
 
 it("an aborted batch is never seen, and the sink goes on", async () => {

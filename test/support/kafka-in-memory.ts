@@ -42,7 +42,7 @@ export interface TestMessage {
 }
 
 /** What a client is asked, for tests that let calls fail or wait. */
-export type KafkaCall = "topics" | "partitions" | "offsets" | "topicId" | "fetch" | "commitOffsets" | "createTopic" | "producer" | "begin" | "send" | "commit" | "abort" | "close";
+export type KafkaCall = "topics" | "partitions" | "offsets" | "topicId" | "fetch" | "commitOffsets" | "topicConfig" | "createTopic" | "producer" | "begin" | "send" | "commit" | "abort" | "close";
 
 /**
  * A broker that keeps its topics in memory and survives the clients: transactions with a last stable offset, aborted messages and marks
@@ -163,6 +163,7 @@ export class KafkaInMemory {
           this.groups.set(group, kept);
           for (const { topic, partition, offset } of offsets) kept.set(`${topic}/${partition}`, offset);
         }),
+      topicConfig: (topic, names) => this.#call("topicConfig", topic, () => new Map(Object.entries(this.configOf(topic)).filter(([name]) => names.includes(name)))),
       createTopic: (topic, { partitions, config }) => this.#call("createTopic", topic, () => this.createTopic(topic, partitions, config)),
       producer: (options) => this.#call("producer", options, () => this.#producer(options)),
       close: () =>

@@ -32,6 +32,7 @@ function guarded(client: KafkaClient, ensureAlive: () => void): KafkaClient {
     topicId: (topic) => alive(() => client.topicId(topic)),
     fetch: (ranges, options) => fetched(client.fetch(ranges, options)),
     commitOffsets: (group, offsets) => alive(() => client.commitOffsets(group, offsets)),
+    topicConfig: (topic, names) => alive(() => client.topicConfig(topic, names)),
     createTopic: (topic, settings) => alive(() => client.createTopic(topic, settings)),
     producer: (options) =>
       alive(async () => {

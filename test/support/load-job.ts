@@ -5,6 +5,7 @@ import type { Checked } from "../../compiler/compile.ts";
 import { emitJob } from "../../compiler/emit.ts";
 import type { SourceFiles } from "../../compiler/2-analyze/source-files.ts";
 import * as avro from "../../runtime/avro.ts";
+import * as parquet from "../../runtime/parquet.ts";
 import * as console from "../../runtime/connectors/console.ts";
 import * as custom from "../../runtime/connectors/custom.ts";
 import * as discard from "../../runtime/connectors/discard.ts";
@@ -23,6 +24,7 @@ import * as regex from "../../runtime/regex.ts";
 const entries: Readonly<Record<string, unknown>> = {
   runtime,
   "runtime/avro": avro,
+  "runtime/parquet": parquet,
   "runtime/regex": regex,
   "runtime/connectors/console": console,
   "runtime/connectors/custom": custom,

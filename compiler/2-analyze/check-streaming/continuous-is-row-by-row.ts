@@ -1,10 +1,11 @@
 import { findSink, findSource } from "../../catalog/connectors/registry.ts";
+import { optionsTogether } from "../../diagnostics/catalogue/connectors.ts";
 import { continuousClock, continuousSink, continuousSource, continuousStep } from "../../diagnostics/catalogue/continuous.ts";
 import type { SinkStatement } from "../../ir/ast/statement.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
 import { visitExpr } from "../../ir/expr/walk.ts";
 import type { Input } from "../../ir/logical/input.ts";
-import type { LogicalQuery } from "../../ir/logical/job.ts";
+import type { LogicalQuery, SideOutput } from "../../ir/logical/job.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import type { Span } from "../../source/span.ts";
 import type { JobContext } from "../job-context.ts";
@@ -17,7 +18,7 @@ const other = "take another trigger, such as `every 1 second`";
  * Under the continuous trigger a row goes through the steps and into the sink alone (Spark: UnsupportedOperationChecker.checkForContinuous, semantics T5): steps that keep
  * nothing between rows, no clock of a batch, sources that hand on records as they come, sinks that send them. With sinks together one clause holds for all.
  */
-export function checkContinuous(queries: readonly LogicalQuery[], sinks: ReadonlyMap<string, SinkStatement>, job: JobContext): void {
+export function checkContinuous(queries: readonly LogicalQuery[], sideOutputs: readonly SideOutput[], sinks: ReadonlyMap<string, SinkStatement>, job: JobContext): void {
   const clauseOf = (name: string): Span | undefined => sinks.get(name)?.clauses.find(({ kind }) => kind === "Trigger")?.span;
   const anywhere = queries.flatMap(({ name }) => clauseOf(name) ?? [])[0];
   for (const query of queries) {
@@ -26,16 +27,37 @@ export function checkContinuous(queries: readonly LogicalQuery[], sinks: Readonl
     checkSources(query.plan, at, job);
     checkSteps(query.plan, at, job);
     checkSink(query, at, job);
+    for (const { sink, name } of sidesOf(query.plan, sideOutputs)) {
+      if (isInTransactions(sink)) job.report(continuousSink({ sink: name, reason: inTransactions }).at(sink.span).also(at, "runs row by row").helped(atLeastOnce));
+    }
   }
+}
+
+const inTransactions = "a transaction holds a batch";
+const atLeastOnce = 'write `delivery: "at least once"`, or take another trigger';
+
+/** The side outputs that take the malformed records of what a plan reads. */
+function sidesOf(plan: LogicalPlan, sideOutputs: readonly SideOutput[]): readonly SideOutput[] {
+  const names = new Set(nodesOf(plan).flatMap((node) => (node.kind === "Scan" && node.input.malformed.kind === "into" ? [node.input.malformed.sideOutput] : [])));
+  return sideOutputs.filter(({ name }) => names.has(name));
 }
 
 function checkSources(plan: LogicalPlan, at: Span, job: JobContext): void {
   const inputs = new Map(nodesOf(plan).flatMap((node) => (node.kind === "Scan" && node.streaming ? [[node.input.name, node.input] as const] : [])));
   if (inputs.size === 0) job.report(continuousSource({ message: "the trigger `continuous` reads a stream, and this query reads tables only" }).at(at).helped("leave the trigger out"));
   for (const input of inputs.values()) {
+    const limit = limitOf(input);
+    if (limit !== undefined) job.report(optionsTogether({ message: `\`${limit}\` of \`${input.name}\` has no effect: the trigger \`continuous\` has no batches` }).at(at).also(input.span, "declared here").helped(`leave \`${limit}\` out, or ${other}`));
     const reason = whyNotFollowed(input);
     if (reason !== undefined) job.report(continuousSource({ message: `\`${input.name}\` cannot be read by the trigger \`continuous\`: ${reason}` }).at(at).also(input.span, "declared here").helped(`${other}, or read from \`kafka\`, \`socket\` or \`rate\``));
   }
+}
+
+/** The first option that says how large or how late a batch is. */
+function limitOf({ connector, options }: Input): string | undefined {
+  const source = findSource(connector);
+  const specs = source === undefined || source === "later" ? [] : source.options.filter(({ ofBatches }) => ofBatches === true);
+  return options.find(({ name }) => specs.some((spec) => spec.name === name))?.name;
 }
 
 function whyNotFollowed({ connector, options }: Input): string | undefined {
@@ -94,9 +116,9 @@ function clocksIn(expr: Expr): readonly { readonly name: string; readonly origin
 
 function checkSink({ sink }: LogicalQuery, at: Span, job: JobContext): void {
   const capabilities = findSink(sink.connector);
-  const reason = capabilities === undefined || capabilities === "later" || capabilities.sendsAtOnce !== true ? "it writes a batch as a whole" : isInTransactions(sink) ? "a transaction holds a batch" : undefined;
+  const reason = capabilities === undefined || capabilities === "later" || capabilities.sendsAtOnce !== true ? "it writes a batch as a whole" : isInTransactions(sink) ? inTransactions : undefined;
   if (reason === undefined) return;
-  const help = reason.startsWith("a transaction") ? 'write `delivery: "at least once"`, or take another trigger' : `${other}, or write into \`kafka\`, \`console\`, \`memory\` or \`foreach\``;
+  const help = reason === inTransactions ? atLeastOnce : `${other}, or write into \`kafka\`, \`console\`, \`memory\` or \`foreach\``;
   job.report(continuousSink({ sink: sink.connector, reason }).at(sink.span).also(at, "runs row by row").helped(help));
 }
 

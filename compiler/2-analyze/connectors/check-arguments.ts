@@ -1,8 +1,9 @@
-import type { CheckTogether, OptionSpec } from "../../catalog/connectors/connector.ts";
+import type { CheckTogether, OptionProblem, OptionSpec } from "../../catalog/connectors/connector.ts";
 import { connectorOptionType, connectorOptionValue, duplicateConnectorOption, missingConnectorOption, optionsTogether, positionalOption, unknownConnectorOption } from "../../diagnostics/catalogue/connectors.ts";
 import { secretInJob } from "../../diagnostics/catalogue/kafka.ts";
 import { notInThisVersion } from "../../diagnostics/catalogue/planning.ts";
 import { isImplicit } from "../../catalog/types/index.ts";
+import type { PlacedDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Argument, CallExpression } from "../../ir/ast/expression.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
@@ -18,6 +19,7 @@ import { isPoisoned } from "../expressions/poison.ts";
 import { emptyScope } from "../expressions/scope.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
+import { formHelp } from "./option-form.ts";
 import { topicOption } from "./topic-positions.ts";
 
 /** An argument of a connector with its option. */
@@ -79,7 +81,9 @@ export function optionValue({ spec, argument }: GivenOption, job: JobContext): O
   if (spec.type === "words") return wordValue(spec, value, argument.value.span, job);
   const type = spec.type === "texts" ? (value.type.kind === "array" ? arrayType(stringType, false) : stringType) : spec.type;
   if (value.type.kind === "null" || !isImplicit(value.type, type) || (value.type.kind === "string") !== (type.kind === "string")) {
-    job.report(connectorOptionType({ name: spec.name, expected: spec.type === "texts" ? "a string or an array of strings" : typeWords(type), found: typeWords(value.type) }).at(argument.value.span));
+    const diagnostic = connectorOptionType({ name: spec.name, expected: spec.type === "texts" ? "a string or an array of strings" : typeWords(type), found: typeWords(value.type) }).at(argument.value.span);
+    const help = formHelp(spec, argument.value);
+    job.report(help === undefined ? diagnostic : diagnostic.helped(help));
     return undefined;
   }
   const coerced = coerce(value, type);
@@ -94,10 +98,16 @@ export function optionValue({ spec, argument }: GivenOption, job: JobContext): O
   const constant = constantOf(coerced);
   const problem = constant === undefined ? undefined : spec.check?.(constant);
   if (problem !== undefined) {
-    job.report(connectorOptionValue({ message: problem }).at(argument.value.span));
+    job.report(valueProblem(problem, argument.value.span));
     return undefined;
   }
   return { name: spec.name, value: coerced };
+}
+
+/** What a check found, as it is reported. */
+export function valueProblem(problem: OptionProblem, at: Span): PlacedDiagnostic {
+  if (typeof problem === "string") return connectorOptionValue({ message: problem }).at(at);
+  return connectorOptionValue({ message: problem.message }).at(at).helped(problem.help);
 }
 
 /** Reports options that do not go together. */
@@ -107,17 +117,28 @@ export function checkTogether(check: CheckTogether | undefined, given: readonly 
   if (conflict !== undefined && at !== undefined) job.report(optionsTogether({ message: conflict.message }).at(at.span).helped(conflict.help));
 }
 
-/** Whether a secret comes from outside: it is made of params, none of which has a constant default. */
+/** Whether a secret comes from outside: it is made of params, and no constant text stands in it or in the default of one of them. */
 function isKept(value: Expr, { params }: JobContext): boolean {
   let hasParam = false;
-  let hasConstant = false;
+  let hasConstant = holdsText(value);
   visitExpr(value, (node) => {
-    if (node.kind === "ParamRef") hasParam = true;
     if (node.kind !== "ParamRef") return;
+    hasParam = true;
     const given = params.get(node.name)?.default;
-    if (given?.kind === "Literal" && given.value !== null) hasConstant = true;
+    if (given !== undefined && holdsText(given)) hasConstant = true;
   });
   return hasParam && !hasConstant;
+}
+
+/** Whether a constant stands in an expression that could be (a part of) a secret: a text that is not empty, and is no variable's name. */
+function holdsText(value: Expr): boolean {
+  const names = new Set<Expr>();
+  const texts: Expr[] = [];
+  visitExpr(value, (node) => {
+    if (node.kind === "Call" && node.name === "env" && node.args[0] !== undefined) names.add(node.args[0]);
+    if (node.kind === "Literal" && (typeof node.value === "string" ? node.value !== "" : node.value instanceof Uint8Array)) texts.push(node);
+  });
+  return texts.some((text) => !names.has(text)) || (value.kind === "Literal" && value.value !== null && value.value !== "");
 }
 
 /** `tlsPassphrase` as a variable's name: `TLS_PASSPHRASE`. */

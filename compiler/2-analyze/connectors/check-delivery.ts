@@ -1,17 +1,25 @@
-import { deliveryOf, reasonsOf } from "../../catalog/connectors/delivery.ts";
+import { deliveryOf, reasonsOf, type Delivery } from "../../catalog/connectors/delivery.ts";
 import { deliveryTooStrong } from "../../diagnostics/catalogue/streaming.ts";
 import type { LogicalQuery } from "../../ir/logical/job.ts";
 import type { Span } from "../../source/span.ts";
 import type { JobContext } from "../job-context.ts";
 
-/** Refuses `delivery: "exactly once"` where what stands before the sink cannot keep it. */
-export function checkDelivery(query: LogicalQuery, claimed: Span | undefined, job: JobContext): void {
-  const says = query.sink.options.find(({ name }) => name === "delivery")?.value;
+/** What keeps each claim. */
+const kept: ReadonlyMap<unknown, readonly Delivery[]> = new Map<unknown, readonly Delivery[]>([
+  ["exactly once", ["exactly once"]],
+  ["at least once", ["exactly once", "at least once"]],
+]);
+
+/** Refuses a `delivery` that is said where what stands before the sink cannot keep it. */
+export function checkDelivery(query: LogicalQuery, said: Span | undefined, job: JobContext): void {
+  const option = query.sink.options.find(({ name }) => name === "delivery")?.value;
+  const claim = option?.kind === "Literal" && typeof option.value === "string" ? option.value : undefined;
+  if (said === undefined || claim === undefined) return;
   // What `trigger continuous` cannot do is told of the trigger.
-  if (query.trigger.kind === "continuous") return;
-  if (claimed === undefined || says?.kind !== "Literal" || says.value !== "exactly once") return;
+  if (query.trigger.kind === "continuous" && claim === "exactly once") return;
   const path = deliveryOf(query);
-  const [reason] = reasonsOf(path);
-  if (path.delivery === "exactly once" || reason === undefined) return;
-  job.report(deliveryTooStrong({ query: query.name, delivery: path.delivery, reason }).at(claimed).helped('write `delivery: "at least once"`, or mend what the label says'));
+  if (kept.get(claim)?.includes(path.delivery) !== false) return;
+  const losing = [...path.sources, ...path.steps].find(({ loses }) => loses !== undefined);
+  const reason = losing?.loses ?? reasonsOf(path)[0] ?? "";
+  job.report(deliveryTooStrong({ query: query.name, claim, delivery: path.delivery, reason }).at(said).helped(losing?.mending ?? 'write `delivery: "at least once"`'));
 }

@@ -14,6 +14,7 @@ import type { JobContext } from "../job-context.ts";
 import type { GivenOption } from "./check-arguments.ts";
 import { checkTogether, constantText, formatOption, matchOptions, optionValue } from "./check-arguments.ts";
 import { avroSettings } from "./avro-options.ts";
+import { checkPositions } from "./check-positions.ts";
 import { checkFormatColumns, constantOptions, formatHint, readingOptions, writtenFormat, zoneOption } from "./format-options.ts";
 import { checkDecoder, checkReceiver } from "./check-receiver.ts";
 import { malformedPolicy } from "./malformed-policy.ts";
@@ -37,6 +38,8 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
   const malformed = malformedPolicy(given.find(({ spec }) => spec.name === "malformed")?.argument, job);
   const values = given.filter(({ spec }) => spec.name !== "malformed").flatMap((option) => optionValue(option, job) ?? []);
   checkTogether(capabilities.checkTogether, given, values, job);
+  checkPositions({ given, values, bounded: statement.bounded }, job);
+  checkEffect(statement, capabilities, given, job);
   const argument = given.find(({ spec }) => spec.type === "imported")?.argument;
   const user = argument === undefined ? {} : statement.from.callee.text === "custom" ? checkReceiver(argument, job) : checkDecoder(argument, job);
   checkDecoded(statement, given, malformed, job);
@@ -67,6 +70,16 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
     ...user,
     strict: values.some(({ name, value }) => name === "strict" && value.kind === "Literal" && value.value === true),
   };
+}
+
+/** Options that would be read by nothing. */
+function checkEffect({ bounded, from, name }: InputStatement, { ownFormat }: SourceCapabilities, given: readonly GivenOption[], job: JobContext): void {
+  const refuse = ({ spec, argument }: GivenOption, why: string, help: string): void => job.report(optionsTogether({ message: `\`${spec.name}\` has no effect: ${why}` }).at(argument.span).helped(help));
+  if (bounded) for (const option of given.filter(({ spec }) => spec.ofBatches === true)) refuse(option, `the table \`${name.text}\` is read as a whole`, "leave it out");
+  const malformed = given.find(({ spec }) => spec.name === "malformed");
+  // Messages as they are can only be too large.
+  const isWhole = ownFormat === "kafka" && writtenFormat(from) === undefined && !given.some(({ spec }) => spec.name === "format" || spec.name === "maxMessageBytes");
+  if (malformed !== undefined && isWhole) refuse(malformed, "without a format every message is a row", 'add `format: "json"`, or leave it out');
 }
 
 /** Where an option belongs that a source has not and a table has. */

@@ -1,6 +1,10 @@
 import type { OptionSpec } from "../../catalog/connectors/connector.ts";
-import { connectorOptionValue, textColumns } from "../../diagnostics/catalogue/connectors.ts";
-import { messageColumns, messagePartNotFixed, messagePartOfKey, messagePartOfSideOutput, messagePartType, messageWithoutTopic, sharedMessageKey } from "../../diagnostics/catalogue/kafka.ts";
+import { connectorOptionValue, optionsTogether, textColumns } from "../../diagnostics/catalogue/connectors.ts";
+import { messageColumns, messagePartNotFixed, messagePartOfKey, messagePartOfSideOutput, messagePartType, messageWithoutTopic, nullMessageKey, sharedMessageKey } from "../../diagnostics/catalogue/kafka.ts";
+import { evaluateConstant } from "../../catalog/expressions/evaluate.ts";
+import { suggestion } from "../../diagnostics/did-you-mean.ts";
+import { unknownColumn } from "../../diagnostics/catalogue/names.ts";
+import type { Expression } from "../../ir/ast/expression.ts";
 import { columnRef, makeRecord } from "../../ir/expr/build.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
 import { columnsOf, visitExpr } from "../../ir/expr/walk.ts";
@@ -16,6 +20,7 @@ import { isPoisoned } from "../expressions/poison.ts";
 import { emptyScope, scopeOf } from "../expressions/scope.ts";
 import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
+import { valueProblem } from "./check-arguments.ts";
 import type { CheckedTarget } from "./check-sink-target.ts";
 import { isPlain, wanted, type Part } from "./message-part-types.ts";
 
@@ -28,6 +33,8 @@ const ownColumns: readonly Part[] = ["key", "value", "topic", "headers", "partit
 /** The rows that messages are made of. */
 interface Rows {
   readonly plan: LogicalPlan;
+  /** Columns beside those of the plan for parts that name a hidden column of the source; undefined where that is reported. */
+  readonly computed: ReadonlyMap<string, Column | undefined>;
   /** Whether a row replaces the one of its key, and a deletion is a tombstone. */
   readonly areUpserts: boolean;
   /** Where the sink is written. */
@@ -44,21 +51,33 @@ export function withMessage(checked: CheckedTarget, rows: Rows, job: JobContext)
   for (const part of parts) {
     const argument = ofRows.get(part);
     if (argument === undefined) continue;
+    if (rows.computed.has(part)) {
+      const column = rows.computed.get(part);
+      if (column !== undefined && hasType(part, refTo(column), argument.value.span, job)) found[part] = refTo(column);
+      continue;
+    }
+    if (part === "topic" && isUnknownTopic(argument.value, rows.plan, job)) continue;
     const value = bindExpr(argument.value, context);
     if (isPoisoned(value)) continue;
+    if (part === "partition") checkPartition(value, argument.value.span, job);
     const isFixed = columnsOf(value).size === 0 && value.volatility !== "batch" && value.volatility !== "volatile";
     if (part === "topic" && isFixed) options.push(...topicOption(value, argument.value.span, capabilities.options, job));
     else if (isTold(part, value, argument.value.span, job) && hasType(part, value, argument.value.span, job)) found[part] = value;
   }
-  const isRaw = target.format === undefined && !ofRows.has("value");
+  const isRaw = target.format === undefined && !checked.isFormatWrong && !ofRows.has("value");
   Object.assign(found, columnParts(rows, isRaw, new Set(ofRows.keys()), job));
   if (!ofRows.has("topic") && found.topic === undefined) job.report(messageWithoutTopic({}).at(rows.at).helped('add `topic: "…"`, or a column `topic`'));
   if (target.format === "text" || target.format === "binary") Object.assign(found, onlyColumn(target.format, rows, found, job));
+  const hasOwnKey = found.key !== undefined;
   if (rows.areUpserts) {
     checkKeys(rows, found, ofRows, job);
     found.key ??= keyOf(rows.plan);
   }
-  const message: MessageParts = { ...(rows.areUpserts ? { isUpsert: true } : {}), ...Object.fromEntries(parts.flatMap((part) => (found[part] === undefined ? [] : [[part, found[part]]]))) };
+  checkSubject(target, found, ofRows.get("topic")?.span ?? rows.at, job);
+  checkCommitsTopic(target, options, ofRows.get("topic")?.span ?? rows.at, job);
+  const isKeyJson = rows.areUpserts && !hasOwnKey && found.key?.nullable === true && isPlain(found.key.type);
+  const unwritten = [...rows.computed.values()].flatMap((column) => (column === undefined ? [] : [column.name]));
+  const message: MessageParts = { ...(rows.areUpserts ? { isUpsert: true } : {}), ...(isKeyJson ? { isKeyJson } : {}), ...(unwritten.length === 0 ? {} : { unwritten }), ...Object.fromEntries(parts.flatMap((part) => (found[part] === undefined ? [] : [[part, found[part]]]))) };
   return { ...target, options: withOptions(target, options), message };
 }
 
@@ -75,6 +94,7 @@ export function withTopic({ target, capabilities, ofRows }: CheckedTarget, job: 
     if (!isPoisoned(value)) options.push(...topicOption(value, argument.value.span, capabilities.options, job));
   }
   if (!ofRows.has("topic")) job.report(messageWithoutTopic({}).at(target.span).labelled("`topic` is missing").helped('add `topic: "…"`'));
+  checkCommitsTopic(target, options, ofRows.get("topic")?.span ?? target.span, job);
   if (target.format !== "json") job.report(messageColumns({ message: "the rows of a side output become messages as JSON" }).at(target.span).labelled("their columns are no parts of a message").helped('write `format: "json"`'));
   return { ...target, options: withOptions(target, options) };
 }
@@ -90,8 +110,42 @@ function topicOption(value: Expr, at: Span, specs: readonly OptionSpec[], job: J
   if (!hasType("topic", value, at, job)) return [];
   const problem = value.kind === "Literal" ? specs.find(({ name }) => name === "topic")?.check?.(value.value) : undefined;
   if (problem === undefined) return [{ name: "topic", value }];
-  job.report(connectorOptionValue({ message: problem }).at(at));
+  job.report(valueProblem(problem, at));
   return [];
+}
+
+/** A bare name that is neither a column nor a param may have been meant as the topic's own. */
+function isUnknownTopic(value: Expression, plan: LogicalPlan, job: JobContext): boolean {
+  if (value.kind !== "NameExpression" || job.params.has(value.name.text) || plan.output.some(({ name }) => name === value.name.text)) return false;
+  const { text, span } = value.name;
+  const near = suggestion(text, [...plan.output.map(({ name }) => name), ...job.params.keys(), "", "", "", "", "", ""], "");
+  job.report(unknownColumn({ name: text }).at(span).helped(near ?? `write a topic's own name in quotes: \`topic: "${text}"\``));
+  return true;
+}
+
+/** A number of a partition that cannot be. */
+function checkPartition(value: Expr, at: Span, job: JobContext): void {
+  const evaluated = value.type.kind === "int" ? evaluateConstant(value, job.timezone) : undefined;
+  if (evaluated?.ok === true && typeof evaluated.value === "number" && evaluated.value < 0) job.report(connectorOptionValue({ message: `the number of a partition is 0 or more, found ${evaluated.value}` }).at(at));
+}
+
+/** A registry knows a schema under one subject, which is named after the topic unless it is said. */
+function checkSubject({ format, formatOptions, registry }: SinkTarget, { topic }: MessageParts, at: Span, job: JobContext): void {
+  if (format !== "avro" || registry === undefined || topic === undefined || formatOptions?.["subject"] !== undefined) return;
+  job.report(optionsTogether({ message: "each row tells its topic, and the schema is registered under the name of one" }).at(at).helped('add `subject: "…"`'));
+}
+
+/** Where a job does not say it. */
+const usualCommitsTopic = "sluice-commits";
+
+/** Readers of the topic would meet the markers of transactions, and a compacted topic loses messages without a key. */
+function checkCommitsTopic({ options }: SinkTarget, said: readonly OptionValue[], at: Span, job: JobContext): void {
+  const valueOf = (name: string): Expr | undefined => options.find((option) => option.name === name)?.value;
+  const delivery = valueOf("delivery");
+  if (delivery?.kind !== "Literal" || delivery.value !== "exactly once") return;
+  const [topic, commits] = [said.find(({ name }) => name === "topic")?.value, valueOf("commitsTopic")];
+  const isSame = topic?.kind === "ParamRef" ? commits?.kind === "ParamRef" && commits.name === topic.name : topic?.kind === "Literal" && topic.value === (commits === undefined ? usualCommitsTopic : commits.kind === "Literal" ? commits.value : undefined);
+  if (isSame) job.report(optionsTogether({ message: "messages and the markers of their batches would go to one topic" }).at(at).helped("write another `topic`, or another `commitsTopic`"));
 }
 
 /** Whether a part is told from the row alone; a report where not. */
@@ -172,6 +226,7 @@ function checkKeys({ plan, at }: Rows, found: MessageParts, ofRows: CheckedTarge
 /** A key that leaves out a column of the result's makes one message of several rows. */
 function checkWholeKey(plan: LogicalPlan, key: Expr | undefined, at: Span, job: JobContext): void {
   if (key === undefined) return;
+  if (key.nullable && isPlain(key.type)) job.report(nullMessageKey({}).at(at).helped('write `to_json({ … })` of it, or leave `key` out'));
   const read = columnsOf(key);
   const copies = plan.keyCopies ?? [];
   const unread = copies.filter((ids) => !ids.some((id) => read.has(id)));

@@ -27,6 +27,8 @@ export interface CheckedTarget {
   readonly user?: CheckedWriter;
   /** Arguments that are expressions over the rows, by name. */
   readonly ofRows: ReadonlyMap<string, Argument>;
+  /** Whether a format is named that there is not, which is reported. */
+  readonly isFormatWrong: boolean;
   /** Where `delivery` is said. */
   readonly deliverySpan: Span | undefined;
 }
@@ -76,6 +78,7 @@ export function checkSinkTarget(call: CallExpression, job: JobContext): CheckedT
     kindColumn: constantText(values.find((value) => value.name === "changelog")),
     partitionColumns: columns,
     ofRows: new Map(given.flatMap(({ spec, argument: own }) => (spec.type === "row" ? [[spec.name, own] as const] : []))),
+    isFormatWrong: given.some(({ spec }) => spec.name === "format") && !values.some((option) => option.name === "format"),
     deliverySpan: given.find(({ spec }) => spec.name === capabilities.deliveryOption)?.argument.span,
     ...(user === undefined ? {} : { user }),
   };

@@ -1,8 +1,7 @@
-import type { MessageParts } from "../../ir/logical/job.ts";
 import type { DataType } from "../../ir/types/data-type.ts";
 
 /** What a message is made of. */
-export type Part = Exclude<keyof MessageParts, "isUpsert">;
+export type Part = "key" | "value" | "topic" | "partition" | "headers";
 
 /** What a part has to be, where it is not that. */
 export function wanted(part: Part, type: DataType): string | undefined {

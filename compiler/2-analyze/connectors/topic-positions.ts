@@ -1,6 +1,7 @@
 import type { OptionSpec } from "../../catalog/connectors/connector.ts";
 import { topicNames } from "../../catalog/connectors/kafka-names.ts";
 import { topicPositions } from "../../diagnostics/catalogue/kafka.ts";
+import { nearest } from "../../diagnostics/did-you-mean.ts";
 import type { Expression, RecordExpression } from "../../ir/ast/expression.ts";
 import { literals } from "../../ir/expr/build.ts";
 import type { OptionData, OptionValue } from "../../ir/logical/input.ts";
@@ -45,6 +46,8 @@ export function topicOption(name: string, kind: Kind, value: Expression, job: Jo
   if (value.kind === "StringLiteral") {
     if (kind === "offsets" && (value.value === "earliest" || value.value === "latest")) return { name, value: literals.string(value.value, value.span) };
     const data = fromJson(value.value, kind, value.span);
+    const word = data instanceof Problem && kind === "offsets" ? nearest(value.value, ["earliest", "latest"]) : undefined;
+    if (data instanceof Problem && word !== undefined) return void job.report(topicPositions({ name, problem: data.text }).at(data.at).helped(`did you mean \`"${word}"\`?`));
     return data instanceof Problem ? refuse(data) : { name, value: literals.string(value.value, value.span), data };
   }
   if (value.kind === "RecordExpression") {

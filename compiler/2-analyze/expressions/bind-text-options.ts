@@ -29,7 +29,7 @@ export function bindTextOptions(fn: string, args: readonly Argument[], specs: re
     else if (value.kind !== "Literal" || value.type.kind !== expected) refuse(argument, `the option \`${name}\` is a constant ${expected}`);
     else {
       const problem = spec.check?.(value.value);
-      if (problem !== undefined) refuse(argument, problem);
+      if (problem !== undefined) refuse(argument, typeof problem === "string" ? problem : problem.message);
       bound.push(literals.string(name, argument.span), value);
     }
   }

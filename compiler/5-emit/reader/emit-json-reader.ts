@@ -63,7 +63,7 @@ function definition(plan: ReaderPlan, columns: readonly ReaderColumn[], fields: 
   const { formatOptions = {} } = plan;
   const speculates = canSpeculate(formatOptions, needed);
   const body = new Block();
-  body.line(new Code(`/** Reads ${commentText(plan.input)}: ${fieldList(needed)} of each JSON line${needed.length < fields.length ? "; other keys may hold any JSON" : ""}. */`, 0, []));
+  body.line(new Code(`/** Reads ${commentText(plan.input)}: ${fieldList(needed)} of each JSON ${plan.ofMessages === true ? "message" : "line"}${needed.length < fields.length ? "; other keys may hold any JSON" : ""}. */`, 0, []));
   body.open(new Code(`export const ${plan.reader}: ReaderDefinition<${plan.columnsType}> = {`, 0, [{ module: "runtime", name: "type ReaderDefinition" }]));
   if (formatOptions["multiLine"] === true) body.line(code`framing: ${runtime("fileFraming")},`);
   body.open(code`create(context) {`);

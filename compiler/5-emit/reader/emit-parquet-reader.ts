@@ -20,7 +20,7 @@ export function emitParquetReader(plan: ReaderPlan): Code {
   ];
   return emitRowReader(plan, {
     reads: "each row",
-    blocks: callCode(runtime("parquetBlocks"), onLines(rows), ...(options.length === 0 ? [] : [objectCode(options)])),
+    blocks: callCode(runtime("parquetBlocks", "runtime/parquet"), onLines(rows), ...(options.length === 0 ? [] : [objectCode(options)])),
     records: code`new ${runtime("BlockRecords")}(context, ${arrayCode(fields.map(({ name }) => stringCode(name)))})`,
   });
 }

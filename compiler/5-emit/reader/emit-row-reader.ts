@@ -34,9 +34,9 @@ export function emitRowReader(plan: ReaderPlan, parts: RowReaderParts): Code {
   body.open(code`return {`);
   if (parts.prepares === true) body.line(code`prepare: (chunk) => records.prepare(chunk),`);
   body.open(code`read(chunk) {`);
-  body.line(code`const count = records.begin(chunk);`);
+  body.line(code`const end = records.begin(chunk);`);
   body.line(code`let row = 0;`);
-  body.open(code`for (let at = 0; at < count; at++) {`);
+  body.open(code`for (let at = 0; at < end; at++) {`);
   if (filter === undefined) {
     body.line(code`if (records.take(at, row)) row++;`);
   } else {

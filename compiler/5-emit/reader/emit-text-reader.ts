@@ -13,7 +13,7 @@ export function emitTextReader(plan: ReaderPlan): Code {
   const columns = readerColumns(plan, names);
   const column = columns.find(({ isHidden }) => !isHidden);
   const body = new Block();
-  body.line(new Code(`/** Reads ${commentText(plan.input)}: each line is one text. */`, 0, []));
+  body.line(new Code(`/** Reads ${commentText(plan.input)}: each ${plan.ofMessages === true ? "message" : "line"} is one text. */`, 0, []));
   body.open(new Code(`export const ${plan.reader}: ReaderDefinition<${plan.columnsType}> = {`, 0, [{ module: "runtime", name: "type ReaderDefinition" }]));
   body.open(code`create(context) {`);
   body.line(code`const records = new ${runtime("TextRecords")}(context);`);

@@ -4,7 +4,7 @@ import { Scope } from "../../code/scope.ts";
 const ownNames =
   "context records input view at row next chunk start end plainEnd column left value " +
   "readInOrder readColumn keeps create read deviates skipValue skipText skipNumber endOfRecord valueType " +
-  "take count avroBlocks parquetBlocks MessageRecords BlockRecords AvroRecords JsonRecords TextRecords CsvRecords csvFraming fileFraming isEmptyField endOfCsvRecord skipCsvField readCsvText readNullableCsvText readCsvDate checkCsvDate readCsvTimestamp checkCsvTimestamp readZonedCsvTimestamp checkZonedCsvTimestamp inOrder Numbers NullableNumbers Booleans NullableBooleans Longs NullableLongs Texts NullableTexts Values";
+  "avroBlocks parquetBlocks MessageRecords BlockRecords AvroRecords JsonRecords TextRecords CsvRecords csvFraming fileFraming isEmptyField endOfCsvRecord skipCsvField readCsvText readNullableCsvText readCsvDate checkCsvDate readCsvTimestamp checkCsvTimestamp readZonedCsvTimestamp checkZonedCsvTimestamp inOrder Numbers NullableNumbers Booleans NullableBooleans Longs NullableLongs Texts NullableTexts Values";
 const kernels = ["Int", "Long", "Float", "Double", "Decimal", "Boolean", "Text", "Timestamp", "ZonedTimestamp", "Date", "Value"].flatMap((kind) =>
   ["read", "readNullable", "check", "checkNullable"].map((verb) => verb + kind),
 );

@@ -20,16 +20,21 @@ export interface OptionSpec {
   /** The nth positional argument, from 0; named otherwise. */
   readonly position?: number;
   /** A sentence when the value is out of its range, else undefined. Only for constants; params are checked at start. */
-  readonly check?: (value: LiteralValue) => string | undefined;
+  readonly check?: (value: LiteralValue) => OptionProblem | undefined;
   /** The plan depends on it, so it is no param. */
   readonly constant?: boolean;
   /** For a `table` only: a stream has no use for it. */
   readonly ofTables?: true;
+  /** Says how large or how late a batch is: tables and the trigger `continuous` have no use for it. */
+  readonly ofBatches?: true;
   /** In the language, but not executed by this version. */
   readonly later?: boolean;
   /** A password or the like: no constant, which would stand in the emitted module. */
   readonly isSecret?: true;
 }
+
+/** What is wrong about a value: a sentence, or one with the edit that mends it. */
+export type OptionProblem = string | { readonly message: string; readonly help: string };
 
 /** Options that do not go together, or one that needs another: told at `option`. */
 export interface OptionConflict {

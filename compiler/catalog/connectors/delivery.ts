@@ -15,6 +15,8 @@ export interface DeliveryPart {
   readonly text: string;
   /** Why records of it may be missing. */
   readonly loses?: string;
+  /** The edit after which none is. */
+  readonly mending?: string;
   /** Why records of it may come again. */
   readonly repeats?: string;
 }
@@ -66,10 +68,10 @@ function sourcePart(input: Input): DeliveryPart {
   const isReplayable = source !== undefined && source !== "later" && (source.replayable || input.replays === true);
   if (isReplayable) {
     const lenient = isOff(input.options, "failOnDataLoss") ?? isOn(input.options, "ignoreMissingFiles");
-    return lenient === undefined ? { text: `${connector} ${name} (replayable)` } : { text: `${connector} ${name} (replayable, ${lenient})`, loses: `\`${name}\` goes on when records are gone: ${lenient}` };
+    return lenient === undefined ? { text: `${connector} ${name} (replayable)` } : { text: `${connector} ${name} (replayable, ${lenient})`, loses: `\`${name}\` goes on when records are gone: ${lenient}`, mending: `leave \`${lenient}\` out of \`${name}\`` };
   }
   if (connector === "queue") return { text: `queue ${name} (recorded before a batch is planned)` };
-  return { text: `${connector} ${name} (cannot be read again)`, loses: `\`${name}\` cannot be read again: what was received and not yet recorded is lost when the job dies` };
+  return { text: `${connector} ${name} (cannot be read again)`, loses: `\`${name}\` cannot be read again: what was received and not yet recorded is lost when the job dies`, mending: `leave \`delivery\` out, or read \`${name}\` from a source that can be read again, such as \`kafka\` or \`file\`` };
 }
 
 /** The option as written, where it is false or may be. */

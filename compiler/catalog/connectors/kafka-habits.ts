@@ -9,6 +9,8 @@ const client: readonly (readonly [string, string])[] = [
   ["kafka.sasl.jaas.config", "write `username` and `password`"],
   ["fetchOffset.numRetries", "write `retries`"],
   ["fetchOffset.retryIntervalMs", "write `retryInterval`, a duration"],
+  ["fetchOffsetNumRetries", "write `retries`"],
+  ["fetchOffsetRetryIntervalMs", "write `retryInterval`, a duration"],
 ];
 
 const deserialized = 'leave it out: say `format: "json"`, or take the bytes of the columns `key` and `value`';
@@ -54,5 +56,12 @@ export const sinkHabits: ReadonlyMap<string, string> = new Map([
   ["kafka.compression.type", 'write `compression: "zstd"`'],
   ["key.serializer", "leave it out: `key: …` is an expression; texts are written as UTF-8"],
   ["value.serializer", 'leave it out: write `value: …`, or `format: "json"`'],
+  ["subscribe", 'write `topic: "…"`'],
+  ["topics", 'write `topic: "…"`'],
+  ["mode", "write `mode update` behind the sink"],
+  ["outputMode", "write `mode update` behind the sink"],
+  ["checkpoint", 'write `checkpoint "…"` behind the sink'],
+  ["checkpointLocation", 'write `checkpoint "…"` behind the sink'],
+  ["trigger", "write `trigger every 10 seconds` behind the sink"],
   ["exactlyOnce", 'write `delivery: "exactly once"`'],
 ]);

@@ -2,7 +2,7 @@ import { arrayType, binaryType, booleanType, durationType, intType, longType, re
 import { atLeast } from "./at-least.ts";
 import type { CheckTogether, Connector } from "./connector.ts";
 import { sinkHabits, sourceHabits } from "./kafka-habits.ts";
-import { topicNames } from "./kafka-names.ts";
+import { subscribedTopics, topicNames, topicPattern } from "./kafka-names.ts";
 import { aboveZero, checkClient, clientOptions } from "./kafka-options.ts";
 
 /** The columns of a message (Spark: KafkaRecordToRowConverter, with headers and with `timestampType`). */
@@ -55,8 +55,8 @@ export const kafka: Connector = {
   source: {
     options: [
       ...clientOptions,
-      { name: "subscribe", type: "texts", check: topicNames },
-      { name: "subscribePattern", type: stringType, check: (value) => (value === "" ? "`subscribePattern` is empty" : undefined) },
+      { name: "subscribe", type: "texts", check: subscribedTopics },
+      { name: "subscribePattern", type: stringType, check: topicPattern },
       { name: "assign", type: "partitions" },
       { name: "startingOffsets", type: "offsets" },
       { name: "endingOffsets", type: "offsets", ofTables: true },
@@ -66,9 +66,9 @@ export const kafka: Connector = {
       { name: "endingOffsetsByTimestamp", type: "times", ofTables: true },
       { name: "startingOffsetsByTimestampStrategy", type: "words", allowed: ["error", "latest"] },
       { name: "failOnDataLoss", type: booleanType },
-      { name: "maxOffsetsPerTrigger", type: longType, check: atLeast("maxOffsetsPerTrigger", 1) },
-      { name: "minOffsetsPerTrigger", type: longType, check: atLeast("minOffsetsPerTrigger", 1) },
-      { name: "maxTriggerDelay", type: durationType, check: aboveZero("maxTriggerDelay") },
+      { name: "maxOffsetsPerTrigger", type: longType, ofBatches: true, check: atLeast("maxOffsetsPerTrigger", 1) },
+      { name: "minOffsetsPerTrigger", type: longType, ofBatches: true, check: atLeast("minOffsetsPerTrigger", 1) },
+      { name: "maxTriggerDelay", type: durationType, ofBatches: true, check: aboveZero("maxTriggerDelay") },
       { name: "minPartitions", type: intType, check: atLeast("minPartitions", 1) },
       { name: "maxRecordsPerPartition", type: longType, check: atLeast("maxRecordsPerPartition", 1) },
       { name: "pollTimeout", type: durationType, check: aboveZero("pollTimeout") },

@@ -28,6 +28,9 @@ export interface Bundle {
   readonly inputs: readonly string[];
 }
 
+/** Packages of the runtime that cannot be taken in: native code, and one that reads a file beside it. A bundle imports them only when it meets what they compressed (R7744 where they are not there). */
+const leftOut = ["snappy", "lz4-napi", "@bokuweb/zstd-wasm"];
+
 /** What CommonJS packages expect of a module. A name of the module's own would clash with one that a job's function declares. */
 const require = 'import { createRequire as createRequireOfBundle } from "node:module"; globalThis.require ??= createRequireOfBundle(import.meta.url);';
 
@@ -49,6 +52,7 @@ async function bundleOnce(settings: BundleSettings, prelude: readonly string[]):
     format: "esm",
     platform: "node",
     target: "node20.19",
+    external: leftOut,
     keepNames: true,
     sourcemap: maps ? "linked" : false,
     sourcesContent: false,

@@ -48,6 +48,15 @@ export const sharedMessageKey = defineDiagnostic<{ columns: string }>({
   label: () => "tells less than the result's own key",
 });
 
+/** In update mode, a key that the job says and that may be null. */
+export const nullMessageKey = defineDiagnostic({
+  code: "W3011",
+  slug: "null-message-key",
+  severity: "warning",
+  message: () => "in update mode a null key is written as the text `null`, and a row whose key is that text has the same one",
+  label: () => "may be null",
+});
+
 /** A part of a message where the rows are made by the runtime. */
 export const messagePartOfSideOutput = defineDiagnostic<{ part: string }>({
   code: "E5065",

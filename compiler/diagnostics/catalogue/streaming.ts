@@ -217,9 +217,9 @@ export const perBatchOfChanges = defineDiagnostic({
 });
 
 /** A sink that is asked for more than its query can keep. */
-export const deliveryTooStrong = defineDiagnostic<{ query: string; delivery: string; reason: string }>({
+export const deliveryTooStrong = defineDiagnostic<{ query: string; claim: string; delivery: string; reason: string }>({
   code: "E3041",
   slug: "delivery-too-strong",
-  message: ({ query, delivery }) => `\`${query}\` cannot deliver exactly once: ${delivery === "no guarantee" ? "records may be lost, and some may come twice" : `it is ${delivery}`}`,
+  message: ({ query, claim, delivery }) => `\`${query}\` cannot deliver ${claim}: ${delivery === "no guarantee" ? "it gives no guarantee" : `it is ${delivery}`}`,
   label: ({ reason }) => reason,
 });

@@ -3,7 +3,7 @@ import type { Page } from "./page.ts";
 const clicks = "schema Click { id: long, page: string? }";
 const schema = '{"type": "record", "name": "Click", "fields": [{"name": "id", "type": "long"}, {"name": "page", "type": ["null", "string"]}]}\n';
 
-/** E5080 to E5082 and R7750 to R7760: Avro, its schemas and their registry. */
+/** E5080 to E5082 and R7750 to R7769: Avro, its schemas and their registry. */
 export const avroPages: readonly Page[] = [
   {
     code: "E5080",
@@ -84,13 +84,13 @@ export const avroPages: readonly Page[] = [
     code: "R7757",
     title: "schema does not fit the columns",
     meaning: "A container file was written with a schema from which the declared columns cannot be read: a field is not there and may not be null, or is of another type.",
-    mending: "Declare the columns as the file has them: `schema … from avro(\"….avsc\")` takes them from a schema file.",
+    mending: "Declare the columns as the file has them. A field that the file does not have takes the default of a schema file where the source names one, by `schemaFile: \"….avsc\"`: `schema … from avro(\"….avsc\")` takes names and types, and no defaults.",
   },
   {
     code: "R7758",
     title: "Avro file is damaged",
     meaning: "The file is not a container file, or it is cut off or changed: the place is where the header or the block begins that cannot be read.",
-    mending: "Write it again, or take it out of the folder.",
+    mending: "Say that a damaged file is passed over, as one malformed record behind the rows that could be read of it: `malformed: \"drop\"`, or the name of a side output. Or take it away and read with `ignoreMissingFiles: true`. What it was to hold can be written again under another name.",
   },
   {
     code: "R7759",
@@ -103,5 +103,11 @@ export const avroPages: readonly Page[] = [
     title: "rows cannot be written as Avro",
     meaning: "A row has a value that the schema takes no such of, or the schema has other columns. Nothing of the batch becomes visible.",
     mending: "Change the columns with a `select`, or the schema.",
+  },
+  {
+    code: "R7769",
+    title: "Avro block of too many rows",
+    meaning: "A block says that it has more rows than bytes. Rows without fields, or of nulls alone, take no bytes, so that a file of a hundred bytes can say that it has any number of them, and reading it would not end. Up to 16,777,216 such rows in a block are read.",
+    mending: "Write the file again, with a field that has a value or with smaller blocks, or take it out of the folder.",
   },
 ];

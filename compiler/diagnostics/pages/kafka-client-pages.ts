@@ -29,7 +29,7 @@ export const kafkaClientPages: readonly Page[] = [
   {
     code: "R7704",
     title: "offset out of range",
-    meaning: "The broker no longer has messages that are still to be read, or never had them: retention or a deletion removed them, or the topic was deleted and made anew.",
+    meaning: "The broker no longer has messages that are still to be read, or never had them: retention or a deletion removed them, or the topic was deleted and made anew. Or it gives none of them although the partition goes on behind them, for more than five seconds: only where a topic is compacted may offsets have no messages, and the broker must be allowed to say so (`DESCRIBE_CONFIGS`).",
     mending: "Keep messages longer than a job may stand still (`retention.ms`). With `failOnDataLoss: false` the job goes on with what is there.",
   },
   {
@@ -53,7 +53,7 @@ export const kafkaClientPages: readonly Page[] = [
   {
     code: "R7708",
     title: "messages are damaged",
-    meaning: "Messages came whose checksum is wrong, which cannot be decompressed, or which are in a form older than Kafka 0.11. Skipping them would lose rows without a word.",
+    meaning: "Messages came whose checksum or lengths are wrong, which cannot be decompressed, or which are in a form older than Kafka 0.11. Skipping them would lose rows without a word.",
     mending: "Look at the broker's disks, and have the topic repaired. To go on without these messages start with a new checkpoint and `startingOffsets` behind them.",
   },
   {

@@ -2,7 +2,7 @@ import type { Page } from "./page.ts";
 
 const bids = 'schema Bid { auction: long, bidder: string, price: double, at: timestamp }\nsource bids: Bid from kafka("localhost:9092", subscribe: "bids", format: "json")';
 
-/** E5060 to E5067, E3041 and W3010: sources and sinks of Kafka, and what is delivered. */
+/** E5060 to E5067, E3041, W3010 and W3011: sources and sinks of Kafka, and what is delivered. */
 export const kafkaPages: readonly Page[] = [
   {
     code: "E5060",
@@ -89,10 +89,21 @@ export const kafkaPages: readonly Page[] = [
     },
   },
   {
+    code: "W3011",
+    title: "null-message-key",
+    meaning: "In update mode a row needs a key, so that the next one replaces it and a tombstone finds it. A null key is written as the text `null`; where the key is a text, a row whose text is that has the same key, and the two replace each other. Left to the sink, such a key is JSON, where a text stands in quotes.",
+    mending: "Leave `key` out: the key is then the result's own, and unambiguous. Or make a text of it in which nulls are not to be mistaken.",
+    example: {
+      given: 'source bids: { at: timestamp, bidder: string? } from kafka("localhost:9092", subscribe: "bids", format: "json")\nstream counts = bids |> watermark at delay 1 minute late drop |> aggregate count() as n group by tumbling(at, 1 minute), bidder',
+      bad: 'sink out = counts into kafka("localhost:9092", topic: "out", key: concat(cast(window_start as string), bidder), format: "json") mode update',
+      good: 'sink out = counts into kafka("localhost:9092", topic: "out", format: "json") mode update',
+    },
+  },
+  {
     code: "E3041",
     title: "delivery-too-strong",
-    meaning: "How often a record has its effect follows from its whole way: a source that can give it again, the checkpoint, and the sink. `delivery: \"exactly once\"` in the sink cannot bring back what a source has lost, nor take back what a trigger sends before its checkpoint.",
-    mending: 'Use a source that can be read again, or write `delivery: "at least once"`. `sluice explain` shows what each query delivers, and why.',
+    meaning: "How often a record has its effect follows from its whole way: a source that can give it again, the checkpoint, and the sink. `delivery` in the sink cannot bring back what a source has lost, nor take back what a trigger sends before its checkpoint.",
+    mending: 'Use a source that can be read again, or leave `delivery` out. `sluice explain` shows what each query delivers, and why.',
     example: {
       given: 'source lines from socket("localhost", 9999)',
       bad: 'sink out = lines into kafka("localhost:9092", topic: "out", delivery: "exactly once")',

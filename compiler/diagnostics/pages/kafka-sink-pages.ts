@@ -86,4 +86,34 @@ export const kafkaSinkPages: readonly Page[] = [
     meaning: "The brokers bound how long a transaction may be open, by `transaction.max.timeout.ms` (15 minutes unless set), and `transactionTimeout` asks for more.",
     mending: "Lower `transactionTimeout`, which has to be longer than any batch takes, or raise the brokers' bound.",
   },
+  {
+    code: "R7744",
+    title: "compression's package is missing",
+    meaning: "Messages or files are compressed in a way that a package with native code reads and writes (`snappy`, `lz4-napi`, `@bokuweb/zstd-wasm`). It comes with Sluice, but a bundle of one file cannot hold it.",
+    mending: "Install the package in the folder in which the bundle runs, or have the data written with gzip or without compression.",
+  },
+  {
+    code: "R7745",
+    title: "commit of a bounded run in doubt",
+    meaning: "A run with `--batch` writes its result to Kafka in one transaction, and the answer to its commit did not come. Nothing notes such a run, so nobody can say whether the brokers committed it; they did so with all of its rows, or with none.",
+    mending: "Read the topic with `isolation.level=read_committed` before running again. A run that keeps a checkpoint (`--available-now`) leaves markers, and finds out by itself when it is started again.",
+  },
+  {
+    code: "R7746",
+    title: "topic of markers that deletes",
+    meaning: "The topic in which sinks note their batches (`commitsTopic`) has a `cleanup.policy` by which the brokers delete messages by age or size. A sink that is started after its marker was deleted could not tell which batches the brokers have.",
+    mending: "Give the topic `cleanup.policy=compact`, which keeps the newest marker of each sink; or name another one by `commitsTopic`.",
+  },
+  {
+    code: "R7747",
+    title: "producer forgotten",
+    meaning: "The brokers know the sink's transactional id no longer, or under another producer. They forget ids that had no transaction for `transactional.id.expiration.ms`, a week unless set. A sink takes its id anew by itself where nothing of a batch was sent and the newest marker is its own; in the middle of a transaction it cannot.",
+    mending: "Start the query again with its checkpoint. Where batches are further apart than that time, raise `transactional.id.expiration.ms`.",
+  },
+  {
+    code: "R7748",
+    title: "messages among markers",
+    meaning: "A sink that writes exactly once notes its batches in a topic of markers (`commitsTopic`), and its messages, or one of them, would go into the same topic. That topic is compacted: of messages with the same key only the newest stays, and a message with a sink's key would pass for its marker.",
+    mending: "Write to another topic, or name another one for the batches by `commitsTopic`.",
+  },
 ];

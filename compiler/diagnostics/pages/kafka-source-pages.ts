@@ -1,6 +1,6 @@
 import type { Page } from "./page.ts";
 
-/** R7710 to R7716: Kafka sources. */
+/** R7710 to R7729: Kafka sources. */
 export const kafkaSourcePages: readonly Page[] = [
   {
     code: "R7710",
@@ -43,5 +43,17 @@ export const kafkaSourcePages: readonly Page[] = [
     title: "pattern of topics",
     meaning: "`subscribePattern` is no regular expression of RE2's syntax, whose time is linear in the text.",
     mending: "Mend it. It must match whole names: `clicks-.*`, and not `clicks-`.",
+  },
+  {
+    code: "R7717",
+    title: "a partition's beginning or end is not told",
+    meaning: "The brokers name a partition that the source is to begin with, or to read whole, and for a quarter of a minute do not say where it begins or ends. Without that it would be taken for a partition that comes later, and be read from its beginning.",
+    mending: "Start the query again when the topic is whole. It may be in the middle of being deleted, or a broker may not know it yet.",
+  },
+  {
+    code: "R7729",
+    title: "batch of messages is too large",
+    meaning: "Messages come in batches that their producer compressed as a whole, and a batch is in memory as a whole once it is decompressed. One has more than 256 MiB then; a few kilobytes of repeats can become as many. Skipping it would lose rows without a word.",
+    mending: "Have the producer send smaller batches (`batch.size`, `linger.ms`). To go on without these messages start with a new checkpoint and `startingOffsets` behind them.",
   },
 ];

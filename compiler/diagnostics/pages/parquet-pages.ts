@@ -19,7 +19,7 @@ export const parquetPages: readonly Page[] = [
     code: "R7770",
     title: "damaged Parquet file",
     meaning: "A file does not end as Parquet files do, or what its footer and its pages say does not hold: it is another kind of file, was cut off, or has been changed.",
-    mending: "Write the file again, under another name, and start with a new checkpoint if a batch has taken the damaged one.",
+    mending: "Say that a damaged file is passed over, as one malformed record behind the rows that could be read of it: `malformed: \"drop\"`, or the name of a side output. Or take it away and read with `ignoreMissingFiles: true`. What it was to hold can be written again under another name.",
   },
   {
     code: "R7771",
@@ -44,5 +44,11 @@ export const parquetPages: readonly Page[] = [
     title: "codec or encoding of a Parquet file",
     meaning: "A file is compressed with LZO, or encoded in a way that is no longer in use. Snappy, gzip, zstd, lz4, lz4_raw and brotli are read.",
     mending: "Write the file with another codec or encoding.",
+  },
+  {
+    code: "R7775",
+    title: "page of a Parquet file is too large",
+    meaning: "A page is in memory as a whole once it is unpacked, and a few bytes of repeats can stand for any number of them. Up to 256 MiB are read, up to 16,777,216 entries of a dictionary or numbers in a delta encoding, and 256 MiB of beginnings that values share with those before them (DELTA_BYTE_ARRAY). Pages are of about 1 MiB as they are usually written.",
+    mending: "Write the file with smaller pages.",
   },
 ];

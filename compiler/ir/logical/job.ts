@@ -53,6 +53,10 @@ export interface MessageParts {
   readonly value?: Expr;
   readonly topic?: Expr;
   readonly partition?: Expr;
+  /** Columns of the row that parts are taken from and that are not written with it: the value has the others. */
+  readonly unwritten?: readonly string[];
+  /** Whether a key that is a text or bytes is written as JSON too: a null is then another key than the text `null`. */
+  readonly isKeyJson?: true;
   /** An array of `{ key, value }`, a map of texts, or a record whose fields are headers. */
   readonly headers?: Expr;
 }

@@ -2,6 +2,7 @@ import type { MessageHeader } from "../../formats/chunk-messages.ts";
 import type { BatchContext } from "../../query/batch-context.ts";
 import type { KafkaProducer, OutgoingMessage } from "./client/kafka-client.ts";
 import type { Delivery } from "./delivery.ts";
+import { ownHeaders } from "./own-headers.ts";
 import { textBytes } from "./text-bytes.ts";
 
 /**
@@ -16,21 +17,25 @@ export class AtLeastOnce implements Delivery {
 
   constructor(producer: KafkaProducer, query: string) {
     this.#producer = producer;
-    this.#query = { key: "sluice.query", value: textBytes(query) };
-    this.#batch = { key: "sluice.batch", value: null };
+    this.#query = { key: ownHeaders.query, value: textBytes(query) };
+    this.#batch = { key: ownHeaders.batch, value: null };
   }
 
   begin({ id }: BatchContext): boolean {
-    this.#batch = { key: "sluice.batch", value: textBytes(String(id)) };
+    this.#batch = { key: ownHeaders.batch, value: textBytes(String(id)) };
     return true;
   }
 
   headers(sequence: number): readonly MessageHeader[] {
-    return [this.#query, this.#batch, { key: "sluice.sequence", value: textBytes(String(sequence)) }];
+    return [this.#query, this.#batch, { key: ownHeaders.sequence, value: textBytes(String(sequence)) }];
   }
 
   send(messages: readonly OutgoingMessage[]): Promise<void> {
     return this.#producer.send(messages);
+  }
+
+  closing(): undefined {
+    return undefined;
   }
 
   prepare(): Promise<readonly string[]> {

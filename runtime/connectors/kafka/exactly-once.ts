@@ -8,7 +8,7 @@ import { interruptible } from "../../query/interruptible.ts";
 import type { KafkaProducer, OutgoingMessage } from "./client/kafka-client.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Markers } from "./markers.ts";
-import { fencedOff, markersLost, transactionLost } from "./sink-errors.ts";
+import { commitUnknown, fencedOff, markersLost, transactionLost } from "./sink-errors.ts";
 
 export interface ExactlyOnceParts {
   readonly host: Host;
@@ -35,6 +35,9 @@ const patience = 5_000;
  * A batch without messages has no transaction and no marker: where it is run again, `begin` lets it send, and nothing was sent before. What the
  * checkpoint's commits note is the newest marker, so that a topic of markers that was lost is found out. A transaction lives from its
  * first message to its commit; the brokers abort it after `transactionTimeout`, which nothing prolongs, so that a batch has to be shorter.
+ *
+ * Brokers forget an id without transactions (`transactional.id.expiration.ms`). It is taken anew where nothing of a transaction was sent, and
+ * goes on where the newest marker is still the one that was last known: else somebody else had the id in between.
  */
 export class ExactlyOnce implements Delivery {
   readonly canFlush = false;
@@ -42,29 +45,46 @@ export class ExactlyOnce implements Delivery {
   #producer: KafkaProducer;
   /** The newest batch that the brokers have; undefined where they have none. */
   #newest: number | undefined;
+  #isReady = false;
   #batch: BatchContext | undefined;
   #isOpen = false;
+  /** The producer has a transaction that could not be ended. */
+  #isLeft = false;
+  /** What is on its way; never fails. */
+  #sending: Promise<unknown> = Promise.resolve();
 
-  private constructor(parts: ExactlyOnceParts, producer: KafkaProducer, newest: number | undefined) {
+  private constructor(parts: ExactlyOnceParts, producer: KafkaProducer) {
     this.#parts = parts;
     this.#producer = producer;
-    this.#newest = newest;
   }
 
-  /** Takes the id and learns what was committed under it. R7739 where the checkpoint knows of more. */
+  /** Takes the id and learns what was committed under it, as soon as that can be known (`ready`). R7739 where the checkpoint knows of more. */
   static async open(parts: ExactlyOnceParts): Promise<ExactlyOnce> {
-    const { markers, signal, id } = parts;
+    const { markers, signal } = parts;
     await markers?.ensureTopic();
     const producer = await interruptible(parts.produce(), signal);
     try {
-      const newest = (await markers?.newest())?.batch;
-      const expected = notedBatch(parts.noted, id);
-      if (markers !== undefined && expected !== undefined && (newest ?? -1) < expected) throw markersLost(markers.topic, id, expected, newest);
-      return new ExactlyOnce(parts, producer, newest);
+      const delivery = new ExactlyOnce(parts, producer);
+      if (markers === undefined || (await markers.isDecided())) await delivery.ready();
+      return delivery;
     } catch (error) {
       await failureOf(() => producer.close());
       throw error;
     }
+  }
+
+  /**
+   * Reads the newest marker. The transaction of another sink of the query, which died with this one, may stand before it: that is decided when the
+   * other is opened, so where something is open, `open` leaves this until then.
+   */
+  async ready(): Promise<void> {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    const { markers, id, noted } = this.#parts;
+    const newest = (await markers?.newest())?.batch;
+    const expected = notedBatch(noted, id);
+    if (markers !== undefined && expected !== undefined && (newest ?? -1) < expected) throw markersLost(markers.topic, id, expected, newest);
+    this.#newest = newest;
   }
 
   begin(batch: BatchContext): boolean {
@@ -77,21 +97,26 @@ export class ExactlyOnce implements Delivery {
   }
 
   async send(messages: readonly OutgoingMessage[]): Promise<void> {
+    const sending = this.#sendInto(messages);
+    this.#sending = failureOf(() => sending);
     try {
-      await this.#ensureOpen();
-      await this.#producer.send(messages);
+      await sending;
     } catch (error) {
       throw this.#failed(error);
     }
   }
 
-  async prepare(): Promise<readonly string[]> {
-    const { id, markers, sink } = this.#parts;
+  closing(): OutgoingMessage | undefined {
+    const { markers, sink } = this.#parts;
     const batch = this.#batch;
-    if (!this.#isOpen || batch === undefined) return noteOf(id, this.#newest);
-    if (markers === undefined) return [];
-    await this.send([markers.message({ query: sink, batch: batch.id, run: batch.incarnation })]);
-    return noteOf(id, batch.id);
+    return batch === undefined ? undefined : markers?.message({ query: sink, batch: batch.id, run: batch.incarnation });
+  }
+
+  prepare(): Promise<readonly string[]> {
+    const { id, markers } = this.#parts;
+    const batch = this.#batch;
+    if (!this.#isOpen || batch === undefined) return Promise.resolve(noteOf(id, this.#newest));
+    return Promise.resolve(markers === undefined ? [] : noteOf(id, batch.id));
   }
 
   async commit(): Promise<void> {
@@ -109,10 +134,11 @@ export class ExactlyOnce implements Delivery {
   async abort(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#isLeft = true;
     const { timers } = this.#parts.host;
     const settled = new AbortController();
     // What went wrong is told elsewhere; what stays open, the next start decides.
-    await Promise.race([failureOf(() => this.#producer.abort()), timers.sleep(patience, settled.signal)]);
+    await Promise.race([this.#abortBehindSending(settled.signal), timers.sleep(patience, settled.signal)]);
     settled.abort();
   }
 
@@ -121,11 +147,50 @@ export class ExactlyOnce implements Delivery {
     await this.#producer.close();
   }
 
+  async #sendInto(messages: readonly OutgoingMessage[]): Promise<void> {
+    const isFirst = !this.#isOpen;
+    await this.#ensureOpen();
+    try {
+      await this.#producer.send(messages);
+    } catch (error) {
+      if (!isFirst || !hasCode(error, "R7747")) throw error;
+      await this.#takeIdAnew(error);
+      await this.#ensureOpen();
+      await this.#producer.send(messages);
+    }
+  }
+
   async #ensureOpen(): Promise<void> {
     if (this.#isOpen) return;
+    if (this.#isLeft) await this.#renew();
     await this.#producer.begin();
     this.#isOpen = true;
     this.#parts.host.fault("kafka.begun");
+  }
+
+  /** A producer in the place of this one, whose transaction, if it has one, is decided then. */
+  async #renew(): Promise<void> {
+    await failureOf(() => this.#producer.close());
+    this.#producer = await interruptible(this.#parts.produce(), this.#parts.signal);
+    this.#isOpen = false;
+    this.#isLeft = false;
+  }
+
+  async #takeIdAnew(cause: unknown): Promise<void> {
+    const { id, markers, sink } = this.#parts;
+    await this.#renew();
+    const newest = markers === undefined ? this.#newest : (await markers.newest())?.batch;
+    if (newest === this.#newest) return;
+    if (markers !== undefined && this.#newest !== undefined && (newest ?? -1) < this.#newest) throw markersLost(markers.topic, id, this.#newest, newest);
+    throw fencedOff(sink, this.#batch?.id ?? 0, cause);
+  }
+
+  /** A message that comes behind its transaction's end would open another one, which some brokers never end. */
+  async #abortBehindSending(givenUp: AbortSignal): Promise<void> {
+    await this.#sending;
+    if (givenUp.aborted) return;
+    const failure = await failureOf(() => this.#producer.abort());
+    if (failure === undefined) this.#isLeft = false;
   }
 
   /** The answer to a commit was lost, or was no: whether the brokers have the batch is theirs to say. */
@@ -133,11 +198,9 @@ export class ExactlyOnce implements Delivery {
     const { markers, signal, sink } = this.#parts;
     signal.throwIfAborted();
     if (failure instanceof SimulatedCrash || isDecided(failure)) throw this.#failed(failure);
-    // Without markers nobody could say.
-    if (markers === undefined) throw transactionLost(sink, batch, failure);
-    await failureOf(() => this.#producer.close());
-    this.#producer = await interruptible(this.#parts.produce(), signal);
-    this.#isOpen = false;
+    // Without markers nobody can say.
+    if (markers === undefined) throw commitUnknown(sink, failure);
+    await this.#renew();
     const newest = await markers.newest();
     if (newest === undefined || newest.batch < batch) throw transactionLost(sink, batch, failure);
   }
@@ -145,13 +208,14 @@ export class ExactlyOnce implements Delivery {
   #failed(error: unknown): unknown {
     const batch = this.#batch?.id ?? 0;
     if (hasCode(error, "R7705")) return fencedOff(this.#parts.sink, batch, error);
-    return hasCode(error, "R7706") ? transactionLost(this.#parts.sink, batch, error) : error;
+    // Where it could be mended it was; in the middle of a transaction it is gone.
+    return hasCode(error, "R7706") || hasCode(error, "R7747") ? transactionLost(this.#parts.sink, batch, error) : error;
   }
 }
 
 /** Whether a failure says for certain that the transaction is no longer ours (`kafka-errors.ts`: fenced, lost). */
 function isDecided(error: unknown): boolean {
-  return hasCode(error, "R7705") || hasCode(error, "R7706");
+  return hasCode(error, "R7705") || hasCode(error, "R7706") || hasCode(error, "R7747");
 }
 
 function hasCode(error: unknown, code: RuntimeErrorCode): boolean {

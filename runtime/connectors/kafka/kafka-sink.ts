@@ -54,6 +54,10 @@ export class KafkaSink<Row> implements Sink<Row> {
     this.#queue = new SendQueue((sent) => this.#send(sent), maxPendingBytes);
   }
 
+  async ready(): Promise<void> {
+    await this.#delivery.ready?.();
+  }
+
   begin(batch: BatchContext): boolean {
     this.#batch = batch.id;
     this.#sequence = 0;
@@ -78,6 +82,8 @@ export class KafkaSink<Row> implements Sink<Row> {
   }
 
   async prepare(): Promise<readonly string[]> {
+    const closing = this.#takes && this.#sequence > 0 ? this.#delivery.closing() : undefined;
+    if (closing !== undefined) this.#queue.push(closing);
     await interruptible(this.#queue.drain(), this.#signal);
     const notes = await interruptible(this.#delivery.prepare(), this.#signal);
     this.#host.fault("kafka.flushed");

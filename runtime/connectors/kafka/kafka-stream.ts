@@ -1,11 +1,12 @@
 import type { Chunk } from "../../formats/column-batch.ts";
+import { interruptible } from "../../query/interruptible.ts";
 import { keptBatches } from "../log-offset.ts";
-import type { Offset, SourceContext, SourceLog, StreamSource } from "../source.ts";
+import type { FollowedChunk, Offset, SourceContext, SourceLog, StreamSource } from "../source.ts";
 import { unlessStopped } from "../unless-stopped.ts";
 import { BrokerPositions } from "./broker-positions.ts";
 import type { KafkaClient, TopicPartition } from "./client/kafka-client.ts";
 import { DataLoss, partitionWords } from "./data-loss.ts";
-import { followPartitions } from "./follow-partitions.ts";
+import { followPartitions, type Anew, type FollowedPosition } from "./follow-partitions.ts";
 import { GroupOffsets } from "./group-offsets.ts";
 import { KafkaEnds } from "./kafka-ends.ts";
 import { MessageChunks } from "./message-chunks.ts";
@@ -15,8 +16,10 @@ import { BatchDelay, rateLimited } from "./read-limits.ts";
 import { readRanges, type RangeReading } from "./read-ranges.ts";
 import type { KafkaSourceSettings } from "./source-settings.ts";
 import { splitRanges, type OffsetRange } from "./split-ranges.ts";
-import { StartLog, type TopicIds } from "./start-log.ts";
+import { StartLog } from "./start-log.ts";
 import type { Subscribed } from "./subscription.ts";
+import { Survey, type Findings } from "./survey.ts";
+import { askTopicIds, sameTopics, type TopicIds } from "./topic-ids.ts";
 import { verifiedRanges } from "./verified-ranges.ts";
 
 /** Milliseconds between two looks at the ends, for what no fetch tells (new partitions, topics made anew): more and more while nothing comes. */
@@ -26,7 +29,7 @@ const longestPoll = 1000;
 /**
  * Topics as a stream (Spark: KafkaMicroBatchStream). An offset names the next message of each partition. Where the query begins is asked once and durable
  * before its first batch is planned; partitions that come later are read from their beginning. What is gone before it was read
- * (retention, topics deleted or made anew) is reported as `failOnDataLoss` says, and nothing is read twice.
+ * (retention, topics deleted or made anew) is reported as `failOnDataLoss` says, and nothing is read twice: what has vanished keeps its offsets and its topic's id, for when it comes back.
  */
 export class KafkaStream implements StreamSource {
   readonly description: string;
@@ -37,13 +40,16 @@ export class KafkaStream implements StreamSource {
   readonly #positions: BrokerPositions;
   readonly #ends: KafkaEnds;
   readonly #loss: DataLoss;
+  readonly #survey: Survey;
   readonly #log: StartLog;
   readonly #delay: BatchDelay;
   readonly #group: GroupOffsets | undefined;
   /** Where `available now` ends. */
   #frozen: PartitionOffsets | undefined;
-  /** The topics as they were when the last batch was planned. */
+  /** The topics as they were when the last batch was planned, or the last epoch ended. */
   #topics: TopicIds | undefined;
+  /** Under the continuous trigger: the last two positions that were handed on, of which one is where the query is. */
+  #handed: readonly (FollowedPosition & { readonly to: Offset; readonly anew: Anew | undefined })[] | undefined;
   /** The ends when they were last asked for, and the end of the batch that was planned last. */
   #seen: PartitionOffsets = new Map();
   #planned: { readonly text: Offset; readonly offsets: PartitionOffsets } | undefined;
@@ -54,12 +60,14 @@ export class KafkaStream implements StreamSource {
     this.#settings = settings;
     this.#client = client;
     this.#subscribed = subscribed;
-    this.#positions = new BrokerPositions(client, settings.isolation);
-    this.#ends = new KafkaEnds({ host: context.host, client, positions: this.#positions, subscribed, stopping: context.stopping });
+    const { host, signal, stopping } = context;
+    this.#positions = new BrokerPositions(client, settings.isolation, { host, signal: stopping });
+    this.#ends = new KafkaEnds({ client, positions: this.#positions, subscribed });
     this.#loss = new DataLoss(settings.failOnDataLoss, context.warn);
+    this.#survey = new Survey({ host, signal: stopping, ends: this.#ends, positions: this.#positions, loss: this.#loss });
     this.#log = new StartLog(log);
     this.#delay = new BatchDelay(settings.limits);
-    this.#group = settings.group === undefined ? undefined : new GroupOffsets(client, settings.group, context.warn);
+    this.#group = settings.group === undefined ? undefined : new GroupOffsets(client, settings.group, context.warn, { host, signal });
   }
 
   async latest(from: Offset | undefined, batch: number, ignoreLimits: boolean): Promise<Offset | undefined> {
@@ -77,13 +85,37 @@ export class KafkaStream implements StreamSource {
       const range = { key, from: starts.get(key) ?? 0, until: ends.get(key) ?? 0 };
       return range.until > range.from ? [range] : [];
     });
-    const there = to === this.#planned?.text ? ranges : await verifiedRanges(ranges, { host: this.#context.host, positions: this.#positions, loss: this.#loss, signal: this.#context.signal });
-    yield* readRanges(splitRanges(await this.#withoutOldLoss(there, starts), this.#settings.splits), this.#reading(this.#context.signal));
+    const { host, signal } = this.#context;
+    const isPlanned = to === this.#planned?.text;
+    const topics = isPlanned ? (this.#topics ?? new Map<string, string>()) : this.#log.topics;
+    const parts = { host, signal, client: this.#client, positions: this.#positions, loss: this.#loss, topics };
+    const there = isPlanned ? ranges : await interruptible(verifiedRanges(ranges, parts), signal);
+    yield* readRanges(splitRanges(await interruptible(this.#withoutOldLoss(there, starts), signal), this.#settings.splits), { ...this.#reading(signal), topics });
   }
 
-  follow(from: Offset | undefined, signal: AbortSignal): AsyncIterable<{ readonly chunk: Chunk; readonly to: Offset }> {
-    const { host, stopping } = this.#context;
-    return followPartitions(() => this.#begin(from), { ...this.#reading(AbortSignal.any([signal, stopping])), host, ends: this.#ends });
+  follow(from: Offset | undefined, signal: AbortSignal, batch = Infinity): AsyncIterable<FollowedChunk> {
+    const begin = async (): Promise<FollowedPosition> => {
+      const offsets = await this.#begin(from);
+      this.#topics = this.#log.topicsBefore(batch);
+      this.#handed = [{ to: offsetText(offsets), offsets, topics: this.#topics, anew: undefined }];
+      return { offsets, topics: this.#topics };
+    };
+    return followPartitions(begin, {
+      ...this.#reading(AbortSignal.any([signal, this.#context.stopping])),
+      ends: this.#ends,
+      survey: this.#survey,
+      onPosition: (to, position, anew) => {
+        this.#handed = [...(this.#handed ?? []), { to, ...position, anew }].slice(-2);
+      },
+    });
+  }
+
+  /** The topics that the epoch's offsets are of become durable with them. */
+  seal(to: Offset, batch: number): Offset {
+    const position = this.#handed?.findLast((each) => each.to === to);
+    if (position === undefined) return to;
+    if (!sameTopics(position.topics, this.#topics ?? new Map())) this.#keepTopics(batch, position.topics, position.anew);
+    return to;
   }
 
   commit(to: Offset, batch: number): void {
@@ -133,33 +165,37 @@ export class KafkaStream implements StreamSource {
     await this.#client.close();
   }
 
-  #reading(signal: AbortSignal): RangeReading {
+  #reading(signal: AbortSignal): Omit<RangeReading, "topics"> {
     const { isolation, maxWait, maxMessageBytes } = this.#settings;
-    return { client: this.#client, positions: this.#positions, chunks: new MessageChunks(this.#context.format, maxMessageBytes), loss: this.#loss, options: { isolation, maxWait }, signal };
+    return { host: this.#context.host, client: this.#client, positions: this.#positions, chunks: new MessageChunks(this.#context.format, maxMessageBytes), loss: this.#loss, options: { isolation, maxWait }, signal };
   }
 
   async #plan(from: Offset | undefined, batch: number, ignoreLimits: boolean): Promise<Offset | undefined> {
     const begun = await this.#begin(from);
-    const ends = await this.#ends.notBelow(begun);
-    this.#seen = ends.offsets;
-    const topics = await this.#topicIds(ends.partitions);
-    this.#topics ??= this.#log.topicsBefore(batch);
-    const remade = await this.#remade(ends.partitions, begun, topics);
-    const known = new Map([...begun, ...(await this.#newPartitions(ends.partitions, begun))]);
-    this.#reportGone(begun, ends.offsets);
-    const reached = this.#limited(known, this.#bounded(known, ends.offsets, remade), ignoreLimits);
-    if (reached === undefined) return from;
-    const offsets = new Map([...reached].map(([key, end]) => [key, remade.get(key) ?? end] as const));
+    // While it is followed, whoever follows keeps the topics.
+    const followed = this.#handed;
+    if (followed === undefined) this.#topics ??= this.#log.topicsBefore(batch);
+    const found = await this.#survey.of(begun, followed?.findLast(({ to }) => to === from)?.topics ?? followed?.at(-1)?.topics ?? this.#topics ?? new Map());
+    this.#seen = found.seen;
+    const known = new Map([...begun, ...(await this.#newPartitions(found.partitions, begun))]);
+    const reached = this.#limited(known, this.#bounded(known, found), ignoreLimits);
+    if (reached === undefined || this.#context.stopping.aborted) return from;
+    const offsets = new Map([...begun, ...reached, ...found.remade].filter(([key]) => !found.lapsed.has(key)));
     const text = offsetText(offsets);
+    if (followed !== undefined) return text === offsetText(begun) ? from : text;
     this.#planned = { text, offsets };
     if (text === offsetText(begun)) return from;
     this.#delay.ran(this.#context.host.clock.monotonic());
-    if (!sameTopics(topics, this.#topics)) {
-      if (batch === 0) this.#log.begin(new Map([...begun, ...remade]), topics);
-      else this.#log.keepTopics(batch, topics);
-      this.#topics = topics;
-    }
+    if (!sameTopics(found.topics, this.#topics ?? new Map())) this.#keepTopics(batch, found.topics, found);
     return text;
+  }
+
+  /** `anew`: where topics that were made again begin, which the first batch goes on from if it is cut off. */
+  #keepTopics(batch: number, topics: TopicIds, anew: Anew | undefined): void {
+    const start = [...(this.#log.start ?? []), ...(anew?.remade ?? [])].filter(([key]) => anew?.lapsed.has(key) !== true);
+    if (batch === 0) this.#log.begin(new Map(start), topics);
+    else this.#log.keepTopics(batch, topics);
+    this.#topics = topics;
   }
 
   /** Where a batch starts: at the query's first, where the options say, which is asked once. */
@@ -169,25 +205,12 @@ export class KafkaStream implements StreamSource {
     if (kept !== undefined) return kept;
     const { start = { kind: "latest" }, latestWithoutMatch } = this.#settings;
     const partitions = await this.#subscribed.partitions(this.#client);
-    this.#subscribed.check(partitions);
+    this.#subscribed.check(partitions, this.#context.warn);
     const offsets = await this.#positions.resolve(start, partitions, latestWithoutMatch ? "latest" : "error", this.#loss);
-    this.#log.begin(offsets, await this.#topicIds(partitions));
+    const topics = await askTopicIds(this.#client, partitions);
+    // A query that has ended in the meantime writes nothing more.
+    if (!this.#context.stopping.aborted) this.#log.begin(offsets, topics);
     return offsets;
-  }
-
-  async #topicIds(partitions: readonly TopicPartition[]): Promise<TopicIds> {
-    const names = [...new Set(partitions.map(({ topic }) => topic))];
-    const ids = await Promise.all(names.map((name) => this.#client.topicId(name)));
-    return new Map(names.flatMap((name, at) => (ids[at] === undefined ? [] : [[name, ids[at]] as const])));
-  }
-
-  /** The partitions of topics that were deleted and made again since they were read, with where they begin: the next batch goes on from there. */
-  async #remade(partitions: readonly TopicPartition[], begun: PartitionOffsets, topics: TopicIds): Promise<PartitionOffsets> {
-    const before = this.#topics ?? new Map<string, string>();
-    const others = partitions.filter((partition) => begun.has(partitionKey(partition)) && before.has(partition.topic) && topics.has(partition.topic) && before.get(partition.topic) !== topics.get(partition.topic));
-    const earliest = [...(await this.#positions.earliest(others))].filter(([key, offset]) => (begun.get(key) ?? 0) > offset);
-    for (const [key] of earliest) this.#loss.report(`the topic was deleted and made again after it was read up to offset ${begun.get(key) ?? 0}`, partitionWords(partitionOf(key)));
-    return new Map(earliest);
   }
 
   /** Where partitions begin that were not there before. */
@@ -198,12 +221,8 @@ export class KafkaStream implements StreamSource {
     return earliest;
   }
 
-  #reportGone(begun: PartitionOffsets, ends: PartitionOffsets): void {
-    for (const [key, offset] of begun) if (!ends.has(key)) this.#loss.report(`it is gone, after it was read up to offset ${offset}`, partitionWords(partitionOf(key)));
-  }
-
   /** The ends up to which this run reads. */
-  #bounded(known: PartitionOffsets, ends: PartitionOffsets, remade: PartitionOffsets): PartitionOffsets {
+  #bounded(known: PartitionOffsets, { ends, remade }: Findings): PartitionOffsets {
     const frozen = this.#frozen;
     for (const [key, end] of frozen ?? []) {
       const now = ends.get(key);
@@ -214,9 +233,8 @@ export class KafkaStream implements StreamSource {
     for (const [key, end] of ends) {
       const from = known.get(key);
       if (from === undefined) continue;
-      if (end < from && !remade.has(key)) this.#loss.report(`it ends at offset ${end}, and was read up to ${from}`, partitionWords(partitionOf(key)));
-      // Whatever came before the run ended its planning is behind it.
-      bounds.set(key, frozen === undefined || end < from ? end : Math.max(from, Math.min(end, frozen.get(key) ?? from)));
+      // A topic that was made again is read by the next batch. Whatever came before the run ended its planning is behind it.
+      bounds.set(key, remade.has(key) ? from : frozen === undefined ? end : Math.max(from, Math.min(end, frozen.get(key) ?? from)));
     }
     return bounds;
   }
@@ -237,8 +255,3 @@ export class KafkaStream implements StreamSource {
     return ranges.map((range) => (starts.has(range.key) ? range : { ...range, from: Math.max(range.from, Math.min(range.until, earliest.get(range.key) ?? 0)) }));
   }
 }
-
-function sameTopics(a: TopicIds, b: TopicIds): boolean {
-  return a.size === b.size && [...a].every(([name, id]) => b.get(name) === id);
-}
-

@@ -1,4 +1,5 @@
 import type { Chunk } from "../../formats/column-batch.ts";
+import { interruptible } from "../../query/interruptible.ts";
 import type { SourceContext, TableSource } from "../source.ts";
 import { BrokerPositions } from "./broker-positions.ts";
 import type { KafkaClient } from "./client/kafka-client.ts";
@@ -38,13 +39,15 @@ export class KafkaTable implements TableSource {
     refuseWrongSide("startingOffsets", start, "latest", latestOffset);
     refuseWrongSide("endingOffsets", end, "earliest", earliestOffset);
     const loss = new DataLoss(failOnDataLoss, context.warn);
+    const { host } = context;
+    const signal = AbortSignal.any([context.signal, context.stopping]);
     const client = await connect();
     try {
-      const positions = new BrokerPositions(client, isolation);
-      const partitions = await subscribed.partitions(client);
-      subscribed.check(partitions);
-      const from = await positions.resolve(start, partitions, latestWithoutMatch ? "latest" : "error", loss);
-      const until = await positions.resolve(end, partitions, "latest", loss);
+      const positions = new BrokerPositions(client, isolation, { host, signal });
+      const partitions = await interruptible(subscribed.partitions(client), signal);
+      subscribed.check(partitions, context.warn);
+      const from = await interruptible(positions.resolve(start, partitions, latestWithoutMatch ? "latest" : "error", loss), signal);
+      const until = await interruptible(positions.resolve(end, partitions, "latest", loss), signal);
       return new KafkaTable(context, settings, connect, { description: subscribed.description, loss, start: from, end: until });
     } finally {
       await client.close();
@@ -53,11 +56,11 @@ export class KafkaTable implements TableSource {
 
   async *read(): AsyncGenerator<Chunk, void, undefined> {
     const { isolation, maxWait, maxMessageBytes, splits } = this.#settings;
-    const { format, signal } = this.#context;
+    const { format, host, signal } = this.#context;
     const ranges = inOrder(this.#end.keys()).map((key) => ({ key, from: this.#start.get(key) ?? 0, until: this.#end.get(key) ?? 0 }));
     const client = await this.#connect();
     try {
-      yield* readRanges(splitRanges(ranges, splits), { client, positions: new BrokerPositions(client, isolation), chunks: new MessageChunks(format, maxMessageBytes), loss: this.#loss, options: { isolation, maxWait }, signal });
+      yield* readRanges(splitRanges(ranges, splits), { host, client, positions: new BrokerPositions(client, isolation, { host, signal }), topics: new Map(), chunks: new MessageChunks(format, maxMessageBytes), loss: this.#loss, options: { isolation, maxWait }, signal });
     } finally {
       await client.close();
     }

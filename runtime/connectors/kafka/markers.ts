@@ -1,7 +1,7 @@
 import type { Host } from "../../host/host.ts";
 import { interruptible } from "../../query/interruptible.ts";
 import type { KafkaClient, OutgoingMessage } from "./client/kafka-client.ts";
-import { noCommitsTopic } from "./sink-errors.ts";
+import { markersExpire, noCommitsTopic } from "./sink-errors.ts";
 
 /** What a batch leaves in the topic of markers, in its own transaction: its being there is the batch's commit. */
 export interface Marker {
@@ -47,9 +47,9 @@ export class Markers {
     return { topic: this.#topic, partition: 0, key: encoder.encode(this.#id), value: encoder.encode(JSON.stringify(marker)), headers: [] };
   }
 
-  /** Makes the topic where it is not there. R7736 where the brokers refuse. */
+  /** Makes the topic where it is not there. R7736 where the brokers refuse, R7746 where it is there and markers would go by age or size. */
   async ensureTopic(): Promise<void> {
-    if (await this.#isThere()) return;
+    if (await this.#isThere()) return this.#checkTopic();
     let refusal: unknown;
     try {
       await interruptible(this.#client.createTopic(this.#topic, { partitions: 1, replication: -1, config: topicConfig }), this.#signal);
@@ -64,6 +64,13 @@ export class Markers {
       await this.#pause();
     }
     throw noCommitsTopic(this.#topic, refusal ?? new Error("the brokers made it, and do not show it"));
+  }
+
+  async #checkTopic(): Promise<void> {
+    const config = await interruptible(this.#client.topicConfig(this.#topic, ["cleanup.policy", "retention.ms", "retention.bytes"]), this.#signal);
+    const policy = config.get("cleanup.policy") ?? "compact";
+    const keepsAll = config.get("retention.ms") === "-1" && config.get("retention.bytes") === "-1";
+    if (policy.split(",").some((each) => each.trim() === "delete") && !keepsAll) throw markersExpire(this.#topic, policy);
   }
 
   /**
@@ -83,7 +90,15 @@ export class Markers {
         if (key !== null && value !== null && decoder.decode(key) === this.#id) newest = markerOf(decoder.decode(value)) ?? newest;
       }
     }
+    // A client that is told to stop may just end: what it has given by then is not all.
+    this.#signal.throwIfAborted();
     return newest;
+  }
+
+  /** Whether `newest` has nothing to wait for. */
+  async isDecided(): Promise<boolean> {
+    const end = (await this.#offset("latest", "read_uncommitted")) ?? 0;
+    return ((await this.#offset("latest", "read_committed")) ?? end) >= end;
   }
 
   async #untilDecided(end: number): Promise<void> {

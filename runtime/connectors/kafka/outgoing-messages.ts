@@ -3,8 +3,9 @@ import { RowText } from "../row-text.ts";
 import type { MessageDefinition, MessagePart, RowKind, SinkContext } from "../sink.ts";
 import type { OutgoingMessage } from "./client/kafka-client.ts";
 import { cellOf, messageValue, partOf, type MessageFormat } from "./message-value.ts";
+import { isOwnHeader } from "./own-headers.ts";
 import { rowKey } from "./row-key.ts";
-import { deletionWithoutKey, noMessage, noTopic, wrongPartition, type RowPlace } from "./sink-errors.ts";
+import { deletionWithoutKey, intoCommitsTopic, noMessage, noTopic, wrongPartition, type RowPlace } from "./sink-errors.ts";
 import { textBytes } from "./text-bytes.ts";
 
 /** How much of a row an error shows. */
@@ -17,6 +18,8 @@ export interface MessageSettings {
   readonly topic: string | undefined;
   readonly format: MessageFormat | undefined;
   readonly encode: ((row: unknown) => Uint8Array) | undefined;
+  /** The topic of the sink's own markers, if it has one: no place for messages. */
+  readonly commitsTopic?: string | undefined;
 }
 
 /** Where in a batch a row stands, and the headers that its delivery adds. */
@@ -38,10 +41,12 @@ export class OutgoingMessages<Row> {
   readonly #topic: (row: Row) => string | null;
   readonly #partition: ((row: Row) => unknown) | undefined;
   readonly #headers: MessageDefinition<Row>["headers"];
+  readonly #commitsTopic: string | undefined;
 
-  constructor(context: SinkContext<Row>, { topic, format, encode }: MessageSettings) {
+  constructor(context: SinkContext<Row>, { topic, format, encode, commitsTopic }: MessageSettings) {
     const { columns, message, queryName } = context;
     this.#sink = queryName;
+    this.#commitsTopic = commitsTopic;
     this.#text = new RowText(context.encodeJson);
     this.#value = messageValue(context, format, encode);
     const isMessage = format === undefined && encode === undefined && message?.value === undefined;
@@ -52,10 +57,11 @@ export class OutgoingMessages<Row> {
     this.#topic = topicOf(context, topic, has("topic"));
   }
 
-  /** The message of a row. R7732 without a topic, R7734 for a partition that cannot be, R7741 for a deletion without a key. */
+  /** The message of a row. R7732 without a topic, R7734 for a partition that cannot be, R7748 in the topic of markers, R7741 for a deletion without a key. */
   of(kind: RowKind, row: Row, number: RowNumber): OutgoingMessage {
     const topic = this.#topic(row);
     if (topic === null || topic === "") throw noTopic(this.#place(row, number));
+    if (topic === this.#commitsTopic) throw intoCommitsTopic(topic, this.#sink, this.#place(row, number));
     const key = bytesOf(this.#key === undefined ? null : this.#key(row));
     const partition = this.#partitionOf(row, number);
     if (kind === "-D") {
@@ -63,7 +69,7 @@ export class OutgoingMessages<Row> {
       return { topic, partition, key, value: null, headers: number.headers };
     }
     const own = this.#headers?.(row) ?? undefined;
-    const headers = own === undefined ? number.headers : [...own.map(({ key: name, value }) => ({ key: name, value: bytesOf(value) })), ...number.headers];
+    const headers = own === undefined ? number.headers : [...own.flatMap(({ key: name, value }) => (isOwnHeader(name) ? [] : [{ key: name, value: bytesOf(value) }])), ...number.headers];
     return { topic, partition, key, value: bytesOf(this.#value(row)), headers };
   }
 

@@ -6,8 +6,11 @@ const mostPerRequest = 512 * 1024;
 /** What makes a request worth its while before anybody waits for it. */
 const worthwhile = 64 * 1024;
 
-/** What a message takes beside its key and its value. */
+/** What a message takes of a request beside its key and its value. */
 const overhead = 64;
+
+/** What it takes of memory besides while it waits: objects of its own for itself, its parts and its headers. */
+const memoryOverhead = 384;
 
 /** Who waits until less is waiting to be sent. */
 interface Relief {
@@ -30,6 +33,8 @@ export class SendQueue {
   /** Bytes that wait, and those that wait or are on their way. */
   #bytesWaiting = 0;
   #bytes = 0;
+  /** Messages that wait or are on their way. */
+  #count = 0;
   #running: Promise<void> | undefined;
   #isUrgent = false;
   #failure: { readonly error: unknown } | undefined;
@@ -48,15 +53,19 @@ export class SendQueue {
     this.#waiting.push(message);
     this.#bytesWaiting += bytes;
     this.#bytes += bytes;
+    this.#count++;
     if (this.#running === undefined && this.#isDue) void this.#start();
   }
 
   /** What to wait for where too much waits: until it is half of that. */
   pressure(): Promise<void> | undefined {
     if (this.#failure !== undefined) return Promise.reject(asError(this.#failure.error));
-    if (this.#bytes <= this.#most) return undefined;
+    if (this.#memory <= this.#most) return undefined;
     this.#relief ??= newRelief();
-    return this.#relief.promise;
+    const { promise } = this.#relief;
+    // However small a request it makes: somebody waits for it.
+    if (this.#running === undefined) void this.#start();
+    return promise;
   }
 
   /** Resolves when all is sent; fails where something could not be. */
@@ -78,33 +87,41 @@ export class SendQueue {
     this.#failure = undefined;
   }
 
+  /** About how many bytes of memory what is not sent yet takes. */
+  get #memory(): number {
+    return this.#bytes + this.#count * memoryOverhead;
+  }
+
   get #isDue(): boolean {
-    return this.#bytesWaiting >= Math.min(this.#perRequest, worthwhile) || (this.#isUrgent && this.#bytesWaiting > 0);
+    return this.#bytesWaiting >= Math.min(this.#perRequest, worthwhile) || ((this.#isUrgent || this.#relief !== undefined) && this.#bytesWaiting > 0);
   }
 
   #start(): Promise<void> {
-    this.#running = this.#run().finally(() => (this.#running = undefined));
+    this.#running = this.#run();
     return this.#running;
   }
 
   async #run(): Promise<void> {
     // The caller is in the middle of its rows.
     await Promise.resolve();
-    while (this.#failure === undefined && this.#isDue) {
-      const before = this.#bytesWaiting;
-      const messages = this.#take();
-      const bytes = before - this.#bytesWaiting;
-      try {
+    try {
+      while (this.#failure === undefined && this.#isDue) {
+        const before = this.#bytesWaiting;
+        const messages = this.#take();
+        const bytes = before - this.#bytesWaiting;
         await this.#send(messages);
-      } catch (error) {
-        this.#failure = { error };
-        this.#relief?.reject(error);
-        this.#relief = undefined;
-        this.#drop();
-        return;
+        this.#bytes = Math.max(0, this.#bytes - bytes);
+        this.#count = Math.max(0, this.#count - messages.length);
+        if (this.#memory <= this.#most / 2) this.#relieve();
       }
-      this.#bytes = Math.max(0, this.#bytes - bytes);
-      if (this.#bytes <= this.#most / 2) this.#relieve();
+    } catch (error) {
+      this.#failure = { error };
+      this.#relief?.reject(error);
+      this.#relief = undefined;
+      this.#drop();
+    } finally {
+      // In the same turn in which nothing was due: what comes after it starts a run of its own.
+      this.#running = undefined;
     }
   }
 
@@ -133,6 +150,7 @@ export class SendQueue {
     this.#next = 0;
     this.#bytesWaiting = 0;
     this.#bytes = 0;
+    this.#count = 0;
     this.#relieve();
   }
 

@@ -26,6 +26,16 @@ export function noMessage(sink: string, what: string, how: string): SluiceRuntim
   return new SluiceRuntimeError({ code: "R7733", what: `the rows of ${sink} do not say what a message is: ${what}`, how });
 }
 
+/** Messages among markers, of which only the newest of each key is kept. */
+export function intoCommitsTopic(topic: string, sink: string, place?: RowPlace): SluiceRuntimeError {
+  return new SluiceRuntimeError({
+    code: "R7748",
+    what: `${place === undefined ? "the rows" : "a row"} of ${sink} would go into the topic \`${topic}\`, in which the sink notes its batches${place === undefined ? "" : `: ${place.row}`}`,
+    where: place === undefined ? `sink ${sink}` : `sink ${sink}, batch ${place.batch}, row ${place.sequence}`,
+    how: "write to another topic, or name another one for the batches by `commitsTopic`",
+  });
+}
+
 /** Partitions are numbered from 0 on. */
 export function wrongPartition(partition: unknown, { sink, batch, sequence, row }: RowPlace): SluiceRuntimeError {
   return new SluiceRuntimeError({
@@ -63,6 +73,27 @@ export function transactionLost(sink: string, batch: number, cause: unknown): Sl
     where: `sink ${sink}, batch ${batch}`,
     how: "start the query again with its checkpoint: the brokers have dropped the batch, and it is run again; where batches take long, raise `transactionTimeout`",
     cause,
+  });
+}
+
+/** The answer to the commit of a bounded run, which nothing notes, did not come. */
+export function commitUnknown(sink: string, cause: unknown): SluiceRuntimeError {
+  return new SluiceRuntimeError({
+    code: "R7745",
+    what: `it is not known whether the brokers have committed the rows of ${sink}: ${textOf(cause)}`,
+    where: `sink ${sink}`,
+    how: "read the topic with `read_committed` before running again: either all rows of this run are there or none; with a checkpoint (--available-now) a run that is started again finds out by itself",
+    cause,
+  });
+}
+
+/** The topic of markers loses markers by age or size, and with them which batches were committed. */
+export function markersExpire(topic: string, policy: string): SluiceRuntimeError {
+  return new SluiceRuntimeError({
+    code: "R7746",
+    what: `the topic \`${topic}\`, in which a sink notes its batches, has \`cleanup.policy=${policy}\`: the brokers delete markers, without which batches may be sent twice`,
+    where: `topic ${topic}`,
+    how: `kafka-configs.sh --alter --topic ${topic} --add-config cleanup.policy=compact; or name another topic by \`commitsTopic\``,
   });
 }
 

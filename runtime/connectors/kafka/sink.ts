@@ -12,7 +12,7 @@ import { Markers } from "./markers.ts";
 import type { MessageEncoder } from "./message-encoder.ts";
 import type { MessageFormat } from "./message-value.ts";
 import { OutgoingMessages } from "./outgoing-messages.ts";
-import { exactlyOnceNeedsCheckpoint, timeoutTooLong } from "./sink-errors.ts";
+import { exactlyOnceNeedsCheckpoint, intoCommitsTopic, timeoutTooLong } from "./sink-errors.ts";
 import { transactionalId } from "./transactional-id.ts";
 
 export interface KafkaSinkOptions extends KafkaConnectionOptions {
@@ -49,8 +49,10 @@ export function kafkaSink(options: KafkaSinkOptions): SinkConnector {
       const { host, signal = new AbortController().signal, kafka, columns, queryName } = context;
       const { topic, format, encoder } = options;
       if (options.delivery === "exactly once" && !context.bounded && context.checkpointId === undefined) throw exactlyOnceNeedsCheckpoint(queryName);
+      const notesBatches = options.delivery === "exactly once" && !context.bounded;
+      if (notesBatches && topic === commitsTopic && context.message?.topic === undefined) throw intoCommitsTopic(topic, queryName);
       const encode = context.message?.value === undefined ? await encoder?.open({ host, columns, topic, signal }) : undefined;
-      const messages = new OutgoingMessages(context, { topic, format, encode });
+      const messages = new OutgoingMessages(context, { topic, format, encode, commitsTopic: notesBatches ? commitsTopic : undefined });
       const client = await openKafkaClient(host, options, (message) => context.warn(message), kafka);
       try {
         const delivery = await openDelivery(context, client, { ...options, commitsTopic, transactionTimeout }, signal);
@@ -69,9 +71,9 @@ async function openDelivery<Row>(
   { delivery, compression = "none", commitsTopic, transactionTimeout }: KafkaSinkOptions & { readonly commitsTopic: string; readonly transactionTimeout: number },
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const { host, queryName, checkpointId } = context;
+  const { host, queryName, queryId = context.checkpointId } = context;
   if (delivery !== "exactly once") return new AtLeastOnce(await interruptible(client.producer({ compression }), signal), queryName);
-  const id = context.bounded || checkpointId === undefined ? `sluice.batch.${host.uuid()}` : transactionalId(checkpointId, queryName);
+  const id = context.bounded || queryId === undefined ? `sluice.batch.${host.uuid()}` : transactionalId(queryId, queryName);
   return ExactlyOnce.open({
     host,
     sink: queryName,

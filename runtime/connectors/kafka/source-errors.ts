@@ -40,6 +40,16 @@ export function noMessageAt(option: string, partition: string, time: string): Sl
   });
 }
 
+/** The brokers name a partition, and do not say where it begins or ends. */
+export function noPosition(where: string, query: "earliest" | "latest"): SluiceRuntimeError {
+  return new SluiceRuntimeError({
+    code: "R7717",
+    what: `the brokers do not say which offset is the ${query} of a partition that is to be read`,
+    where,
+    how: "start the query again when the topic is whole: it may just be deleted, or be moved to other brokers",
+  });
+}
+
 /** What is to be read is no longer there, and `failOnDataLoss` is true. */
 export function dataLost(what: string, where: string): SluiceRuntimeError {
   return new SluiceRuntimeError({

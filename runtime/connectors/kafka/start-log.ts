@@ -1,9 +1,7 @@
 import type { SourceLog } from "../source.ts";
 import { offsetText, parseOffset, type PartitionOffsets } from "./partition-offsets.ts";
 import { unreadableKafkaEntry } from "./source-errors.ts";
-
-/** Ids of topics by name, where the brokers say them. */
-export type TopicIds = ReadonlyMap<string, string>;
+import type { TopicIds } from "./topic-ids.ts";
 
 /**
  * What a source keeps in its log: in entry 0 where the query began, which is asked once and holds from then on, and, in the newest entry before a batch, which
@@ -29,12 +27,17 @@ export class StartLog {
     this.#write(0, `{"start":${offsetText(start)},"topics":${JSON.stringify(Object.fromEntries(topics))}}`);
   }
 
-  /** The topics as they were when batch `batch` was planned; batch 0 finds them as the query began. */
+  /** The topics as they were before batch `batch` was planned; batch 0 finds them as the query began. */
   topicsBefore(batch: number): TopicIds {
     const entry = this.#log.entries().findLast((each) => each < Math.max(1, batch));
     const { topics = {} } = (entry === undefined ? undefined : this.#entry(entry)) ?? {};
     if (typeof topics !== "object" || topics === null) throw unreadableKafkaEntry();
     return new Map(Object.entries(topics).filter((pair): pair is [string, string] => typeof pair[1] === "string"));
+  }
+
+  /** The topics of the offsets that were planned last: those of a batch that is run again. */
+  get topics(): TopicIds {
+    return this.topicsBefore(Infinity);
   }
 
   /** Durable when it returns. Entry 0 also holds the start, which stays as it is. */

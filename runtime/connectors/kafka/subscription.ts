@@ -65,10 +65,13 @@ export class Subscribed {
     return [...there].flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition }))).sort(comparePartitions);
   }
 
-  /** For the start: fails where a topic or partition that is named is not there. */
-  check(found: readonly TopicPartition[]): void {
+  /** For the start: fails where a topic or partition that is named is not there. That a pattern has no topic yet is only worth a word. */
+  check(found: readonly TopicPartition[], warn: (message: string) => void): void {
     const subscription = this.#subscription;
-    if (subscription.kind === "pattern") return;
+    if (subscription.kind === "pattern") {
+      if (found.length === 0) warn(`no topic matches the pattern ${JSON.stringify(subscription.pattern)} of \`subscribePattern\`, which has to match a topic's whole name`);
+      return;
+    }
     const named = subscription.kind === "topics" ? subscription.topics : subscription.partitions.map(({ topic }) => topic);
     const missing = [...new Set(named.filter((topic) => !found.some((each) => each.topic === topic)))];
     if (missing.length > 0) throw topicMissing(missing, subscription.kind === "topics" ? "subscribe" : "assign");

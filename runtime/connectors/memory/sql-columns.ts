@@ -3,11 +3,14 @@ import type { SinkColumn } from "../sink.ts";
 /** A value as SQLite takes it; a 64-bit integer beyond 2^53 goes in as its digits. */
 export type SqlInput = string | number | null;
 
+/** The declared type of a decimal's column, of which SQLite takes what comes as it is (its name has BLOB in it). */
+export const decimalType = "DECIMAL_BLOB";
+
 /** How a column of a sink becomes one or two columns of a table. */
 export interface SqlColumn {
   readonly names: readonly string[];
   /** SQLite's type: what it turns digits into. */
-  readonly affinity: "INTEGER" | "REAL" | "TEXT" | "";
+  readonly affinity: "INTEGER" | "REAL" | "TEXT" | typeof decimalType;
   /** From the value's JSON text; as many values as names. */
   readonly read: (json: string) => readonly SqlInput[];
 }
@@ -43,7 +46,7 @@ function scalar(type: string): Pick<SqlColumn, "affinity" | "read"> {
   if (type === "boolean") return { affinity: "INTEGER", read: (json) => [json === "null" ? null : json === "true" ? 1 : 0] };
   if (type === "int" || type === "long") return { affinity: "INTEGER", read: (json) => [json === "null" ? null : integer(json)] };
   if (type === "double" || type === "float") return { affinity: "REAL", read: (json) => [json === "null" ? null : double(json)] };
-  if (type.startsWith("decimal")) return { affinity: "", read: (json) => [json === "null" ? null : decimal(json)] };
+  if (type.startsWith("decimal")) return { affinity: decimalType, read: (json) => [json === "null" ? null : decimal(json)] };
   if (type.includes("{") || type.endsWith("]") || type.startsWith("map<")) return { affinity: "TEXT", read: (json) => [json === "null" ? null : json] };
   return { affinity: "TEXT", read: (json) => [text(json)] };
 }

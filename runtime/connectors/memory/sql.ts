@@ -1,7 +1,7 @@
 import type { Database } from "sql.js";
 import { shown, alignedTable, type Cell } from "../aligned-table.ts";
 import type { MemoryTable, MemoryTables } from "./memory-tables.ts";
-import { sqlColumns } from "./sql-columns.ts";
+import { decimalType, sqlColumns } from "./sql-columns.ts";
 import { onlyReading, sqlFailed } from "./sql-errors.ts";
 
 /** An integer beyond 2^53 is a bigint. */
@@ -10,6 +10,8 @@ export type SqlValue = string | number | bigint | null;
 export interface SqlResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SqlValue[])[];
+  /** The columns that are those of decimals, whose digits are texts where no double holds them. */
+  readonly decimals?: ReadonlySet<number>;
 }
 
 /**
@@ -30,7 +32,9 @@ export async function querySql(tables: MemoryTables, sql: string): Promise<SqlRe
   try {
     load(database, tables.all, sql);
     database.run("pragma query_only = on");
-    return run(database, sql);
+    const result = run(database, sql);
+    const decimals = decimalsOf(database, sql);
+    return decimals.size === 0 ? result : { ...result, decimals };
   } catch (error) {
     throw error instanceof MoreStatements ? onlyReading(sql) : sqlFailed(error, sql, tables.all);
   } finally {
@@ -76,6 +80,19 @@ function run(database: Database, sql: string): SqlResult {
   return { columns, rows };
 }
 
+/** Where the values of a result are those of a column, SQLite tells its type of a view. */
+function decimalsOf(database: Database, sql: string): ReadonlySet<number> {
+  try {
+    database.run("pragma query_only = off");
+    database.run(`create temp view "result of sluice" as ${sql.replace(/[\s;]+$/, "")}\n`);
+    const [types] = database.exec("select cid, type from pragma_table_info('result of sluice')");
+    return new Set(types?.values.flatMap(([column, type]) => (type === decimalType && typeof column === "number" ? [column] : [])));
+  } catch {
+    // What makes no view (a column twice, a comment at the end) is shown as it comes.
+    return new Set();
+  }
+}
+
 function valueOf(value: unknown): SqlValue {
   if (typeof value === "bigint") return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
   if (typeof value === "string" || typeof value === "number") return value;
@@ -90,7 +107,7 @@ function quoted(name: string): string {
 export function sqlTable(result: SqlResult): string {
   return alignedTable(
     result.columns,
-    result.rows.map((row) => row.map((value): Cell => ({ text: value === null ? "null" : shown(String(value)), right: typeof value === "number" || typeof value === "bigint" }))),
+    result.rows.map((row) => row.map((value, at): Cell => ({ text: value === null ? "null" : shown(String(value)), right: typeof value === "number" || typeof value === "bigint" || (value !== null && result.decimals?.has(at) === true) }))),
   );
 }
 
@@ -102,7 +119,7 @@ export function sqlLines(result: SqlResult): string {
     for (let n = 2; names.includes(name); n++) name = `${column}_${n}`;
     names.push(name);
   }
-  return result.rows.map((row) => `{${row.map((value, at) => `${JSON.stringify(names[at] ?? "")}:${jsonOf(value)}`).join(",")}}\n`).join("");
+  return result.rows.map((row) => `{${row.map((value, at) => `${JSON.stringify(names[at] ?? "")}:${typeof value === "string" && result.decimals?.has(at) === true ? value : jsonOf(value)}`).join(",")}}\n`).join("");
 }
 
 function jsonOf(value: SqlValue): string {

@@ -2,7 +2,7 @@ import type { Block, BlockFile, BlockFormat } from "../block-format.ts";
 import type { FieldDescriptor } from "../type-descriptor.ts";
 import type { ValueField } from "../value-type.ts";
 import { AvroDecoder, BrokenRecord, columnFields } from "./avro-decoder.ts";
-import { damagedFile, decodingProblem, schemaDoesNotFit, unknownCodec } from "./avro-errors.ts";
+import { damagedFile, decodingProblem, schemaDoesNotFit, tooManyRows, unknownCodec } from "./avro-errors.ts";
 import type { LibraryType } from "./avro-library.ts";
 import { UnfitSchema } from "./avro-value.ts";
 import { blockHeadType, headerType, magic, markBytes } from "./container-header.ts";
@@ -15,6 +15,8 @@ export interface AvroFileOptions {
 
 /** Rows that are handed on together. */
 const mostRows = 4096;
+/** Rows of a block that may be more than its bytes: a record without fields, or of nulls alone, takes none, so that nothing else bounds what a block says. */
+const mostRowsOfNothing = 1 << 24;
 /** Bytes in which a header is looked for at first, and at most. */
 const firstBytes = 65_536;
 const longestHeader = 16 * 1024 * 1024;
@@ -36,7 +38,8 @@ async function* rowsOf(file: BlockFile, fields: readonly ValueField[], { schema 
     signal.throwIfAborted();
     const packed = readBlock(file, at, header.sync);
     const bytes = await contentOf(file, at, header.codec, packed.bytes);
-    yield* slices(file, at, { decoder, columns: fields.length, bytes, rows: packed.rows, first });
+    if (packed.rows > Math.max(bytes.length, mostRowsOfNothing)) throw tooManyRows(file.path, at, packed.rows, bytes.length);
+    yield* slices(file, at, { decoder, columns: fields.length, bytes, rows: packed.rows, first, signal });
     first += packed.rows;
     at = packed.end;
   }
@@ -95,11 +98,13 @@ interface Slicing {
   readonly rows: number;
   /** The number of the first row in the file. */
   readonly first: number;
+  readonly signal: AbortSignal;
 }
 
-function* slices(file: BlockFile, at: number, { decoder, columns: width, bytes, rows, first }: Slicing): Generator<Block, void, undefined> {
+function* slices(file: BlockFile, at: number, { decoder, columns: width, bytes, rows, first, signal }: Slicing): Generator<Block, void, undefined> {
   let position = 0;
   for (let done = 0; done < rows; ) {
+    signal.throwIfAborted();
     const count = Math.min(mostRows, rows - done);
     const columns = Array.from({ length: width }, (): unknown[] => []);
     const malformed = new Map<number, string>();

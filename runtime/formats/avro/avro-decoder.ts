@@ -5,6 +5,7 @@ import { libraryFields, libraryType, projectedType, type LibraryType } from "./a
 import type { AvroRecord } from "./avro-type.ts";
 import { fieldConversion, UnfitSchema, UnfitValue, type AvroConversion } from "./avro-value.ts";
 import { readAvroSchema } from "./read-avro-schema.ts";
+import { shieldedName, shieldedSchema } from "./shielded-names.ts";
 
 /** A record that was decoded: the values of the wanted fields, or why they are none; and where the next begins. */
 export interface DecodedRecord {
@@ -28,19 +29,20 @@ export function columnFields(fields: readonly FieldDescriptor[]): readonly Value
 export class AvroDecoder {
   readonly #type: LibraryType;
   readonly #resolver: ReturnType<LibraryType["createResolver"]>;
-  /** By the place of the field; undefined where it is always null. */
+  /** By the place of the field, under its name with the library; undefined where it is always null. */
   readonly #columns: readonly { readonly name: string; readonly convert: AvroConversion | undefined }[];
 
   /** Throws `UnfitSchema`. */
   constructor(writer: string, fields: readonly ValueField[], reader?: string) {
     const record = recordOf(writer, "the writer's schema");
     const shape = reader === undefined ? record : recordOf(reader, "the schema file");
-    this.#columns = fields.map((field) => ({ name: field.name, convert: fieldConversion(shape, field, field.name) }));
+    this.#columns = fields.map((field) => ({ name: shieldedName(field.name), convert: fieldConversion(shape, field, field.name) }));
     const wanted = new Set(this.#columns.flatMap(({ name, convert }) => (convert === undefined ? [] : [name])));
     try {
-      const written = libraryType(JSON.parse(writer));
-      const text = reader ?? writer;
-      this.#type = projectedType(record.name, [], fieldsOf(text, reader === undefined ? written : libraryType(JSON.parse(text)), wanted));
+      const schema = shieldedSchema(JSON.parse(writer));
+      const written = libraryType(schema);
+      const read = reader === undefined ? schema : shieldedSchema(JSON.parse(reader));
+      this.#type = projectedType(shieldedName(record.name), [], fieldsOf(read, reader === undefined ? written : libraryType(read), wanted));
       this.#resolver = this.#type.createResolver(written, { ignoreNamespaces: true });
     } catch (error) {
       throw new UnfitSchema("", `the writer's schema cannot be read: ${decodingProblem(error)}`);
@@ -77,9 +79,9 @@ function recordOf(text: string, what: string): AvroRecord {
 }
 
 /** The wanted fields, with the library's types, and their defaults and aliases as they are written. */
-function fieldsOf(text: string, type: LibraryType, wanted: ReadonlySet<string>): readonly Readonly<Record<string, unknown>>[] {
+function fieldsOf(schema: unknown, type: LibraryType, wanted: ReadonlySet<string>): readonly Readonly<Record<string, unknown>>[] {
   const types = new Map((libraryFields(type) ?? []).map((field) => [field.name, field.type]));
-  const written = (JSON.parse(text) as { readonly fields: readonly Readonly<Record<string, unknown>>[] }).fields;
+  const written = (schema as { readonly fields: readonly Readonly<Record<string, unknown>>[] }).fields;
   return written.flatMap((field) => {
     const { name, aliases } = field;
     if (typeof name !== "string" || !wanted.has(name)) return [];

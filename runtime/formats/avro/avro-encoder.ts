@@ -4,6 +4,7 @@ import { libraryType, type LibraryType } from "./avro-library.ts";
 import { UnfitSchema, UnfitValue } from "./avro-value.ts";
 import { readAvroSchema } from "./read-avro-schema.ts";
 import { schemaOfColumns } from "./schema-of-columns.ts";
+import { shieldedSchema } from "./shielded-names.ts";
 import { writtenRecord } from "./written-value.ts";
 
 /** Writes rows as records of one schema: the one given, or that of the columns. */
@@ -22,7 +23,7 @@ export class AvroEncoder {
       if (!read.ok) throw new UnfitSchema("", `the schema is none: ${read.problem}`);
       if (read.type.kind !== "record") throw new UnfitSchema("", "the schema is no record");
       this.#values = writtenRecord(fields, read.type);
-      this.#type = libraryType(JSON.parse(this.schema));
+      this.#type = libraryType(shieldedSchema(JSON.parse(this.schema)));
     } catch (error) {
       throw cannotWrite(place, decodingProblem(error));
     }

@@ -1,14 +1,21 @@
+import { DamagedFile } from "../../errors/damaged-file.ts";
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import { thrownMessage } from "../../errors/thrown-message.ts";
+import { passOver } from "../pass-over.ts";
 
 /** The schema of a file cannot be read as the declared columns. */
 export function schemaDoesNotFit(place: string, problem: string): SluiceRuntimeError {
-  return new SluiceRuntimeError({ code: "R7757", what: problem, where: place, how: "declare the columns as the file has them: `schema … from avro(\"….avsc\")` takes them from a schema file" });
+  return new SluiceRuntimeError({ code: "R7757", what: problem, where: place, how: "declare the columns as the file has them; where a field has a default in a schema file, name that: `schemaFile: \"….avsc\"` (`schema … from avro(…)` takes the types alone)" });
 }
 
 /** A container file that is not one, or is cut off or changed. */
 export function damagedFile(path: string, byte: number, problem: string, cause?: unknown): SluiceRuntimeError {
-  return new SluiceRuntimeError({ code: "R7758", what: `the Avro file is damaged: ${problem}`, where: `${path}, byte ${byte}`, how: "write it again, or take it out of the folder", ...(cause === undefined ? {} : { cause }) });
+  return new DamagedFile({ code: "R7758", what: `the Avro file is damaged: ${problem}`, where: `${path}, byte ${byte}`, how: `${passOver}; what it was to hold can be written again under another name`, ...(cause === undefined ? {} : { cause }) });
+}
+
+/** A block that says it has more rows than its bytes, and than anybody writes of rows that take none. */
+export function tooManyRows(path: string, byte: number, rows: number, bytes: number): SluiceRuntimeError {
+  return new DamagedFile({ code: "R7769", what: `a block of the Avro file says that it has ${rows} rows in ${bytes} bytes`, where: `${path}, byte ${byte}`, how: `${passOver}; what it was to hold can be written again under another name, with a field that has a value or with smaller blocks` });
 }
 
 /** A container file packed with what nothing here unpacks. */

@@ -19,9 +19,6 @@ export interface AvroMessageOptions {
 /** The zero byte, and the id in four. */
 const headerBytes = 5;
 
-/** So many ids without a schema are remembered. */
-const mostUnknown = 1000;
-
 /** Errors of the registry that are about one schema, and so about the messages that name it. */
 const ofOneSchema: ReadonlySet<string> = new Set(["R7752", "R7756"]);
 
@@ -32,8 +29,8 @@ export class AvroRecords extends RowRecords {
   readonly #fields: readonly ValueField[];
   /** By the id of the writer's schema; a text says why it cannot be read. */
   readonly #decoders = new Map<number, AvroDecoder | string>();
-  /** Ids of which the registry has no schema, with what it said. */
-  readonly #unknown = new Map<number, string>();
+  /** Ids in the chunk of which the registry has no schema, with what it said. */
+  #unknown: ReadonlyMap<number, string> = new Map();
   readonly #plain: AvroDecoder | undefined;
   /** For each lane, the number of its field. */
   #places: readonly number[] = [];
@@ -47,14 +44,14 @@ export class AvroRecords extends RowRecords {
     this.#plain = options.wire === "plain" ? plainDecoder(options.schema ?? "", this.#fields) : undefined;
   }
 
-  /** Fetches the schemas that a chunk's messages name and nobody has asked for yet. */
+  /** Fetches the schemas that a chunk's messages name and that are not known yet: one that was not there for an earlier chunk may be there by now. */
   prepare(chunk: Chunk): Promise<void> | undefined {
     const { registry } = this.#context;
     if (this.#plain !== undefined || registry === undefined) return undefined;
     const missing = new Set<number>();
     for (const { value } of chunk.messages?.messages ?? []) {
       const id = value === null ? undefined : schemaId(value);
-      if (id !== undefined && !this.#decoders.has(id) && !this.#unknown.has(id) && registry.known(id) === undefined) missing.add(id);
+      if (id !== undefined && !this.#decoders.has(id) && registry.known(id) === undefined) missing.add(id);
     }
     return missing.size === 0 ? undefined : this.#fetch([...missing]);
   }
@@ -96,15 +93,16 @@ export class AvroRecords extends RowRecords {
 
   /** The schemas one by one: there are few of them, and each is fetched once. */
   async #fetch(ids: readonly number[]): Promise<void> {
-    if (this.#unknown.size > mostUnknown) this.#unknown.clear();
+    const unknown = new Map<number, string>();
     for (const id of ids) {
       try {
         await this.#context.registry?.fetch(id);
       } catch (error) {
         if (!(error instanceof SluiceRuntimeError) || !ofOneSchema.has(error.code)) throw error;
-        this.#unknown.set(id, error.what);
+        unknown.set(id, error.what);
       }
     }
+    this.#unknown = unknown;
   }
 
   #decoderOf(value: Uint8Array): AvroDecoder | string {

@@ -4,6 +4,7 @@ import { decimalText } from "../../functions/decimal-text.ts";
 import { canonicalInteger, fitsLong } from "../../functions/exact-integer.ts";
 import type { ValueField, ValueType } from "../value-type.ts";
 import { avroTypeText, withoutNull, type AvroLogical, type AvroRecord, type AvroType } from "./avro-type.ts";
+import { shieldedName, unshieldedName } from "./shielded-names.ts";
 
 /** Makes what the library decoded into the runtime's representation; throws `UnfitValue`. */
 export type AvroConversion = (value: unknown) => unknown;
@@ -125,8 +126,9 @@ function signedInteger(bytes: Uint8Array): bigint {
 function textValue(from: AvroType, path: string): AvroConversion | undefined {
   switch (from.kind) {
     case "string":
-    case "enum":
       return same;
+    case "enum":
+      return from.symbols.some((symbol) => shieldedName(symbol) !== symbol) ? (value) => unshieldedName(String(value)) : same;
     case "bytes":
       return (value) => (value instanceof Uint8Array && isUtf8(value) ? Buffer.from(value).toString("utf8") : unfit(path, "is no valid UTF-8")());
     case "fixed":
@@ -187,11 +189,11 @@ function mapValue(convert: AvroConversion): AvroConversion {
 function recordValue(from: AvroRecord, to: Extract<ValueType, { readonly kind: "record" }>, path: string): AvroConversion {
   const fields = to.fields.flatMap((field) => {
     const convert = fieldConversion(from, field, `${path}.${field.name}`);
-    return convert === undefined ? [] : [{ name: field.name, convert }];
+    return convert === undefined ? [] : [{ name: field.name, key: shieldedName(field.name), convert }];
   });
   return (value) => {
     const record: Record<string, unknown> = { ...to.empty };
-    for (const { name, convert } of fields) record[name] = convert((value as Readonly<Record<string, unknown>>)[name]);
+    for (const { name, key, convert } of fields) record[name] = convert((value as Readonly<Record<string, unknown>>)[key]);
     return record;
   };
 }

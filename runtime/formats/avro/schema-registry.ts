@@ -10,19 +10,27 @@ const firstPause = 100;
 const longestPause = 5000;
 const usualTimeout = 10_000_000;
 
+/** Milliseconds for which it is remembered that an id has no schema, and so many of them. */
+const refusalAge = 60_000;
+const mostRefusals = 1000;
+
+/** The registry's own way to say that there is no such id; any other 404 is a wrong address. */
+const schemaNotFound = 40403;
+
 const mediaType = "application/vnd.schemaregistry.v1+json";
 
 /**
  * The registry behind an address, over the host's network. A registry that is away, or overloaded (429, 5xx), is asked again with growing
- * pauses for a minute (R7750); `stopping` ends the wait. Everything else that is no schema fails at once (R7751 to R7754).
+ * pauses for a minute (R7750); `interrupted` ends the wait with its reason. Everything else that is no schema fails at once (R7751 to R7754). That there is
+ * no schema of an id is remembered for a minute: a registry can be behind, or restored.
  */
-export function schemaRegistry(host: Host, options: RegistryOptions, stopping: AbortSignal): SchemaRegistry {
-  return new HttpSchemaRegistry(host, options, stopping);
+export function schemaRegistry(host: Host, options: RegistryOptions, interrupted: AbortSignal): SchemaRegistry {
+  return new HttpSchemaRegistry(host, options, interrupted);
 }
 
 class HttpSchemaRegistry implements SchemaRegistry {
   readonly #host: Host;
-  readonly #stopping: AbortSignal;
+  readonly #interrupted: AbortSignal;
   /** Without what stands before an `@`. */
   readonly #url: string;
   readonly #headers: Readonly<Record<string, string>>;
@@ -30,12 +38,14 @@ class HttpSchemaRegistry implements SchemaRegistry {
   readonly #timeout: number;
   readonly #schemas = new Map<number, string>();
   readonly #fetching = new Map<number, Promise<void>>();
+  /** Ids that have no schema, or one that cannot be used, until when that holds. */
+  readonly #refusals = new Map<number, { readonly error: unknown; readonly until: number }>();
   readonly #registered = new Map<string, Promise<number>>();
 
-  constructor(host: Host, options: RegistryOptions, stopping: AbortSignal) {
+  constructor(host: Host, options: RegistryOptions, interrupted: AbortSignal) {
     const { url, authorization } = addressOf(options);
     this.#host = host;
-    this.#stopping = stopping;
+    this.#interrupted = interrupted;
     this.#url = url;
     this.#headers = { accept: `${mediaType}, application/json`, ...(authorization === undefined ? {} : { authorization }) };
     this.#timeout = (options.timeout ?? usualTimeout) / 1000;
@@ -47,6 +57,8 @@ class HttpSchemaRegistry implements SchemaRegistry {
 
   fetch(id: number): Promise<void> {
     if (this.#schemas.has(id)) return Promise.resolve();
+    const refusal = this.#refusals.get(id);
+    if (refusal !== undefined && this.#host.clock.monotonic() < refusal.until) return Promise.reject(refusal.error as Error);
     const running = this.#fetching.get(id) ?? this.#fetch(id).finally(() => this.#fetching.delete(id));
     this.#fetching.set(id, running);
     return running;
@@ -62,13 +74,19 @@ class HttpSchemaRegistry implements SchemaRegistry {
 
   async #fetch(id: number): Promise<void> {
     const { status, body } = await this.#ask({ method: "GET", path: `/schemas/ids/${id}` });
-    if (status === 404) throw noSuchSchema(this.#url, id);
+    if (status === 404 && errorCodeIn(body) === schemaNotFound) throw this.#refuse(id, noSuchSchema(this.#url, id));
     const answer = this.#object(status, body);
     const { schema, schemaType = "AVRO", references = [] } = answer;
     if (typeof schema !== "string") throw unknownAnswer(this.#url, `the schema ${id} is not there`);
-    if (schemaType !== "AVRO") throw unusableSchema(this.#url, id, `is of the type ${String(schemaType)}, not Avro`);
-    if (!Array.isArray(references) || references.length > 0) throw unusableSchema(this.#url, id, "refers to schemas of other subjects, which is not supported");
+    if (schemaType !== "AVRO") throw this.#refuse(id, unusableSchema(this.#url, id, `is of the type ${String(schemaType)}, not Avro`));
+    if (!Array.isArray(references) || references.length > 0) throw this.#refuse(id, unusableSchema(this.#url, id, "refers to schemas of other subjects, which is not supported"));
     this.#schemas.set(id, schema);
+  }
+
+  #refuse(id: number, error: SluiceRuntimeError): SluiceRuntimeError {
+    if (this.#refusals.size >= mostRefusals) this.#refusals.clear();
+    this.#refusals.set(id, { error, until: this.#host.clock.monotonic() + refusalAge });
+    return error;
   }
 
   async #register(subject: string, schema: string): Promise<number> {
@@ -91,18 +109,20 @@ class HttpSchemaRegistry implements SchemaRegistry {
     const call: HttpCall = { method, url: this.#url + path, headers: body === undefined ? this.#headers : { ...this.#headers, "content-type": mediaType }, ...(body === undefined ? {} : { body }) };
     const began = this.#host.clock.monotonic();
     for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
+      this.#interrupted.throwIfAborted();
       const attempt = await this.#attempt(call);
       if (attempt.kind === "answer") return attempt.result;
-      if (this.#stopping.aborted || this.#host.clock.monotonic() + pause - began > patience) throw registryAway(this.#url, Math.round((this.#host.clock.monotonic() - began) / 1000), attempt.reason, attempt.cause);
-      await this.#host.timers.sleep(pause, this.#stopping);
+      this.#interrupted.throwIfAborted();
+      if (this.#host.clock.monotonic() + pause - began > patience) throw registryAway(this.#url, Math.round((this.#host.clock.monotonic() - began) / 1000), attempt.reason, attempt.cause);
+      await this.#host.timers.sleep(pause, this.#interrupted);
     }
   }
 
   async #attempt(call: HttpCall): Promise<Attempt> {
     const deadline = new AbortController();
-    const giveUp = (): void => deadline.abort(new Error(this.#stopping.aborted ? "the query is to end" : `no answer within ${this.#timeout / 1000} seconds`));
+    const giveUp = (): void => deadline.abort(new Error(this.#interrupted.aborted ? "the query was interrupted" : `no answer within ${this.#timeout / 1000} seconds`));
     const answered = new AbortController();
-    this.#stopping.addEventListener("abort", giveUp, { once: true });
+    this.#interrupted.addEventListener("abort", giveUp, { once: true });
     void this.#host.timers.sleep(this.#timeout, answered.signal).then(() => {
       if (!answered.signal.aborted) giveUp();
     });
@@ -116,7 +136,7 @@ class HttpSchemaRegistry implements SchemaRegistry {
       return { kind: "away", reason: error instanceof Error ? error.message : String(error), cause: error };
     } finally {
       answered.abort();
-      this.#stopping.removeEventListener("abort", giveUp);
+      this.#interrupted.removeEventListener("abort", giveUp);
     }
   }
 }
@@ -144,6 +164,11 @@ function messageIn(body: string): string | undefined {
   const value = jsonOf(body);
   if (typeof value !== "object" || value === null || !("message" in value)) return undefined;
   return typeof value.message === "string" ? value.message.slice(0, 500) : undefined;
+}
+
+function errorCodeIn(body: string): unknown {
+  const value = jsonOf(body);
+  return typeof value === "object" && value !== null && "error_code" in value ? value.error_code : undefined;
 }
 
 function described(message: string | undefined): string {

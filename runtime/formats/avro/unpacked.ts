@@ -1,5 +1,8 @@
 import { crc32OfBytes } from "../../functions/digest/crc32.ts";
 import type { Compression } from "../../host/host.ts";
+import { snappyLength } from "../compression/snappy-length.ts";
+import { TooLong } from "../compression/too-long.ts";
+import { zstdSize } from "../compression/zstd-frames.ts";
 
 /** No block may become longer than this when it is unpacked. */
 export const longestBlock = 256 * 1024 * 1024;
@@ -23,7 +26,8 @@ export async function unpacked(codec: string, bytes: Uint8Array, compression: Co
 
 /** Snappy, and behind it the checksum of what was packed. */
 async function snappyBlock(bytes: Uint8Array): Promise<Uint8Array> {
-  const length = snappyLength(bytes);
+  const length = snappyLength(bytes.subarray(0, -4));
+  if (length > longestBlock) throw new TooLong(longestBlock, length);
   const { compressors } = await import("hyparquet-compressors");
   const content = compressors.SNAPPY?.(bytes.subarray(0, -4), length) ?? new Uint8Array(0);
   const sum = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4).getUint32(0);
@@ -31,23 +35,10 @@ async function snappyBlock(bytes: Uint8Array): Promise<Uint8Array> {
   return content;
 }
 
-/** What snappy says the length is: seven bits a byte, the lowest first. */
-function snappyLength(bytes: Uint8Array): number {
-  let length = 0;
-  for (let at = 0; at < 5 && at < bytes.length - 4; at++) {
-    const byte = bytes[at] ?? 0;
-    length += (byte & 0x7f) * 128 ** at;
-    if (byte < 0x80) {
-      if (length > longestBlock) throw new RangeError(`${length} bytes, more than ${longestBlock}`);
-      return length;
-    }
-  }
-  throw new RangeError("it has no length");
-}
-
+/** The sizes in the heads are looked at first: what unpacks it makes room for a window at once, and for all that a few bytes of repeats stand for. */
 async function zstandardBlock(bytes: Uint8Array): Promise<Uint8Array> {
+  const { most, window } = zstdSize(bytes);
+  if (Math.max(most, window) > longestBlock) throw new TooLong(longestBlock, Math.max(most, window));
   const { decompressZstd } = await import("hyparquet-compressors");
-  const content = decompressZstd(bytes);
-  if (content.length > longestBlock) throw new RangeError(`${content.length} bytes, more than ${longestBlock}`);
-  return content;
+  return decompressZstd(bytes);
 }

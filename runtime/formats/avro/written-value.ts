@@ -4,6 +4,7 @@ import type { ExactInteger } from "../../functions/exact-integer.ts";
 import type { ValueField, ValueType } from "../value-type.ts";
 import { avroTypeText, withoutNull, type AvroDecimal, type AvroLogical, type AvroRecord, type AvroType } from "./avro-type.ts";
 import { UnfitSchema, UnfitValue, type AvroConversion } from "./avro-value.ts";
+import { shieldedName } from "./shielded-names.ts";
 
 /** How rows of these columns become values of a record that the library writes. Fields of the schema that are no columns need a default, which the library sees to. Throws `UnfitSchema`. */
 export function writtenRecord(fields: readonly ValueField[], record: AvroRecord, path = ""): (row: unknown) => Readonly<Record<string, unknown>> {
@@ -11,13 +12,13 @@ export function writtenRecord(fields: readonly ValueField[], record: AvroRecord,
     const place = path === "" ? name : `${path}.${name}`;
     const field = name === "__proto__" ? undefined : record.fields.find((each) => each.name === name);
     if (field === undefined) throw new UnfitSchema(place, `the schema ${record.name} has no field \`${place}\``);
-    return { name, convert: written(type, field.type, place) };
+    return { name, key: shieldedName(name), convert: written(type, field.type, place) };
   });
   const absent = record.fields.find(({ name, hasDefault }) => !hasDefault && !fields.some((field) => field.name === name));
   if (absent !== undefined) throw new UnfitSchema(path, `the field \`${path === "" ? "" : `${path}.`}${absent.name}\` of the schema ${record.name} has no default, and there is no such column`);
   return (row) => {
     const values: Record<string, unknown> = {};
-    for (const { name, convert } of columns) values[name] = convert((row as Readonly<Record<string, unknown>>)[name]);
+    for (const { name, key, convert } of columns) values[key] = convert((row as Readonly<Record<string, unknown>>)[name]);
     return values;
   };
 }
@@ -112,7 +113,7 @@ function writtenText(to: AvroType, path: string): AvroConversion | undefined {
     case "bytes":
       return (value) => Buffer.from(String(value), "utf8");
     case "enum":
-      return (value) => (to.symbols.includes(String(value)) ? value : unfit(`\`${path}\` is ${JSON.stringify(value)}, which is no symbol of ${avroTypeText(to)}`));
+      return (value) => (to.symbols.includes(String(value)) ? shieldedName(String(value)) : unfit(`\`${path}\` is ${JSON.stringify(value)}, which is no symbol of ${avroTypeText(to)}`));
     default:
       return undefined;
   }

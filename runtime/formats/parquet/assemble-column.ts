@@ -10,7 +10,7 @@ export interface Assembling {
   malformed(row: number, error: string): void;
 }
 
-/** The next `rows` values of a column, in the runtime's representation; null where there is none, or where a value does not fit. */
+/** The next `rows` values of a column, in the runtime's representation; null where there is none. A value that does not fit is a `Misfit`, in a row that is malformed. */
 export function assembleColumn(name: string, shape: ColumnShape, rows: number, assembling: Assembling): readonly unknown[] {
   const values = new Array<unknown>(rows).fill(null);
   if (shape.kind === "absent") return values;
@@ -20,7 +20,6 @@ export function assembleColumn(name: string, shape: ColumnShape, rows: number, a
     if (assembler.problem === undefined) continue;
     assembling.malformed(row, assembler.problem);
     assembler.problem = undefined;
-    values[row] = null;
   }
   return values;
 }
@@ -41,7 +40,8 @@ class Assembler {
       case "leaf": {
         const value = this.#cursor(shape.leaf).take();
         if (value === undefined) return this.#null(shape.type, path);
-        return value instanceof Misfit ? this.#report(path, value.message) : value;
+        if (value instanceof Misfit) this.#report(path, value.message);
+        return value;
       }
       case "record":
         return this.#record(shape, path);

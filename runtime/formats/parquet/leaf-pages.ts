@@ -2,8 +2,10 @@ import type { BlockFile } from "../block-format.ts";
 import { ChunkWindow } from "./chunk-window.ts";
 import type { FileNode } from "./file-node.ts";
 import type { LeafValue } from "./leaf-value.ts";
-import { unsupportedParquet } from "./parquet-errors.ts";
-import { decompressed, knowsCodec, readPageHeader, readValues, readWholes, type ColumnMetaData, type PageHeader } from "./parquet-library.ts";
+import { pageValues } from "./page-values.ts";
+import { pageTooLarge, unsupportedParquet } from "./parquet-errors.ts";
+import { decompressed, knowsCodec, readPageHeader, readPlainValues, type ColumnMetaData, type PageHeader } from "./parquet-library.ts";
+import { RunDecoder } from "./run-decoder.ts";
 
 /** Entries of a leaf: each has its levels, and those at the leaf's own level a value. */
 export interface LeafPage {
@@ -19,10 +21,23 @@ export interface LeafPage {
 /** A header is longer only where it carries long statistics. */
 const usualHeader = 1024;
 const longestHeader = 16 * 1024 * 1024;
-/** Bytes of a page that are believed. */
+/** Bytes of a page that are believed, and those of one that a few bytes may stand for. */
 const largestPage = 1024 * 1024 * 1024;
+const largestUnpacked = 256 * 1024 * 1024;
+const mostInDictionary = 1 << 24;
+/** Entries that are decoded together: a page of a few bytes may stand for any number of them. */
+const sliceEntries = 4096;
 
-/** The pages of one leaf in one row group, one after the other. */
+/** A page of which some is decoded. */
+interface OpenPage {
+  /** Entries that are not. */
+  left: number;
+  readonly repetitions: RunDecoder | undefined;
+  readonly definitions: RunDecoder | undefined;
+  values(count: number): ArrayLike<unknown>;
+}
+
+/** The pages of one leaf in one row group, one after the other, some entries at a time. */
 export class LeafPages {
   readonly #path: string;
   readonly #window: ChunkWindow;
@@ -32,6 +47,7 @@ export class LeafPages {
   #position: number;
   #left: number;
   #dictionary: readonly unknown[] | undefined;
+  #open: OpenPage | undefined;
 
   constructor(file: BlockFile, node: FileNode, chunk: ColumnMetaData, convert: LeafValue) {
     const { dictionary_page_offset: dictionary, data_page_offset: data, total_compressed_size: size } = chunk;
@@ -48,18 +64,17 @@ export class LeafPages {
     this.#convert = convert;
   }
 
-  /** The next page that has entries; undefined at the end. */
+  /** The next entries; undefined at the end. */
   next(): LeafPage | undefined {
-    while (this.#left > 0) {
+    while (this.#open === undefined || this.#open.left === 0) {
+      if (this.#left === 0) return undefined;
       const { header, bytes } = this.#page();
-      if (header.type === "DICTIONARY_PAGE") this.#dictionary = this.#converted(this.#plainDictionary(header, bytes));
-      const page = header.type === "DATA_PAGE" ? this.#first(header, bytes) : header.type === "DATA_PAGE_V2" ? this.#second(header, bytes) : undefined;
-      if (page === undefined || page.count === 0) continue;
-      this.#left -= page.count;
-      if (this.#left < 0) throw new RangeError(`the column ${this.#node.name} has more values than it says`);
-      return page;
+      if (header.type === "DICTIONARY_PAGE") this.#dictionary = this.#plainDictionary(header, bytes);
+      if (header.type === "DATA_PAGE") this.#open = this.#first(header, bytes);
+      if (header.type === "DATA_PAGE_V2") this.#open = this.#second(header, bytes);
+      this.#left -= this.#open?.left ?? 0;
     }
-    return undefined;
+    return this.#slice(this.#open);
   }
 
   #page(): { readonly header: PageHeader; readonly bytes: Uint8Array } {
@@ -67,6 +82,7 @@ export class LeafPages {
     const { header, length } = this.#header();
     const { compressed_page_size: size, uncompressed_page_size: whole } = header;
     if (!(size >= 0 && size <= this.#window.left(this.#position + length)) || !(whole >= 0 && whole <= largestPage)) throw new RangeError(`a page of the column ${this.#node.name} has no size that can be`);
+    if (this.#chunk.codec !== "UNCOMPRESSED" && whole > largestUnpacked) throw pageTooLarge(this.#path, this.#node.name);
     const bytes = this.#window.bytes(this.#position + length, size);
     this.#position += length + size;
     return { header, bytes };
@@ -83,63 +99,94 @@ export class LeafPages {
     }
   }
 
-  #plainDictionary(header: PageHeader, bytes: Uint8Array): ArrayLike<unknown> {
+  #plainDictionary(header: PageHeader, bytes: Uint8Array): readonly unknown[] {
     const page = decompressed(bytes, this.#chunk.codec, header.uncompressed_page_size);
     const count = this.#count(header.dictionary_page_header?.num_values, Infinity);
     // Each entry takes a byte at least, but for booleans, which have no dictionary.
     if (count > page.length) throw new RangeError(`the dictionary of the column ${this.#node.name} has more values than bytes`);
-    return readValues(page, 0, count, "PLAIN", this.#node.element) ?? [];
+    if (count > mostInDictionary) throw pageTooLarge(this.#path, this.#node.name);
+    const entries = readPlainValues(page, 0, this.#node.element);
+    const dictionary: unknown[] = [];
+    while (dictionary.length < count) dictionary.push(...this.#converted(entries.next(Math.min(sliceEntries, count - dictionary.length))));
+    return dictionary;
   }
 
   /** Levels and values compressed together. */
-  #first(header: PageHeader, bytes: Uint8Array): LeafPage {
+  #first(header: PageHeader, bytes: Uint8Array): OpenPage {
     const { num_values, encoding } = header.data_page_header ?? missing();
     const count = this.#count(num_values, this.#left);
     const page = decompressed(bytes, this.#chunk.codec, header.uncompressed_page_size);
     const { repetition, definition } = this.#node;
-    const repetitions = repetition === 0 ? undefined : readWholes(page, 0, count, bitsOf(repetition));
-    const from = repetitions?.end ?? 0;
-    const definitions = definition === 0 ? undefined : readWholes(page, from, count, bitsOf(definition));
-    const present = presentOf(definitions?.values, definition, count);
-    const values = this.#values(page, definitions?.end ?? from, present, encoding, false);
-    return { count, definitions: present === count ? undefined : definitions?.values, repetitions: repetitions?.values, values };
+    let at = 0;
+    // The length of levels stands before them.
+    const levels = (most: number): RunDecoder | undefined => {
+      if (most === 0) return undefined;
+      const begin = at + 4;
+      if (begin <= page.length) at = begin + new DataView(page.buffer, page.byteOffset + begin - 4, 4).getUint32(0, true);
+      if (begin > page.length || at > page.length) throw new RangeError(`a page of the column ${this.#node.name} has levels beyond its end`);
+      return new RunDecoder(page, begin, bitsOf(most));
+    };
+    const repetitions = levels(repetition);
+    const definitions = levels(definition);
+    return { left: count, repetitions, definitions, values: this.#valuesLater(page, at, count, encoding, false) };
   }
 
   /** Levels stand before the values, which alone are compressed. */
-  #second(header: PageHeader, bytes: Uint8Array): LeafPage {
+  #second(header: PageHeader, bytes: Uint8Array): OpenPage {
     const { num_values, encoding, definition_levels_byte_length: ofDefinitions, repetition_levels_byte_length: ofRepetitions, is_compressed } = header.data_page_header_v2 ?? missing();
     const count = this.#count(num_values, this.#left);
     const levels = ofRepetitions + ofDefinitions;
     if (!(ofRepetitions >= 0 && ofDefinitions >= 0 && levels <= bytes.length)) throw new RangeError(`a page of the column ${this.#node.name} has levels beyond its end`);
     const { repetition, definition } = this.#node;
-    const repetitions = repetition === 0 ? undefined : readWholes(bytes, 0, count, bitsOf(repetition), ofRepetitions).values;
-    const definitions = definition === 0 ? undefined : readWholes(bytes, ofRepetitions, count, bitsOf(definition), ofDefinitions).values;
-    const present = presentOf(definitions, definition, count);
+    const repetitions = repetition === 0 ? undefined : new RunDecoder(bytes, 0, bitsOf(repetition));
+    const definitions = definition === 0 ? undefined : new RunDecoder(bytes, ofRepetitions, bitsOf(definition));
     const rest = bytes.subarray(levels);
     // A page of nulls alone may have nothing that could be decompressed.
     const page = is_compressed === false || rest.length === 0 ? rest : decompressed(rest, this.#chunk.codec, header.uncompressed_page_size - levels);
-    return { count, definitions: present === count ? undefined : definitions, repetitions, values: this.#values(page, 0, present, encoding, true) };
+    return { left: count, repetitions, definitions, values: this.#valuesLater(page, 0, count, encoding, true) };
   }
 
-  #values(page: Uint8Array, at: number, count: number, encoding: string, isSecond: boolean): ArrayLike<unknown> {
-    if (count === 0) return [];
-    if (encoding === "PLAIN_DICTIONARY" || encoding === "RLE_DICTIONARY") {
-      const dictionary = this.#dictionary;
-      const bits = page[at];
-      if (dictionary === undefined || bits === undefined || bits > 31) throw new RangeError(`the column ${this.#node.name} has no dictionary for its values`);
-      const places = readWholes(page, at + 1, count, bits, page.length - at - 1).values;
+  /** The next entries of a page. */
+  #slice(page: OpenPage): LeafPage {
+    const count = Math.min(page.left, sliceEntries);
+    const repetitions = page.repetitions?.take(count);
+    const definitions = page.definitions?.take(count);
+    const present = presentOf(definitions, this.#node.definition, count);
+    page.left -= count;
+    return { count, definitions: present === count ? undefined : definitions, repetitions, values: present === 0 ? [] : page.values(present) };
+  }
+  /** Takes the next values of a page; what stands before them is looked at when the first are asked for: a page of nulls alone has none. */
+  #valuesLater(page: Uint8Array, at: number, most: number, encoding: string, isSecond: boolean): OpenPage["values"] {
+    let opened: ((count: number) => ArrayLike<unknown>) | undefined;
+    return (count) => {
+      opened ??= this.#openValues(page, at, most, encoding, isSecond);
+      return opened(count);
+    };
+  }
+
+  #openValues(page: Uint8Array, at: number, most: number, encoding: string, isSecond: boolean): (count: number) => ArrayLike<unknown> {
+    if (encoding === "PLAIN_DICTIONARY" || encoding === "RLE_DICTIONARY") return this.#inDictionary(page, at);
+    const values = pageValues(page, at, most, encoding, this.#node.element);
+    if (values === "too many") throw pageTooLarge(this.#path, this.#node.name);
+    if (values === undefined) throw unsupportedParquet(this.#path, `the encoding ${encoding}${isSecond ? " in pages of version 2" : ""}`);
+    return (count) => this.#converted(values.next(count));
+  }
+
+  #inDictionary(page: Uint8Array, at: number): (count: number) => ArrayLike<unknown> {
+    const dictionary = this.#dictionary;
+    const bits = page[at];
+    if (dictionary === undefined || bits === undefined || bits > 31) throw new RangeError(`the column ${this.#node.name} has no dictionary for its values`);
+    const places = new RunDecoder(page, at + 1, bits);
+    return (count) => {
       const values = new Array<unknown>(count);
+      const taken = places.take(count);
       for (let row = 0; row < count; row++) {
-        const place = places[row] ?? 0;
+        const place = taken[row] ?? 0;
         if (place >= dictionary.length) throw new RangeError(`a value of the column ${this.#node.name} is not in its dictionary`);
         values[row] = dictionary[place];
       }
       return values;
-    }
-    const values = encoding === "RLE" && this.#node.element.type !== "BOOLEAN" ? undefined : readValues(page, at, count, encoding, this.#node.element);
-    if (values === undefined) throw unsupportedParquet(this.#path, `the encoding ${encoding}${isSecond ? " in pages of version 2" : ""}`);
-    if (values.length < count) throw new RangeError(`a page of the column ${this.#node.name} has fewer values than it says`);
-    return this.#converted(values);
+    };
   }
 
   #converted(values: ArrayLike<unknown>): readonly unknown[] {

@@ -1,6 +1,5 @@
 import { canonicalInteger, fitsLong, fitsPrecision, powerOfTen, type ExactInteger } from "../../functions/exact-integer.ts";
 import { decimalText } from "../../functions/decimal-text.ts";
-import { isHoldable } from "../../time/civil.ts";
 import type { TimeZone } from "../../time/time-zone.ts";
 import { descriptorText, type ValueType } from "../value-type.ts";
 import { Misfit } from "./misfit.ts";
@@ -170,11 +169,12 @@ function timestamp(element: SchemaElement, zone: TimeZone, misfit: (found: unkno
   };
 }
 
-/** Years 1–9999, as exact as the runtime holds them. */
+/** Years 1–9999, as far as a double holds the microseconds exactly: formats of text refuse the same. */
 function instant(value: bigint, misfit: (found: unknown) => Misfit): number | Misfit {
+  const held = Number(value);
   const seconds = floorDivide(value, 1_000_000n);
-  const fits = seconds >= -62_135_596_800n && seconds <= 253_402_300_799n && isHoldable(Number(seconds), Number(value - seconds * 1_000_000n));
-  return fits ? Number(value) : misfit(`${value} microseconds`);
+  if (seconds < -62_135_596_800n || seconds > 253_402_300_799n) return misfit(`${value} microseconds`);
+  return BigInt(held) === value ? held : new Misfit(`${value} microseconds`, "timestamp that can be held: beyond the years 1684 to 2255 not every microsecond is");
 }
 
 function safe(value: bigint, misfit: (found: unknown) => Misfit): number | Misfit {

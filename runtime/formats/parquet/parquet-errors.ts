@@ -1,13 +1,15 @@
+import { DamagedFile } from "../../errors/damaged-file.ts";
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
+import { passOver } from "../pass-over.ts";
 import { thrownMessage } from "../../errors/thrown-message.ts";
 
 /** The file is no Parquet file, or what it says of itself does not hold. */
 export function damagedParquet(path: string, cause: unknown): SluiceRuntimeError {
-  return new SluiceRuntimeError({
+  return new DamagedFile({
     code: "R7770",
     what: `a Parquet file is damaged: ${thrownMessage(cause)}`,
     where: path,
-    how: "write the file again, under another name, and start with a new checkpoint if a batch has taken the damaged one",
+    how: `${passOver}; what it was to hold can be written again under another name`,
     cause,
   });
 }
@@ -30,4 +32,9 @@ export function columnOfOtherType(path: string, column: string, found: string, d
 /** A way of compressing or encoding that is not read. */
 export function unsupportedParquet(path: string, what: string): SluiceRuntimeError {
   return new SluiceRuntimeError({ code: "R7774", what: `a Parquet file uses ${what}, which cannot be read`, where: path, how: "write the file with another codec or encoding (snappy, gzip, zstd, lz4_raw, brotli)" });
+}
+
+/** A page that would take the memory of many times its bytes. */
+export function pageTooLarge(path: string, column: string): SluiceRuntimeError {
+  return new DamagedFile({ code: "R7775", what: `a page of the column \`${column}\` of a Parquet file stands for more than is held at a time`, where: path, how: "write the file with smaller pages: 256 MiB unpacked, and 16,777,216 values, are read" });
 }

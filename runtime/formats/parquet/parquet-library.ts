@@ -1,12 +1,21 @@
 import type { ColumnMetaData, DataReader, SchemaElement } from "hyparquet";
 import { parquetHeader } from "hyparquet/src/column.js";
-import { deltaBinaryUnpack, deltaByteArray, deltaLengthByteArray } from "hyparquet/src/delta.js";
-import { byteStreamSplit, readRleBitPackedHybrid } from "hyparquet/src/encoding.js";
+import { deltaBinaryUnpack } from "hyparquet/src/delta.js";
+import { byteStreamSplit } from "hyparquet/src/encoding.js";
 import { readPlain } from "hyparquet/src/plain.js";
+import { readVarInt } from "hyparquet/src/thrift.js";
 import { compressors } from "hyparquet-compressors";
+import { snappyLength } from "../compression/snappy-length.ts";
+import { zstdSize } from "../compression/zstd-frames.ts";
 
 export type { ColumnMetaData };
+export type Element = Pick<SchemaElement, "type" | "type_length">;
 export type PageHeader = ReturnType<typeof parquetHeader>;
+
+/** Bytes of the largest window of zstd that is believed: that of its highest levels. */
+const mostWindow = 128 * 1024 * 1024;
+/** Bytes of a value that is split over its page; of an array they are in the schema. */
+const splitWidths: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 };
 
 /** Reads the header of a page at the beginning of `bytes`, and says how long it is. */
 export function readPageHeader(bytes: Uint8Array): { readonly header: PageHeader; readonly length: number } {
@@ -19,53 +28,55 @@ export function knowsCodec(codec: ColumnMetaData["codec"]): boolean {
   return codec === "UNCOMPRESSED" || compressors[codec] !== undefined;
 }
 
-/** The bytes of a page; `length` is what its header says. */
+/** The bytes of a page; `length` is what its header says. What is packed so that it stands for more is found before it is unpacked, where its format says it. */
 export function decompressed(bytes: Uint8Array, codec: ColumnMetaData["codec"], length: number): Uint8Array {
+  if (codec === "ZSTD") {
+    const { most, window, isSaid } = zstdSize(bytes);
+    // Blocks of which nothing says how much they hold count as whole ones.
+    if (isSaid ? most !== length : window > mostWindow || most > 2 * length + mostWindow) throw new RangeError(`a page that is to have ${length} bytes says that it is unpacked to ${Math.max(most, window)}`);
+  }
+  if (codec === "SNAPPY" && snappyLength(bytes) !== length) throw new RangeError(`a page that is to have ${length} bytes says that it is unpacked to ${snappyLength(bytes)}`);
   const page = codec === "UNCOMPRESSED" ? bytes : (compressors[codec]?.(bytes, length) ?? bytes);
   if (page.length !== length) throw new Error(`a page has ${page.length} bytes where its header says ${length}`);
   return page;
 }
 
-/** Levels, or places in a dictionary: `count` whole numbers of so many bits. Without a length, it stands before them. Gives them and where they end. */
-export function readWholes(bytes: Uint8Array, at: number, count: number, bits: number, length?: number): { readonly values: Int32Array; readonly end: number } {
-  const values = new Int32Array(count);
+/** Values in the encoding PLAIN, but booleans. */
+export function readPlainValues(bytes: Uint8Array, at: number, element: Element): { next(count: number): ArrayLike<unknown> } {
   const reader = readerOf(bytes);
   reader.offset = at;
-  if (count > 0 || length === undefined) readRleBitPackedHybrid(reader, bits, values, length);
-  if (reader.offset > bytes.length) throw new RangeError("a run of levels ends behind its page");
-  return { values, end: reader.offset };
-}
-
-/** Values as the file holds them: booleans, numbers (INT32, FLOAT, DOUBLE), bigints (INT64, INT96), bytes. Undefined for an encoding that is not read. */
-export function readValues(bytes: Uint8Array, at: number, count: number, encoding: string, element: SchemaElement): ArrayLike<unknown> | undefined {
-  const type = element.type ?? "BYTE_ARRAY";
-  const reader = readerOf(bytes);
-  reader.offset = at;
-  switch (encoding) {
-    case "PLAIN":
-      return readPlain(reader, type, count, element.type_length);
-    case "RLE":
-      return Array.from(readWholes(bytes, at, count, 1).values, (value) => value === 1);
-    case "DELTA_BINARY_PACKED": {
-      const values = type === "INT32" ? new Int32Array(count) : new BigInt64Array(count);
-      if (count > 0) deltaBinaryUnpack(reader, count, values);
+  return {
+    next(count) {
+      const values = readPlain(reader, element.type ?? "BYTE_ARRAY", count, element.type_length);
+      if (reader.offset > bytes.length) throw new RangeError("a page has fewer values than it says");
       return values;
-    }
-    case "DELTA_LENGTH_BYTE_ARRAY":
-      return byteArrays(count, (into) => deltaLengthByteArray(reader, count, into));
-    case "DELTA_BYTE_ARRAY":
-      return byteArrays(count, (into) => deltaByteArray(reader, count, into));
-    case "BYTE_STREAM_SPLIT":
-      return byteStreamSplit(reader, count, type, element.type_length);
-    default:
-      return undefined;
-  }
+    },
+  };
 }
 
-function byteArrays(count: number, read: (into: Uint8Array[]) => void): readonly Uint8Array[] {
-  const values = new Array<Uint8Array>(count);
-  if (count > 0) read(values);
-  return values;
+/** Numbers, or byte arrays of one length, whose first bytes stand first, then their second ones, and so on. */
+export function splitValues(bytes: Uint8Array, at: number, { type = "BYTE_ARRAY", type_length }: Element): ReturnType<typeof byteStreamSplit> {
+  const reader = readerOf(bytes);
+  reader.offset = at;
+  const width = splitWidths[type] ?? type_length ?? 0;
+  return byteStreamSplit(reader, width < 1 ? 0 : Math.floor((bytes.length - at) / width), type, type_length);
+}
+
+/** How many numbers the head of such says that there are. */
+export function deltaCount(bytes: Uint8Array, at: number): number {
+  const reader = readerOf(bytes);
+  reader.offset = at;
+  readVarInt(reader);
+  readVarInt(reader);
+  return readVarInt(reader) >>> 0;
+}
+
+/** The numbers that fit into `values`, and where they end. */
+export function deltaNumbers<Values extends Int32Array | BigInt64Array>(bytes: Uint8Array, at: number, values: Values): { readonly values: Values; readonly end: number } {
+  const reader = readerOf(bytes);
+  reader.offset = at;
+  deltaBinaryUnpack(reader, values.length, values);
+  return { values, end: reader.offset };
 }
 
 function readerOf(bytes: Uint8Array): DataReader {

@@ -103,6 +103,16 @@ it("leaves SQLite out where there is no table to read", async () => {
   expect((await node(["plain.mjs", "--batch", "--sql", "select 1"])).stderr).toContain("there are no tables");
 });
 
+it("takes the client of Kafka in", async () => {
+  put("kafka.sluice", 'source a from kafka("127.0.0.1:1", subscribe: "a", retries: 0, connectionTimeout: 1 second)\nsink out = a into discard()\n');
+  expect((await sluice("build", "--bundle", "kafka.sluice")).code).toBe(0);
+  writeFileSync(join(alone, "kafka.mjs"), readFileSync(join(directory, "kafka.mjs"), "utf8"));
+  const { code, stderr } = await node(["kafka.mjs", "--available-now"]);
+  // Nothing listens there, and so the client was asked to connect.
+  expect(stderr).toContain("R7700");
+  expect(code).toBe(3);
+});
+
 it("says what cannot be bundled, and overwrites nothing of the user's", async () => {
   const native = await sluice("build", "--bundle", "native.sluice");
   expect(native.code).toBe(1);

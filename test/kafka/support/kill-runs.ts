@@ -49,7 +49,7 @@ const patience = 120_000;
  */
 export async function killRuns({ address, kills, seed, atAnyMoment = false, disturb, report = () => undefined }: KillRunOptions): Promise<KillOutcome> {
   const random = new SeededRandom(seed);
-  const [input, copies, sums, commits] = [await freshTopic(address, "in", 3), await freshTopic(address, "copies", 2), await freshTopic(address, "sums", 2), await freshTopic(address, "commits")];
+  const [input, copies, sums, commits] = [await freshTopic(address, "in", 3), await freshTopic(address, "copies", 2), await freshTopic(address, "sums", 2), await freshTopic(address, "commits", 1, { "cleanup.policy": "compact" })];
   const cache = join(root, "node_modules/.cache");
   mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, "sluice-kills-"));

@@ -35,12 +35,14 @@ export async function memoryRun({ address, bytes, bytesPerSecond, report = () =>
   const [input, output] = [await freshTopic(address, "memory-in", 3), await freshTopic(address, "memory-out", 2)];
   limitClient(address, output, bytesPerSecond);
   const messages = Math.ceil(bytes / perMessage);
-  await fill(address, input, messages);
-  report(`${messages} messages of ${perMessage} bytes are sent`);
   const job = new JobFolder(`source events: { id: long, text: string } from kafka("${address}", subscribe: "${input}", startingOffsets: "earliest", format: "json")
 sink copies = events |> where id >= 0 into kafka("${address}", topic: "${output}", clientId: "${output}", key: id, format: "json")
 `);
   try {
+    // The compiler is not what is measured: it keeps what it makes.
+    await job.run(["--available-now", "--checkpoint", join(job.folder, "first")]);
+    await fill(address, input, messages);
+    report(`${messages} messages of ${perMessage} bytes are sent`);
     const began = Date.now();
     const running = job.start(["--available-now"]);
     let resident = 0;
@@ -61,7 +63,7 @@ sink copies = events |> where id >= 0 into kafka("${address}", topic: "${output}
 }
 
 function limitClient(address: string, client: string, bytesPerSecond: number): void {
-  execFileSync("java", ["-Xmx128m", "-XX:TieredStopAtLevel=1", "-cp", join(brokerJars(), "*"), "kafka.admin.ConfigCommand", "--bootstrap-server", address, "--alter", "--add-config", `producer_byte_rate=${bytesPerSecond}`, "--entity-type", "clients", "--entity-name", client], { stdio: ["ignore", "ignore", "pipe"] });
+  execFileSync("java", ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", join(brokerJars(), "*"), "kafka.admin.ConfigCommand", "--bootstrap-server", address, "--alter", "--add-config", `producer_byte_rate=${bytesPerSecond}`, "--entity-type", "clients", "--entity-name", client], { stdio: ["ignore", "ignore", "pipe"] });
 }
 
 async function fill(address: string, topic: string, messages: number): Promise<void> {

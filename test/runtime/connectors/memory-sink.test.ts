@@ -100,6 +100,15 @@ test("results are printed as a table and as lines of JSON", async () => {
   expect(sqlLines(result)).toBe('{"name":"a\\u001b[2J","n":9223372036854775807,"n_2":9223372036854775807}\n{"name":"b","n":5,"n_2":5}\n{"name":null,"n":null,"n_2":null}\n');
 });
 
+test("a decimal is a number in JSON, however many digits it has", async () => {
+  const tables = new MemoryTables();
+  await tableOf(tables, "t", [column("m", "decimal(38,2)"), column("name", "string")], ['{"m":12.50,"name":"12345678901234567890.12"}', '{"m":-123456789012345678901234567890.12,"name":null}', '{"m":null,"name":"x"}']);
+  const lines = async (sql: string): Promise<string> => sqlLines(await querySql(tables, sql));
+  expect(await lines("select m, name, m as other from (select * from t);")).toBe('{"m":12.5,"name":"12345678901234567890.12","other":12.5}\n{"m":-123456789012345678901234567890.12,"name":null,"other":-123456789012345678901234567890.12}\n{"m":null,"name":"x","other":null}\n');
+  expect(await lines("with big as (select m from t where name is null) select m, 1 as n from big -- the end")).toBe('{"m":-123456789012345678901234567890.12,"n":1}\n');
+  expect(sqlTable(await querySql(tables, "select m from t limit 1"))).toBe("m   \n────\n12.5\n".replace("m   ", "   m"));
+});
+
 test("show tables lists the memory sinks", async () => {
   const tables = new MemoryTables();
   await open(tables, "append");

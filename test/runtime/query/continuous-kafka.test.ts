@@ -121,3 +121,31 @@ it("waits for a sink that does not answer, and ends when it is interrupted", asy
   await ended;
   expect(harness.failure).toMatchObject({ code: "R7605" });
 });
+
+it("ends, stopped or interrupted, while brokers do not say which partitions there are", async () => {
+  const kafka = broker();
+  const harness = startHarness(copying(every), { host: new SimHost(), kafka: kafka.factory });
+  await settled();
+  kafka.append("in", 0, row(1));
+  await settled();
+  kafka.intercept = (call, moment) => (call === "partitions" && moment === "before" ? new Promise<void>(() => {}) : undefined);
+  await harness.advance(10_000);
+  await settled();
+  await harness.stop();
+  expect(harness.failure).toBeUndefined();
+  expect(harness.host.fs.list("/checkpoints/out/commits")).toContain("0");
+});
+
+it("has processed everything also after a partition was added that holds nothing", async () => {
+  const kafka = broker();
+  const harness = startHarness(copying(every), { host: new SimHost(), kafka: kafka.factory });
+  await settled();
+  kafka.append("in", 0, row(1));
+  await settled();
+  kafka.addPartitions("in", 3);
+  await harness.advance(30_000);
+  await settled();
+  await harness.settle();
+  expect(harness.query.lastProgress?.sources[0]?.endOffset).toBe('{"in":{"0":1,"1":0,"2":0}}');
+  await harness.stop();
+});

@@ -28,3 +28,10 @@ it("ends when it is woken", async () => {
   wait.wakeUp();
   expect(await waiting).toBe(0);
 });
+
+it("calls a turn long only where it took longer than the interval, wherever between the ticks it began", async () => {
+  const at = (now: number): TriggerWait => new TriggerWait({ ...hasty(0).host, clock: { now: () => now, monotonic: () => now } });
+  // From 1,960 over the tick at 2,000 to 2,016.
+  expect(await at(2_016).forTick(1_960, 1_000)).toBe(0);
+  expect(await at(3_100).forTick(1_960, 1_000)).toBe(1_140);
+});

@@ -60,12 +60,12 @@ async function packingOf(compression: NonNullable<FileSinkOptions["compression"]
     case "deflate":
       return { codec: "deflate", pack: (bytes) => host.compression.deflate(bytes) };
     case "snappy": {
-      const { SnappyLoader } = await import("../../kafka/client/records/snappy-loader.ts");
+      const { SnappyLoader } = await import("../../../formats/compression/snappy-loader.ts");
       const snappy = await SnappyLoader.loaded();
       return { codec: "snappy", pack: (bytes) => Buffer.concat([snappy.compress(bytes), checksum(bytes)]) };
     }
     case "zstd": {
-      const { zstdCompressor } = await import("../../kafka/client/records/zstd-codec.ts");
+      const { zstdCompressor } = await import("../../../formats/compression/zstd-codec.ts");
       return { codec: "zstandard", pack: await zstdCompressor() };
     }
     default:

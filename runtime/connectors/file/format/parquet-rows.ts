@@ -82,7 +82,7 @@ async function compressionOf(name: NonNullable<FileSinkOptions["compression"]>, 
     case "gzip":
       return { codec: "GZIP", compress: (bytes) => host.compression.gzip(bytes) };
     case "zstd": {
-      const { zstdCompressor } = await import("../../kafka/client/records/zstd-codec.ts");
+      const { zstdCompressor } = await import("../../../formats/compression/zstd-codec.ts");
       return { codec: "ZSTD", compress: await zstdCompressor() };
     }
   }

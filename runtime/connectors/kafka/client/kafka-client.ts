@@ -56,6 +56,8 @@ export interface KafkaClient {
   fetch(ranges: readonly FetchRange[], options: FetchOptions): AsyncIterable<FetchedMessages>;
   /** Commits offsets to a group without taking part in it, so that tools that show lag see the job. */
   commitOffsets(group: string, offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<void>;
+  /** Settings of a topic by their names, also those that it has from the broker; without those that the broker does not tell, or not to this user. */
+  topicConfig(topic: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
   createTopic(topic: string, settings: { readonly partitions: number; readonly replication: number; readonly config?: Readonly<Record<string, string>> }): Promise<void>;
   producer(options: ProducerOptions): Promise<KafkaProducer>;
   close(): Promise<void>;

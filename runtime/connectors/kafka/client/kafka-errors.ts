@@ -56,6 +56,16 @@ export function producerFenced(transactionalId: string, type: string): SluiceRun
   });
 }
 
+/** The coordinator has the transactional id no longer, or under another producer: after `transactional.id.expiration.ms` without a transaction (a week unless set) it forgets ids. */
+export function producerForgotten(transactionalId: string, type: string): SluiceRuntimeError {
+  return new SluiceRuntimeError({
+    code: "R7747",
+    what: `the brokers have forgotten the producer, or have given its id to another (${type})`,
+    where: `transactional id ${transactionalId}`,
+    how: "start the query again, which takes the id anew; where batches are further apart than the brokers' `transactional.id.expiration.ms`, raise that",
+  });
+}
+
 export function transactionLost(transactionalId: string, seconds: number, type: string): SluiceRuntimeError {
   return new SluiceRuntimeError({
     code: "R7706",
@@ -76,6 +86,16 @@ export function messageTooLarge(topic: string, partition: number, bytes: number)
 
 export function corruptMessages(where: string, what: string, cause?: unknown): SluiceRuntimeError {
   return new SluiceRuntimeError({ code: "R7708", what: `messages ${what}`, where, how: "have the topic repaired, or start behind these messages with `startingOffsets` and a new checkpoint", cause });
+}
+
+/** A batch of messages that would take the memory of many times its bytes. */
+export function batchTooLarge(where: string, compression: string, most: number): SluiceRuntimeError {
+  return new SluiceRuntimeError({
+    code: "R7729",
+    what: `a batch of messages, compressed as ${compression}, has more than ${most / 1_048_576} MiB once it is decompressed`,
+    where,
+    how: "have the producer send smaller batches, or start behind these messages with `startingOffsets` and a new checkpoint",
+  });
 }
 
 /** Whatever else a broker answered. */

@@ -1,4 +1,5 @@
 import type { ReaderContext } from "../../column-batch.ts";
+import { toBuffer } from "../../compression/to-buffer.ts";
 import { datetimeFormats } from "../../datetime-formats.ts";
 import type { JsonOptions } from "../../json/json-options.ts";
 import { decodeJsonText, type JsonDecodeOptions } from "../../json-decode.ts";
@@ -90,24 +91,29 @@ export class JsonRecords extends LineRecords {
     return this.#multiLine && this.messages === undefined ? this.end : super.recordEnd(at);
   }
 
-  /** A message is a record, whether it is one line or not: its line ends came as tabs. */
+  /** A message is a record, whether it is one line or not. Its line ends came as tabs, which in comments and texts are not the same: its value is decoded as it came. */
   #decodeMessage(at: number, refusal: string | undefined): number {
     const end = this.lineEnd(at);
     this.next = end + 1;
-    if (refusal === undefined) this.#decodeLine(at, end);
+    if (refusal === undefined) this.#decodeLine(at, end, this.messages?.message(this.messages.at(at)).value ?? undefined);
     else this.#malformed(at, end, refusal);
     this.#pending.reverse();
     return this.#pending.length;
   }
 
-  #decodeLine(start: number, end: number): void {
+  /** `original`: the bytes, where those of the chunk are not quite the same. */
+  #decodeLine(start: number, end: number, original?: Uint8Array): void {
     if (!this.isText(start, end)) {
       this.#malformed(start, end, "the record is not valid UTF-8");
       return;
     }
-    const text = this.buffer.toString("utf8", start, end);
-    // Spark reads an array of records on a line as so many rows.
+    const text = original === undefined ? this.buffer.toString("utf8", start, end) : withoutByteOrderMark(toBuffer(original).toString("utf8"));
+    // Spark reads an array of records on a line as so many rows; a message is one record.
     const several = /^[ \t\r\n]*\[/.test(text);
+    if (several && this.messages !== undefined) {
+      this.#malformed(start, end, "the message holds an array");
+      return;
+    }
     const { value, problem, blank } = decodeJsonText(text, several ? this.#records : this.#record, this.#options);
     if (blank) {
       if (this.messages !== undefined) this.#malformed(start, end, "the value is empty");
@@ -131,6 +137,10 @@ export class JsonRecords extends LineRecords {
     if (this.malformedAsNull) this.#pending.push({ at: start, record: undefined });
     else this.refuse(start, end, error);
   }
+}
+
+function withoutByteOrderMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

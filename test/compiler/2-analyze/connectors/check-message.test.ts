@@ -12,7 +12,7 @@ sink out = ${text}
 `);
   const sink = job?.queries[0]?.sink;
   if (sink === undefined) return diagnostics.map(({ code }) => code);
-  const { isUpsert: _, ...parts } = sink.message ?? {};
+  const { isUpsert: _, isKeyJson: __, unwritten: ___, ...parts } = sink.message ?? {};
   return {
     parts: Object.fromEntries(Object.entries(parts).map(([part, expr]) => [part, exprText(expr)])),
     options: Object.fromEntries(sink.options.filter(({ name }) => name !== "brokers").map(({ name, value }) => [name, exprText(value)])),
@@ -25,6 +25,12 @@ test("a topic that is known when the job starts is an option, one of the row is 
   expect(message(`bids ${into('topic: "out", format: "json"')}`)).toEqual({ parts: {}, options: { topic: '"out"' } });
   expect(message(`bids ${into('topic: target, format: "json"')}`)).toEqual({ parts: {}, options: { topic: "target" } });
   expect(message(`bids ${into('topic: bidder, format: "json"')}`)).toEqual({ parts: { topic: "bidder" }, options: {} });
+});
+
+test("parts may name hidden columns of the source, which are not written with the row", () => {
+  expect(message(`bids |> where price > 0.0 ${into('topic: "out", key: _kafka.key, headers: _kafka.headers, format: "json"')}`)).toEqual({ parts: { key: "_key", headers: "_headers" }, options: { topic: '"out"' } });
+  expect(message(`bids ${into('topic: "out", partition: _kafka.offset, format: "json"')}`)).toEqual(["E5061"]);
+  expect(message(`bids ${into('topic: "out", key: _kafka.kee, format: "json"')}`)).toEqual(["E2006"]);
 });
 
 test("a column `topic` is the topic unless another is said", () => {

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { RunMode } from "../../../../runtime/query/run-mode.ts";
 import { start } from "../../../../runtime/query/start.ts";
+import { startHarness } from "../../../../runtime/testing/harness.ts";
 import { SimHost } from "../../../../runtime/testing/sim-host.ts";
 import { KafkaInMemory } from "../../../support/kafka-in-memory.ts";
 import { compileText, loadJob } from "../../../support/load-job.ts";
@@ -61,4 +62,25 @@ it("writes no row where the registry refuses the schema", async () => {
   registry.incompatible = () => "`note` was removed";
   const text = `${make}sink copies = raw into kafka("b:9092", topic: "copies", format: "avro", registry: "http://registry:8081")`;
   await expect(run(text, broker, registry)).rejects.toMatchObject({ code: "R7753" });
+});
+
+it("finishes the batch of a query that is stopped while the registry is waited for", async () => {
+  const broker = new KafkaInMemory();
+  broker.createTopic("orders", 1);
+  const registry = new TestRegistry();
+  const id = registry.add({ type: "record", name: "Order", fields: [{ name: "id", type: "long" }] });
+  registry.unavailable = 2;
+  broker.append("orders", 0, { value: Buffer.from([0, 0, 0, 0, id, 2]) });
+  const host = new SimHost();
+  host.net.service("registry:8081", (call) => registry.answer({ ...call, path: new URL(call.url).pathname }));
+  const text = `source orders: { id: long } from kafka("b:9092", subscribe: "orders", startingOffsets: "earliest", format: "avro", registry: "http://registry:8081")\nsink seen = orders into memory()`;
+  const harness = startHarness(loadJob(compileText(text, { optimize: true, files: { read: () => undefined } })), { host, kafka: broker.factory });
+  for (let turns = 0; turns < 50; turns++) await new Promise((resolve) => setImmediate(resolve));
+  expect(registry.calls).toHaveLength(1);
+  const stopped = harness.query.stop();
+  await harness.advance(100);
+  await harness.advance(200);
+  await stopped;
+  expect(harness.failure).toBeUndefined();
+  expect((await harness.sql("select id from seen")).rows).toEqual([[1]]);
 });

@@ -40,6 +40,19 @@ test("malformed messages are rows of nulls, which know their message", async () 
   expect(rows).toEqual([{ page: "a", p: 0, o: 0 }, { page: null, p: 0, o: 1 }, { page: null, p: 0, o: 2 }, { page: "b", p: 1, o: 0 }, { page: "d", p: 1, o: 1 }, { page: null, p: 1, o: 2 }]);
 });
 
+test("a message is one record: an array is malformed, and a byte order mark before the record is none of it", async () => {
+  const given = clicks("[]", '[{"page":"a","n":1},{"page":"b","n":2}]', ' [{"page":"a","n":1}]', '\uFEFF{"page":"c","n":3}');
+  const malformed = (policy: string): string => `source clicks: { page: string?, n: int? } ${from}, format: "json", malformed: "${policy}")\nsink out = clicks |> select page, n, _kafka.partition as p, _kafka.offset as o into memory()`;
+  expect(await rowsOf(started(malformed("null"), given))).toEqual([{ page: null, n: null, p: 0, o: 0 }, { page: null, n: null, p: 0, o: 1 }, { page: null, n: null, p: 1, o: 0 }, { page: "c", n: 3, p: 1, o: 1 }]);
+  const dropping = started(malformed("drop"), given);
+  const batches = await dropping.settle();
+  expect(batches.flatMap(({ rows }) => rows.map(({ row }) => row))).toEqual([{ page: "c", n: 3, p: 1, o: 1 }]);
+  await dropping.stop();
+  const failing = started(malformed("fail"), given);
+  await failing.settle();
+  expect(failing.failure).toMatchObject({ code: "R7212", what: expect.stringContaining("the message holds an array") });
+});
+
 test("malformed messages fail the query with topic, partition and offset", async () => {
   const harness = started(`source clicks: { page: string, n: int } ${from}, format: "json")\nsink out = clicks into memory()`, clicks(...values));
   await harness.settle();
@@ -99,4 +112,27 @@ test("malformed and oversize messages go where the job says, with topic, partiti
   expect(broken.map(({ source, position }) => `${source}, ${position}`)).toEqual(["topic clicks, partition 0, offset 1", "topic clicks, partition 0, offset 2", "topic clicks, partition 0, offset 3", "topic clicks, partition 1, offset 2"]);
   expect(broken.map(({ error }) => error)).toEqual([expect.stringContaining("a value should be"), "the message has no value (a tombstone)", expect.stringContaining("maxMessageBytes"), "the value is empty"]);
   expect(broken.map(({ raw }) => (raw === undefined ? undefined : Buffer.from(raw, "base64").toString("utf8")))).toEqual(["broken", "", `{"page":"${"x".repeat(50)}","n":7}`, ""]);
+});
+
+test("a sink behind a source takes parts of its messages from those that were read, and writes none of it in their values", async () => {
+  const broker = clicks('{"page":"a","n":1}', '{"page":"b","n":2}', '{"page":"c","n":3}');
+  broker.createTopic("out", 2);
+  const harness = started(`source clicks: { page: string, n: int } ${from}, format: "json")\nsink out = clicks |> where n > 1 into kafka("memory:9092", topic: "out", key: _kafka.key, partition: _kafka.partition, headers: _kafka.headers, format: "json")`, broker);
+  await harness.settle();
+  await harness.stop();
+  expect(harness.failure).toBeUndefined();
+  const text = (part: Uint8Array | null): string | null => (part === null ? null : new TextDecoder().decode(part));
+  const sent = broker.messages("out").map(({ key, value, headers }) => [text(key), text(value), headers.map(({ key: name, value: own }) => `${name}=${text(own)}`)[0]]);
+  expect(sent.sort()).toEqual([["k1", '{"page":"b","n":2}', "n=1"], ["k2", '{"page":"c","n":3}', "n=2"]]);
+});
+
+test("in update mode a null and the text null are two keys", async () => {
+  const broker = clicks('{"page":null}', '{"page":"null"}', '{"page":"a"}', '{"page":null}');
+  broker.createTopic("out");
+  const harness = started(`source clicks: { page: string? } ${from}, format: "json")\nsink out = clicks |> aggregate count() as n group by page into kafka("memory:9092", topic: "out", format: "json") mode update`, broker);
+  await harness.settle();
+  await harness.stop();
+  expect(harness.failure).toBeUndefined();
+  const sent = broker.messages("out").map(({ key, value }) => [key, value].map((part) => new TextDecoder().decode(part ?? new Uint8Array())).join(" "));
+  expect(sent.sort()).toEqual(['"a" {"page":"a","n":1}', '"null" {"page":"null","n":1}', 'null {"page":null,"n":2}']);
 });

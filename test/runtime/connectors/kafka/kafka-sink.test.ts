@@ -6,6 +6,8 @@ import { QueueRegistry } from "../../../../runtime/connectors/queue/queue-regist
 import { SimHost } from "../../../../runtime/testing/sim-host.ts";
 import { batchOf, runBatch, sinkContext } from "../sink-support.ts";
 import { codeOf } from "../support.ts";
+import { SluiceRuntimeError } from "../../../../runtime/errors/runtime-error.ts";
+import type { JobDefinition } from "../../../../runtime/query/definition.ts";
 import * as kafkaEntry from "../../../../runtime/connectors/kafka.ts";
 import { compileText, loadJob } from "../../../support/load-job.ts";
 import { kafkaSinkJob, startKafkaHarness, type KafkaSinkJob } from "../../../support/kafka-sink-job.ts";
@@ -74,6 +76,26 @@ test("key, value, topic, partition and headers come from the row where the job s
   expect(harness.failure).toBeUndefined();
   expect(broker.messages("t1").map(({ key, value, partition, headers }) => [text(key), text(value), partition, headers.slice(0, 2).map((header) => [header.key, text(header.value)])])).toEqual([["k1", "a", 1, [["h", "x"], ["h", null]]]]);
   expect(shown(broker, "t2")).toEqual([["k2", null]]);
+});
+
+test.each(["at least once", "exactly once"] as const)("headers of the sink's own names that a row has inherited are left out (%s)", async (delivery) => {
+  const inherited = ["sluice.query", "sluice.batch", "sluice.sequence"].map((key) => ({ key, value: "of the topic before" }));
+  const { harness, broker } = started({ text: rows, options: { delivery }, message: { headers: () => [...inherited, { key: "sluice.other", value: "x" }] } });
+  await harness.step({ rows: [{ id: 1, name: "a" }] });
+  await harness.stop();
+  expect(harness.failure).toBeUndefined();
+  const own = delivery === "at least once" ? ["sluice.query=out", "sluice.batch=0", "sluice.sequence=0"] : [];
+  expect(broker.messages("out")[0]?.headers.map(({ key, value }) => `${key}=${text(value)}`)).toEqual(["sluice.other=x", ...own]);
+});
+
+test("messages do not go into the topic of the sink's own markers", async () => {
+  const { harness: atStart } = started({ text: rows, options: { delivery: "exactly once", commitsTopic: "out" } });
+  await atStart.settle();
+  expect(atStart.failure).toMatchObject({ code: "R7748" });
+  const { harness: byRow } = started({ text: rows, options: { delivery: "exactly once" }, message: { topic: (row) => (row["id"] === 2 ? "sluice-commits" : "out") } });
+  await byRow.step({ rows: [{ id: 1, name: "a" }, { id: 2, name: "b" }] });
+  expect(byRow.failure).toMatchObject({ code: "R7748", where: expect.stringContaining("batch 0, row 1"), what: expect.stringContaining('{"id":2,"name":"b"}') });
+  await byRow.stop();
 });
 
 test("a row without a topic is an error that shows it", async () => {
@@ -283,4 +305,107 @@ test("an encoder writes whole rows, and is told of the topic and the columns", a
   await runBatch(sink, batchOf(0), [["+I", 1, "a"]]);
   await sink.close();
   expect(broker.values("out")).toEqual(['out 2 {"id":1,"name":"a"}']);
+});
+
+test("a bounded run whose commit is not answered says that nobody knows, and what to do", async () => {
+  const broker = new KafkaInMemory();
+  broker.intercept = (call, moment) => {
+    if (call === "commit" && moment === "after") throw new Error("the answer is lost");
+  };
+  const queues = new QueueRegistry();
+  queues.handle("rows").add([{ id: 1, name: "a" }]);
+  queues.handle("rows").close();
+  const { harness } = started({ text: rows, options: { delivery: "exactly once" } }, broker, { mode: "batch", queues, checkpoint: null });
+  await harness.finish();
+  expect(harness.failure).toMatchObject({ code: "R7745", what: "it is not known whether the brokers have committed the rows of out: the answer is lost" });
+});
+
+test("a batch that was committed is not sent again where its query has more sinks, or fewer, when it is started again", async () => {
+  const broker = new KafkaInMemory();
+  broker.createTopic("two");
+  const { harness } = started({ text: rows, options: { delivery: "exactly once" } }, broker);
+  const job = kafkaSinkJob({ text: rows, options: { delivery: "exactly once" } });
+  const more: JobDefinition = {
+    ...job,
+    queries: job.queries.map((query) => ({ ...query, outputs: query.outputs.flatMap((output) => [output, { ...output, name: "two", sink: () => kafkaSink({ brokers: "b:1", topic: "two", format: "json", delivery: "exactly once" }) }]) })),
+  };
+  harness.add("rows", [{ id: 1, name: "a" }]);
+  harness.crashAt("kafka.committed");
+  await harness.settle();
+  const second = startKafkaHarness(broker, more, { host: harness.host.afterCrash("kill") });
+  await second.settle();
+  expect(second.failure).toBeUndefined();
+  expect(broker.values("out")).toEqual(['{"id":1,"name":"a"}']);
+  second.crashAt("kafka.committed");
+  second.add("rows", [{ id: 2, name: "b" }]);
+  await second.settle();
+  const third = startKafkaHarness(broker, job, { host: second.host.afterCrash("kill") });
+  await third.settle();
+  await third.stop();
+  expect(third.failure).toBeUndefined();
+  expect(broker.values("out")).toEqual(['{"id":1,"name":"a"}', '{"id":2,"name":"b"}']);
+});
+
+test("an abort does not overtake messages that are on their way: it waits for them, and then leaves their transaction to the next start", async () => {
+  for (const arrives of [true, false]) {
+    const broker = new KafkaInMemory();
+    broker.createTopic("out");
+    const calls: string[] = [];
+    let release = (): void => undefined;
+    broker.intercept = (call, moment) => {
+      if (call === "send" || call === "abort") calls.push(`${call} ${moment}`);
+      return call === "send" && moment === "before" ? new Promise((resolve) => (release = resolve)) : undefined;
+    };
+    const interruption = new AbortController();
+    const host = new SimHost({ autoAdvance: !arrives });
+    const sink = await kafkaSink({ brokers: "b:1", topic: "out", format: "json", delivery: "exactly once", commitsTopic: "commits" }).open({ ...sinkContext(host), kafka: broker.factory, signal: interruption.signal });
+    sink.begin(batchOf(0));
+    sink.write("+I", { id: 1, name: "a" });
+    const prepared = sink.prepare(batchOf(0));
+    await new Promise((resolve) => setImmediate(resolve));
+    interruption.abort(new Error("interrupted"));
+    await expect(prepared).rejects.toThrow("interrupted");
+    const closed = sink.close();
+    if (arrives) {
+      await new Promise((resolve) => setImmediate(resolve));
+      release();
+    }
+    await closed;
+    expect(calls).toEqual(arrives ? ["send before", "send after", "abort before", "abort after"] : ["send before"]);
+  }
+});
+
+test("an id that the brokers have forgotten is taken anew where nothing was sent, if nobody else had it", async () => {
+  const forgotten = new SluiceRuntimeError({ code: "R7747", what: "forgotten", how: "start again" });
+  const broker = new KafkaInMemory();
+  const { harness } = started({ text: rows, options: { delivery: "exactly once" } }, broker);
+  await harness.step({ rows: [{ id: 1, name: "a" }] });
+  let fails = 1;
+  let producers = 0;
+  broker.intercept = (call, moment) => {
+    if (call === "producer" && moment === "before") producers++;
+    if (call === "send" && moment === "before" && fails-- > 0) throw forgotten;
+  };
+  await harness.step({ rows: [{ id: 2, name: "b" }] });
+  expect(harness.failure).toBeUndefined();
+  expect(producers).toBe(1);
+  expect(broker.values("out")).toEqual(['{"id":1,"name":"a"}', '{"id":2,"name":"b"}']);
+  const [mine] = broker.messages("sluice-commits");
+  broker.append("sluice-commits", 0, { key: mine?.key ?? null, value: JSON.stringify({ query: "out", batch: 7, run: 9 }) });
+  fails = 1;
+  await harness.step({ rows: [{ id: 3, name: "c" }] });
+  expect(harness.failure).toMatchObject({ code: "R7738" });
+  expect(broker.values("out")).toHaveLength(2);
+});
+
+test("an id that is forgotten in the middle of a transaction loses it", async () => {
+  const broker = new KafkaInMemory();
+  const { harness } = started({ text: rows, options: { delivery: "exactly once", maxPendingBytes: 4 } }, broker);
+  let sends = 0;
+  broker.intercept = (call, moment) => {
+    if (call === "send" && moment === "before" && ++sends === 2) throw new SluiceRuntimeError({ code: "R7747", what: "forgotten", how: "start again" });
+  };
+  await harness.step({ rows: [{ id: 1, name: "a" }] });
+  expect(harness.failure).toMatchObject({ code: "R7737", what: "the transaction of batch 0 of out is lost: forgotten" });
+  expect(broker.values("out")).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import type { ClientOptions, KafkaClientFactory } from "../../../../runtime/connectors/kafka/client/kafka-client.ts";
+import { OffsetOutOfRange } from "../../../../runtime/connectors/kafka/client/kafka-errors.ts";
 import { kafkaSource } from "../../../../runtime/connectors/kafka/source.ts";
 import { VolatileLog } from "../../../../runtime/connectors/volatile-log.ts";
 import { SimHost } from "../../../../runtime/testing/sim-host.ts";
 import { KafkaInMemory } from "../../../support/kafka-in-memory.ts";
 import { codeOf, sourceContext } from "../support.ts";
-import { batchesOf, offsetsOf, openStream, valuesOf } from "./support.ts";
+import { batchesOf, offsetsOf, openStream, valuesOf, type OpenedStream } from "./support.ts";
 
 function brokerWith(topic: string, ...sizes: readonly number[]): KafkaInMemory {
   const broker = new KafkaInMemory();
@@ -141,6 +142,14 @@ test("a pattern matches whole names, and a topic that is made later is read from
   expect(await batchesOf(opened, '{"clicks-a":{"0":1},"clicks-b":{"0":2}}', 1)).toEqual([{ to: '{"clicks-a":{"0":1,"1":1},"clicks-b":{"0":2}}', values: ["x"] }]);
 });
 
+test("a pattern that matches no topic at the start is told of once", async () => {
+  const broker = brokerWith("clicks", 1);
+  const opened = await openStream(broker, { subscribePattern: "click" });
+  expect(await opened.source.latest(undefined, 0, false)).toBeUndefined();
+  expect(await opened.source.latest(undefined, 0, false)).toBeUndefined();
+  expect(opened.warnings).toEqual(['no topic matches the pattern "click" of `subscribePattern`, which has to match a topic\'s whole name']);
+});
+
 test("a new partition that does not begin at 0 has lost something, which is said once", async () => {
   const broker = brokerWith("t", 1);
   const strict = await openStream(broker, fromEarliest);
@@ -204,10 +213,11 @@ test("a deleted topic is a loss; without failOnDataLoss the others go on, and th
   broker.append("b", 0, "b1");
   expect(await codeOf(() => strict.source.latest(first, 1, false))).toBe("R7715");
   const next = await batchesOf(loose, first, 1);
-  expect(next).toEqual([{ to: '{"b":{"0":2}}', values: ["b1"] }]);
+  // Its offsets are kept.
+  expect(next).toEqual([{ to: '{"a":{"0":2},"b":{"0":2}}', values: ["b1"] }]);
   broker.createTopic("a");
   broker.append("a", 0, "new");
-  expect(await batchesOf(loose, next[0]?.to, 2)).toEqual([{ to: '{"a":{"0":1},"b":{"0":2}}', values: ["new"] }]);
+  expect(await batchesOf(loose, next[0]?.to, 2)).toEqual([{ to: '{"a":{"0":0},"b":{"0":2}}', values: [] }, { to: '{"a":{"0":1},"b":{"0":2}}', values: ["new"] }]);
 });
 
 test.each([1, 20])("a topic made again between two batches, with %i messages, is noticed also after a restart", async (size) => {
@@ -236,8 +246,12 @@ test("an end that goes backwards for a moment is asked again; one that stays is 
   broker.goBackwards("t", 0, 3, 100);
   expect(await codeOf(() => opened.source.latest(first, 1, false))).toBe("R7715");
   const loose = await openStream(broker, { ...fromEarliest, failOnDataLoss: false }, { log: opened.log });
-  expect(await loose.source.latest(first, 1, false)).toBe('{"t":{"0":3}}');
-  expect(await valuesOf(loose.source.read(first, '{"t":{"0":3}}'))).toEqual([]);
+  // What was read is not read again: a broker that is behind comes back, and of messages that were read none is told from another.
+  expect(await loose.source.latest(first, 1, false)).toBe(first);
+  broker.goBackwards("t", 0, 5, 0);
+  broker.append("t", 0, "5");
+  expect(await batchesOf(loose, first, 1)).toEqual([{ to: '{"t":{"0":6}}', values: ["5"] }]);
+  expect(loose.warnings).toHaveLength(1);
 });
 
 test("a batch that is run again waits for no offset that is gone for good", async () => {
@@ -250,7 +264,212 @@ test("a batch that is run again waits for no offset that is gone for good", asyn
   const strict = await openStream(broker, fromEarliest, { log: first.log });
   expect(await codeOf(() => valuesOf(strict.source.read(undefined, to)))).toBe("R7715");
   const loose = await openStream(broker, { ...fromEarliest, failOnDataLoss: false }, { log: first.log });
-  expect(await valuesOf(loose.source.read(undefined, to))).toEqual(["0", "1"]);
+  expect(await valuesOf(loose.source.read(undefined, to))).toEqual([]);
+  expect((await batchesOf(loose, to, 1)).flatMap(({ values }) => values)).toEqual(["0", "1"]);
+});
+
+test.each([true, false])("a batch that is run again takes nothing of the next topic of that name, which is then read from its beginning (failOnDataLoss %s)", async (failOnDataLoss) => {
+  const broker = brokerWith("t", 3);
+  const before = await openStream(broker, fromEarliest);
+  const [first] = await batchesOf(before);
+  broker.appendNumbers("t", 0, 3, 3);
+  const planned = (await before.source.latest(first?.to, 1, false)) ?? "";
+  broker.deleteTopic("t");
+  broker.createTopic("t");
+  broker.appendNumbers("t", 0, 100, 8);
+  const after = await openStream(broker, { ...fromEarliest, failOnDataLoss }, { log: before.log });
+  const replayed = valuesOf(after.source.read(first?.to, planned));
+  if (failOnDataLoss) return expect(await codeOf(() => replayed)).toBe("R7715");
+  expect(await replayed).toEqual([]);
+  expect((await batchesOf(after, planned, 2)).flatMap(({ values }) => values)).toEqual(["100", "101", "102", "103", "104", "105", "106", "107"]);
+  return expect(after.warnings.every((warning) => warning.includes("deleted and made again"))).toBe(true);
+});
+
+test("a topic's id that is not told for once is not forgotten", async () => {
+  const broker = brokerWith("t", 3);
+  broker.createTopic("u");
+  let isHidden = false;
+  const opened = await openStream(broker, { subscribe: "t,u", startingOffsets: "earliest" }, { client: (client) => ({ ...client, topicId: async (topic) => (isHidden && topic === "t" ? undefined : client.topicId(topic)) }) });
+  const [first] = await batchesOf(opened);
+  isHidden = true;
+  broker.append("u", 0, "x");
+  const [second] = await batchesOf(opened, first?.to, 1);
+  isHidden = false;
+  broker.deleteTopic("t");
+  broker.createTopic("t");
+  broker.appendNumbers("t", 0, 100, 6);
+  expect(await codeOf(() => opened.source.latest(second?.to, 2, false))).toBe("R7715");
+});
+
+test.each([1, 100])("a topic that %i answers leave out goes on where it was", async (times) => {
+  const broker = brokerWith("t", 3);
+  let left = 0;
+  const opened = await openStream(broker, { ...fromEarliest, failOnDataLoss: false }, { client: (client) => ({ ...client, partitions: async (topics) => (left-- > 0 ? new Map() : client.partitions(topics)) }) });
+  const [first] = await batchesOf(opened);
+  left = times;
+  expect(await opened.source.latest(first?.to, 1, false)).toBe(first?.to);
+  left = 0;
+  broker.append("t", 0, "3");
+  expect(await batchesOf(opened, first?.to, 1)).toEqual([{ to: '{"t":{"0":4}}', values: ["3"] }]);
+  expect(opened.warnings).toHaveLength(times === 1 ? 0 : 1);
+});
+
+test("a batch that is run again waits for a topic that not all brokers know for a moment", async () => {
+  const broker = brokerWith("t", 3);
+  const before = await openStream(broker, fromEarliest);
+  const to = (await before.source.latest(undefined, 0, false)) ?? "";
+  let left = 8;
+  const after = await openStream(broker, { ...fromEarliest, failOnDataLoss: false }, { log: before.log, client: (client) => ({ ...client, offsets: async (partitions, query, isolation) => (left-- > 0 ? partitions.map(() => undefined) : client.offsets(partitions, query, isolation)) }) });
+  expect(await valuesOf(after.source.read(undefined, to))).toEqual(["0", "1", "2"]);
+  expect(after.warnings).toEqual([]);
+});
+
+test("a topic that is not there while it is read is asked for again before its range is given up", async () => {
+  const broker = brokerWith("t", 3);
+  let left = 5;
+  const opened = await openStream(broker, { ...fromEarliest, failOnDataLoss: false });
+  broker.intercept = (call) => {
+    if (call === "fetch" && left-- > 0) throw new OffsetOutOfRange({ topic: "t", partition: 0 }, 0);
+  };
+  expect((await batchesOf(opened)).flatMap(({ values }) => values)).toEqual(["0", "1", "2"]);
+  expect(opened.warnings).toEqual([]);
+});
+
+test("where it begins is asked for until every partition answers; one that never does is an error, and not new later", async () => {
+  for (const times of [3, 1000]) {
+    const broker = brokerWith("t", 3, 4);
+    let left = times;
+    const { source } = await openStream(broker, { subscribe: "t" }, { client: (client) => ({ ...client, offsets: async (partitions, query, isolation) => (await client.offsets(partitions, query, isolation)).map((offset, at) => (at === 1 && left-- > 0 ? undefined : offset)) }) });
+    if (times > 100) expect(await codeOf(() => source.latest(undefined, 0, false))).toBe("R7717");
+    else expect(await source.latest(undefined, 0, false)).toBeUndefined();
+  }
+});
+
+test("what was read with read_uncommitted and is not decided yet is waited for, and is no loss", async () => {
+  const broker = brokerWith("t", 2);
+  const transaction = broker.begin();
+  transaction.append("t", 0, "2", "3");
+  const before = await openStream(broker, { ...fromEarliest, isolation: "read_uncommitted" });
+  const to = (await before.source.latest(undefined, 0, false)) ?? "";
+  const after = await openStream(broker, fromEarliest, { log: before.log });
+  expect(await after.source.latest(to, 1, false)).toBe(to);
+  const replayed = valuesOf(after.source.read(undefined, to));
+  transaction.commit();
+  expect(await replayed).toEqual(["0", "1", "2", "3"]);
+  broker.append("t", 0, "5");
+  expect(await batchesOf(after, to, 1)).toEqual([{ to: '{"t":{"0":6}}', values: ["5"] }]);
+  expect(after.warnings).toEqual([]);
+});
+
+test("brokers that do not answer keep a reading, a following and a closing no longer than the query", async () => {
+  const broker = brokerWith("t", 3);
+  const before = await openStream(broker, fromEarliest);
+  const to = (await before.source.latest(undefined, 0, false)) ?? "";
+  for (const silent of ["offsets", "topicId", "partitions"]) {
+    const interrupted = new AbortController();
+    const { source } = await openStream(broker, fromEarliest, { log: before.log, signal: interrupted.signal });
+    broker.intercept = (call, moment) => (call === silent && moment === "before" ? new Promise(() => {}) : undefined);
+    const reading = silent === "partitions" ? undefined : valuesOf(source.read(undefined, to));
+    const following = (async () => {
+      for await (const _ of source.follow?.(to, interrupted.signal) ?? []);
+    })();
+    await settled();
+    interrupted.abort(new Error("interrupted"));
+    if (reading !== undefined) await expect(reading).rejects.toThrow("interrupted");
+    await following;
+    broker.intercept = undefined;
+    await source.close();
+  }
+  const group = await openStream(broker, { ...fromEarliest, commitOffsetsTo: "lag" });
+  broker.intercept = (call, moment) => (call === "commitOffsets" && moment === "before" ? new Promise(() => {}) : undefined);
+  await batchesOf(group);
+  await group.source.close();
+  expect(group.warnings[0]).toContain("nobody answered before the query ended");
+});
+
+/** Follows a stream: its chunks' values, with the position behind each. */
+function followed({ source }: OpenedStream, from: string | undefined, batch?: number): { readonly seen: string[]; stop(): Promise<void> } {
+  const seen: string[] = [];
+  const ended = new AbortController();
+  const following = (async () => {
+    for await (const { chunk, to, endsEpoch } of source.follow?.(from, ended.signal, batch) ?? []) {
+      seen.push(`${(chunk.messages?.messages ?? []).map(({ value }) => Buffer.from(value ?? []).toString()).join(" ")} ${to}`);
+      if (endsEpoch === true) source.seal?.(to, batch ?? 1);
+    }
+  })();
+  return { seen, stop: async () => { ended.abort(); await following; } };
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 40; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test.each([3, 8])("followed from where it was, a topic that was made again with %i messages is a loss, and is read from its beginning", async (size) => {
+  const broker = brokerWith("t", 5);
+  const before = await openStream(broker, fromEarliest);
+  const [first] = await batchesOf(before);
+  broker.deleteTopic("t");
+  broker.createTopic("t");
+  broker.appendNumbers("t", 0, 100, size);
+  const strict = await openStream(broker, fromEarliest, { log: before.log });
+  expect(await codeOf(async () => { for await (const _ of strict.source.follow?.(first?.to, new AbortController().signal, 1) ?? []); })).toBe("R7715");
+  const loose = await openStream(broker, { ...fromEarliest, failOnDataLoss: false }, { log: before.log });
+  const { seen, stop } = followed(loose, first?.to, 1);
+  await settled();
+  await stop();
+  const values = Array.from({ length: size }, (_, at) => String(100 + at)).join(" ");
+  expect(seen).toEqual([' {"t":{"0":0}}', `${values} {"t":{"0":${size}}}`]);
+  // The epoch that ended there keeps the id of the topic.
+  const again = await openStream(broker, fromEarliest, { log: before.log });
+  expect(await again.source.latest(`{"t":{"0":${size}}}`, 2, false)).toBe(`{"t":{"0":${size}}}`);
+});
+
+test("what is followed and made again in the first epoch is where the query begins, if that epoch is cut off; other topics begin where they did", async () => {
+  const broker = brokerWith("t", 2);
+  broker.createTopic("u");
+  broker.append("u", 0, "u0");
+  const opened = await openStream(broker, { subscribe: "t,u", startingOffsets: "earliest", failOnDataLoss: false }, { host: new SimHost() });
+  const { stop } = followed(opened, undefined, 0);
+  await settled();
+  broker.deleteTopic("t");
+  broker.createTopic("t");
+  broker.appendNumbers("t", 0, 100, 3);
+  for (let second = 0; second < 12; second++) {
+    await opened.host.clock.advance(1000);
+    await settled();
+  }
+  await stop();
+  const again = await openStream(broker, { subscribe: "t,u" }, { log: opened.log });
+  expect(await batchesOf(again)).toEqual([{ to: '{"t":{"0":3},"u":{"0":1}}', values: ["100", "101", "102", "u0"] }]);
+});
+
+test("while it is followed, a topic that is made again is found out, and one that is away for a while goes on where it was", async () => {
+  const broker = brokerWith("t", 2);
+  broker.createTopic("u");
+  broker.append("u", 0, "u0");
+  let isHidden = false;
+  const host = new SimHost();
+  const opened = await openStream(broker, { subscribe: "t,u", startingOffsets: "earliest", failOnDataLoss: false }, { host, client: (client) => ({ ...client, partitions: async (topics) => new Map([...(await client.partitions(topics))].filter(([topic]) => !isHidden || topic !== "u")) }) });
+  const { seen, stop } = followed(opened, undefined, 0);
+  await settled();
+  expect(seen.splice(0)).toEqual(['0 1 {"t":{"0":2},"u":{"0":0}}', 'u0 {"t":{"0":2},"u":{"0":1}}']);
+  isHidden = true;
+  broker.deleteTopic("t");
+  broker.createTopic("t");
+  broker.appendNumbers("t", 0, 100, 2);
+  for (let second = 0; second < 20; second++) {
+    await host.clock.advance(1000);
+    await settled();
+  }
+  expect(seen.splice(0)).toEqual([' {"t":{"0":0},"u":{"0":1}}', '100 101 {"t":{"0":2},"u":{"0":1}}']);
+  isHidden = false;
+  broker.append("u", 0, "u1");
+  for (let second = 0; second < 20; second++) {
+    await host.clock.advance(1000);
+    await settled();
+  }
+  expect(seen).toEqual(['u1 {"t":{"0":2},"u":{"0":2}}']);
+  await stop();
 });
 
 test("a batch that is run again has the same messages in the same order, whatever has come since", async () => {
@@ -356,9 +575,6 @@ test("followed, messages come as they are sent, each with the position behind it
   const following = (async () => {
     for await (const { chunk, to } of source.follow?.(undefined, stop.signal) ?? []) seen.push(`${(chunk.messages?.messages ?? []).map(({ value }) => Buffer.from(value ?? []).toString()).join(" ")} ${to}`);
   })();
-  const settled = async () => {
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
-  };
   await settled();
   broker.append("t", 1, "a");
   await settled();
@@ -372,7 +588,7 @@ test("followed, messages come as they are sent, each with the position behind it
   await settled();
   stop.abort();
   await following;
-  expect(seen).toEqual(['0 1 {"t":{"0":2,"1":0}}', 'a {"t":{"0":2,"1":1}}', ' {"t":{"0":4,"1":1}}', 'late {"t":{"0":4,"1":1,"2":1}}']);
+  expect(seen).toEqual(['0 1 {"t":{"0":2,"1":0}}', 'a {"t":{"0":2,"1":1}}', ' {"t":{"0":4,"1":1}}', ' {"t":{"0":4,"1":1,"2":0}}', 'late {"t":{"0":4,"1":1,"2":1}}']);
 });
 
 test("a log that another wrote is refused", async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { kafkaSource } from "../../../../runtime/connectors/kafka/source.ts";
+import { SimHost } from "../../../../runtime/testing/sim-host.ts";
 import { KafkaInMemory } from "../../../support/kafka-in-memory.ts";
-import { codeOf } from "../support.ts";
+import { codeOf, sourceContext } from "../support.ts";
 import { openTable, valuesOf } from "./support.ts";
 
 function broker(): KafkaInMemory {
@@ -46,4 +48,15 @@ test("messages that are gone when it is read are a loss", async () => {
     if (failOnDataLoss) expect(await codeOf(() => valuesOf(table.read()))).toBe("R7715");
     else expect([await valuesOf(table.read()), warnings.length]).toEqual([["0-30", "1-10", "1-20", "1-30"], 1]);
   }
+});
+
+test("brokers that do not answer keep a table from being opened no longer than the query", async () => {
+  const kafka = broker();
+  const stopping = new AbortController();
+  kafka.intercept = (call, moment) => (call === "partitions" && moment === "before" ? new Promise(() => {}) : undefined);
+  const context = { ...sourceContext(new SimHost(), { format: "text", stopping: stopping.signal }), kafka: kafka.factory };
+  const opening = kafkaSource({ brokers: "memory:9092", subscribe: "t" }).openTable?.(context);
+  stopping.abort(new Error("the query ends"));
+  await expect(opening).rejects.toThrow("the query ends");
+  expect(kafka.openClients).toBe(0);
 });

@@ -4,9 +4,9 @@ import { Markers } from "../../../../runtime/connectors/kafka/markers.ts";
 import { SimHost } from "../../../../runtime/testing/sim-host.ts";
 import { KafkaInMemory } from "../../../support/kafka-in-memory.ts";
 
-async function markersOf(broker: KafkaInMemory, id = "mine"): Promise<Markers> {
+async function markersOf(broker: KafkaInMemory, id = "mine", signal = new AbortController().signal): Promise<Markers> {
   const client: KafkaClient = await broker.factory({ brokers: ["b:1"], clientId: "t", connectionTimeout: 1, requestTimeout: 1, retries: 0, retryInterval: 1, report: () => undefined });
-  return new Markers(client, "commits", id, { host: new SimHost({ autoAdvance: true }), signal: new AbortController().signal, warn: () => undefined });
+  return new Markers(client, "commits", id, { host: new SimHost({ autoAdvance: true }), signal, warn: () => undefined });
 }
 
 const marker = (batch: number): string => JSON.stringify({ query: "q", batch, run: 1 });
@@ -45,4 +45,34 @@ test("a marker of a transaction that was aborted does not count", async () => {
     await producer[ends]();
   }
   expect(await markers.newest()).toEqual({ query: "q", batch: 0, run: 1 });
+});
+
+test("a reading that is interrupted is no reading to the end, also where the client just stops", async () => {
+  const broker = new KafkaInMemory();
+  broker.createTopic("commits");
+  broker.append("commits", 0, { key: "mine", value: marker(3) });
+  const interruption = new AbortController();
+  const reason = new Error("interrupted");
+  const stopping: typeof broker.factory = async (options) => ({
+    ...(await broker.factory(options)),
+    async *fetch() {
+      yield await Promise.resolve({ topic: "commits", partition: 0, messages: [], next: 0 });
+      interruption.abort(reason);
+    },
+  });
+  const markers = await markersOf(Object.assign(Object.create(broker) as KafkaInMemory, { factory: stopping }), "mine", interruption.signal);
+  await expect(markers.newest()).rejects.toBe(reason);
+});
+
+test.each([
+  ["delete", {}, "R7746"],
+  ["compact,delete", { "retention.ms": "604800000", "retention.bytes": "-1" }, "R7746"],
+  ["compact,delete", { "retention.ms": "-1", "retention.bytes": "-1" }, undefined],
+  ["compact", { "retention.ms": "604800000", "retention.bytes": "-1" }, undefined],
+])("a topic of markers with the policy %s and %j is refused where markers would go", async (policy, settings, code) => {
+  const broker = new KafkaInMemory();
+  broker.createTopic("commits", 1, { "cleanup.policy": policy, ...settings });
+  const made = (await markersOf(broker)).ensureTopic();
+  if (code === undefined) await made;
+  else await expect(made).rejects.toMatchObject({ code, how: expect.stringContaining("cleanup.policy=compact") });
 });

@@ -84,6 +84,14 @@ test("a message of JSON is a record, on one line or several, in any order, with 
   expect(malformed).toEqual([]);
 });
 
+test("line ends in texts and behind comments stay what they are, where the job allows them", () => {
+  const values = ['{"page":"x\ny","n":1}', '{"page": // note\n "z","n":2}', '{"page":"w","n":3}'];
+  const { rows, malformed } = read("json", clicks, values, { plan: { formatOptions: { allowComments: true, allowUnquotedControlChars: true } } });
+  expect(malformed).toEqual([]);
+  expect(rows).toEqual([["x\ny", 1, 10], ["z", 2, 11], ["w", 3, 12]]);
+  expect(read("json", clicks, values).rows).toEqual([["w", 3, 12]]);
+});
+
 test("tombstones, empty and blank values, and two records in one message are malformed, with topic, partition, offset and their bytes", () => {
   const values = ['{"page":"a","n":1}', null, "", "  ", '{"page":"b","n":2}\n{"page":"c","n":3}', "{", '{"page":"d","n":4}'];
   const { rows, malformed, rowsRead } = read("json", clicks, values);

@@ -74,7 +74,7 @@ test.each([
   [{ minPartitions: 4 }, "p0[1,2) p1[1,1001)", "p0[1,2) p1[1,334) p1[334,667) p1[667,1001)"],
   [{ maxRecords: 20 }, "p0[1,40) p1[1,50) p2[1,60)", "p0[1,20) p0[20,40) p1[1,17) p1[17,33) p1[33,50) p2[1,20) p2[20,40) p2[40,60)"],
 ])("T11: %o splits %s", (splits, given, expected) => {
-  expect(shown(splitRanges(ranges(given), { minPartitions: undefined, maxRecords: undefined, ...splits }))).toBe(expected);
+  expect(shown([...splitRanges(ranges(given), { minPartitions: undefined, maxRecords: undefined, ...splits })])).toBe(expected);
 });
 
 test("splits cover their ranges exactly, in order, and no piece is larger than asked for", () => {
@@ -82,7 +82,7 @@ test("splits cover their ranges exactly, in order, and no piece is larger than a
   fc.assert(
     fc.property(sizes, fc.option(fc.integer({ min: 1, max: 30 }), { nil: undefined }), fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }), (given, minPartitions, maxRecords) => {
       const all = given.map(([from, size], at) => ({ key: `p${at}`, from, until: from + size }));
-      const split = splitRanges(all, { minPartitions, maxRecords });
+      const split = [...splitRanges(all, { minPartitions, maxRecords })];
       for (const { key, from, until } of all) {
         const pieces = split.filter((piece) => piece.key === key);
         expect(pieces.reduce((at, piece) => (piece.from === at ? piece.until : NaN), from)).toBe(until);
@@ -90,6 +90,12 @@ test("splits cover their ranges exactly, in order, and no piece is larger than a
       }
     }),
   );
+});
+
+test("pieces are made as they are read: a backlog of more messages than memory holds can be read one by one", () => {
+  const pieces = splitRanges([{ key: "p0", from: 0, until: 2 ** 52 }], { minPartitions: 3, maxRecords: 1 });
+  expect(pieces.next().value).toEqual({ key: "p0", from: 0, until: 1 });
+  expect(pieces.next().value).toEqual({ key: "p0", from: 1, until: 2 });
 });
 
 test("a rate limit starves no partition and goes beyond no end", () => {

@@ -61,20 +61,33 @@ test("a message that is larger than a request goes alone", async () => {
 
 test("above the bound there is something to wait for, until half of it is sent", async () => {
   const requests = new Requests();
-  const queue = new SendQueue(requests.send, 1200);
-  for (let number = 0; number < 12; number++) queue.push(message(number));
+  // Each takes 1000 bytes of a request, and 384 of memory besides.
+  const queue = new SendQueue(requests.send, 12 * 1384);
+  for (let number = 0; number < 12; number++) queue.push(message(number, 936));
   expect(queue.pressure()).toBeUndefined();
-  queue.push(message(12));
+  queue.push(message(12, 936));
   let isRelieved = false;
   const relief = queue.pressure()?.then(() => (isRelieved = true));
   expect(relief).toBeDefined();
   await settled();
   await requests.end();
-  await requests.end();
   expect(isRelieved).toBe(false);
   await requests.end();
   expect(isRelieved).toBe(true);
   expect(queue.pressure()).toBeUndefined();
+});
+
+test("what somebody waits for is sent however little it is", async () => {
+  const requests = new Requests();
+  const queue = new SendQueue(requests.send, 600);
+  queue.push(message(1, 0));
+  queue.push(message(2, 0));
+  const relief = queue.pressure();
+  expect(relief).toBeDefined();
+  await settled();
+  expect(requests.sent).toEqual([[-1, -1]]);
+  await requests.end();
+  await relief;
 });
 
 test("after a failure nothing is sent, and every wait fails with it, until the queue is cleared", async () => {
@@ -113,4 +126,18 @@ test("clearing drops what waits, and waits for what is on its way", async () => 
   await cleared;
   await queue.drain();
   expect(requests.sent).toEqual([[0]]);
+});
+
+test("what is handed in at any moment around the end of a request is sent", async () => {
+  for (let ticks = 0; ticks < 8; ticks++) {
+    const requests = new Requests();
+    const queue = new SendQueue(requests.send, 1200);
+    for (let number = 0; number < 3; number++) queue.push(message(number));
+    await settled();
+    void requests.end();
+    for (let tick = 0; tick < ticks; tick++) await Promise.resolve();
+    for (let number = 3; number < 6; number++) queue.push(message(number));
+    await settled();
+    expect(requests.sent, `after ${ticks} ticks`).toEqual([[0, 1, 2], [3, 4, 5]]);
+  }
 });

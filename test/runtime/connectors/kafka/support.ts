@@ -1,3 +1,4 @@
+import type { KafkaClient, KafkaClientFactory } from "../../../../runtime/connectors/kafka/client/kafka-client.ts";
 import type { KafkaSourceOptions } from "../../../../runtime/connectors/kafka/source-settings.ts";
 import { kafkaSource } from "../../../../runtime/connectors/kafka/source.ts";
 import type { SourceLog, StreamSource, TableSource } from "../../../../runtime/connectors/source.ts";
@@ -15,13 +16,17 @@ export interface OpenedStream {
 }
 
 /** A source of a broker in memory. */
-export async function openStream(broker: KafkaInMemory, options: Partial<KafkaSourceOptions>, given: { readonly log?: SourceLog; readonly host?: SimHost; readonly format?: string; readonly stopping?: AbortSignal; readonly signal?: AbortSignal } = {}): Promise<OpenedStream> {
+export async function openStream(broker: KafkaInMemory, options: Partial<KafkaSourceOptions>, given: { readonly log?: SourceLog; readonly host?: SimHost; readonly format?: string; readonly stopping?: AbortSignal; readonly signal?: AbortSignal; readonly client?: (client: KafkaClient) => KafkaClient } = {}): Promise<OpenedStream> {
   const host = given.host ?? new SimHost({ autoAdvance: true });
   const log = given.log ?? new VolatileLog();
-  const context = { ...sourceContext(host, { log, format: given.format ?? "text", ...(given.stopping === undefined ? {} : { stopping: given.stopping }) }), kafka: broker.factory, ...(given.signal === undefined ? {} : { signal: given.signal }) };
+  const context = { ...sourceContext(host, { log, format: given.format ?? "text", ...(given.stopping === undefined ? {} : { stopping: given.stopping }) }), kafka: changed(broker.factory, given.client), ...(given.signal === undefined ? {} : { signal: given.signal }) };
   const source = await kafkaSource({ brokers: "memory:9092", ...options }).openStream?.(context);
   if (source === undefined) throw new TypeError("no stream");
   return { source, warnings: context.warnings, host, log };
+}
+
+function changed(factory: KafkaClientFactory, change: ((client: KafkaClient) => KafkaClient) | undefined): KafkaClientFactory {
+  return change === undefined ? factory : async (options) => change(await factory(options));
 }
 
 export async function openTable(broker: KafkaInMemory, options: Partial<KafkaSourceOptions>, format = "text"): Promise<{ readonly table: TableSource; readonly warnings: readonly string[] }> {

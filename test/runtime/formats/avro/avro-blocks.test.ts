@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { avroBlocks } from "../../../../runtime/formats/avro/avro-blocks.ts";
+import { containerHeader, longBytes } from "../../../../runtime/formats/avro/container-header.ts";
 import type { Block, BlockFile } from "../../../../runtime/formats/block-format.ts";
 import type { FieldDescriptor } from "../../../../runtime/formats/type-descriptor.ts";
 import { nodeCompression } from "../../../../runtime/host/node-compression.ts";
+import { zstdOfRepeats } from "../../../support/bombs.ts";
 
 const facts = new URL("../../../facts/avro/", import.meta.url);
 
@@ -113,4 +115,33 @@ it("fails with a code, or reads something else, whichever byte is changed", asyn
 it("refuses what is packed with an unknown codec", async () => {
   const bytes = Buffer.from(readFileSync(new URL("everything-deflate.avro", facts)).toString("latin1").replace("deflate", "inflate"), "latin1");
   await expect(rowsOf(bytes, everything)).rejects.toMatchObject({ code: "R7759" });
+});
+
+const mark = new Uint8Array(16);
+
+function container(schema: unknown, codec: string, rows: number, content: Uint8Array): Uint8Array {
+  return Buffer.concat([containerHeader(JSON.stringify(schema), codec, mark), longBytes(rows), longBytes(content.length), content, mark]);
+}
+
+const nothing = { type: "record", name: "Nothing", fields: [{ name: "a", type: "null" }] };
+
+it("refuses a block that a few bytes would make too long, before it is unpacked", async () => {
+  const schema = { type: "record", name: "Text", fields: [{ name: "a", type: "string" }] };
+  const before = process.memoryUsage().rss;
+  await expect(rowsOf(container(schema, "zstandard", 1, zstdOfRepeats(1_000_000_000)), [["a", "string"]])).rejects.toMatchObject({ code: "R7758", what: expect.stringContaining("1000000000 bytes, more than 268435456") });
+  // A window of nearly 2 GiB, in a frame of a byte.
+  const window = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, (20 << 3) | 7, 9, 0, 0, 0);
+  await expect(rowsOf(container(schema, "zstandard", 1, window), [["a", "string"]])).rejects.toMatchObject({ code: "R7758" });
+  expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
+  expect(await rowsOf(container(schema, "zstandard", 5, zstdOfRepeats(5)), [["a", "string"]])).toHaveLength(5);
+});
+
+it("refuses more rows of no bytes than anybody writes, and ends when the query is interrupted among those that it reads", async () => {
+  await expect(rowsOf(container(nothing, "null", 2 ** 50, new Uint8Array(0)), [["a", "int?"]])).rejects.toMatchObject({ code: "R7769", what: "a block of the Avro file says that it has 1125899906842624 rows in 0 bytes" });
+  expect(await rowsOf(container(nothing, "null", 5000, new Uint8Array(0)), [["a", "int?"]])).toHaveLength(5000);
+  const interrupted = new AbortController();
+  const blocks = avroBlocks([["a", "int?"]]).blocks(fileOf(container(nothing, "null", 1 << 24, new Uint8Array(0))), interrupted.signal)[Symbol.asyncIterator]();
+  await blocks.next();
+  interrupted.abort(new Error("stop"));
+  await expect(blocks.next()).rejects.toThrow("stop");
 });

@@ -110,3 +110,35 @@ it("refuses texts that are not valid UTF-8, and takes those with a replacement c
   expect(rows).toEqual([{ text: "\uFFFD" }]);
   expect(malformed[0]?.error).toBe("the message is no value of its schema: a text is not valid UTF-8");
 });
+
+it("finds a schema that the registry did not have for an earlier message", async () => {
+  const registry = new TestRegistry();
+  const host = new SimHost({ autoAdvance: true });
+  host.net.service("registry:8081", (call) => registry.answer({ ...call, path: new URL(call.url).pathname }));
+  const records = new AvroRecords({ malformedAsNull: false, registry: schemaRegistry(host, { url: "http://registry:8081" }, new AbortController().signal) }, columns, confluent);
+  const chunk = chunkOf([framed(1, encoder.encode({ id: 1, name: "a", price: 100 }))]);
+  const takes = async (): Promise<readonly string[]> => {
+    await records.prepare(chunk);
+    records.begin(chunk);
+    const row = records.take(0, 0) ? 1 : 0;
+    return records.batch(row, {}).malformed.map(({ error }) => error);
+  };
+  expect(await takes()).toEqual(["the schema registry has no schema with the id 1"]);
+  registry.add(encoder.schema);
+  expect(await takes()).toHaveLength(1);
+  await host.timers.sleep(60_000);
+  expect(await takes()).toEqual([]);
+  expect(registry.calls).toHaveLength(2);
+});
+
+it("reads and skips what is named as every object's own members are", async () => {
+  const registry = new TestRegistry();
+  const inner = { type: "record", name: "constructor", fields: [{ name: "constructor", type: "long" }, { name: "toString", type: "string" }, { name: "__proto__", type: "long", default: 0 }, { name: "own_toString", type: "long" }] };
+  const kinds = { type: "enum", name: "valueOf", symbols: ["constructor", "own_constructor"] };
+  const id = registry.add({ type: "record", name: "R", fields: [{ name: "hasOwnProperty", type: "long" }, { name: "r", type: inner }, { name: "again", type: "constructor" }, { name: "kinds", type: { type: "array", items: kinds } }] });
+  const one = [2, 2, 97, 4, 6];
+  const fields: readonly FieldDescriptor[] = [["r", { record: [["constructor", "long"], ["toString", "string"], ["own_toString", "long"]] }], ["again", { record: [["own_toString", "long"]] }], ["kinds", { array: "string" }], ["valueOf", "long?"]];
+  const { rows, malformed } = await read([framed(id, Buffer.from([8, ...one, ...one, 4, 0, 2, 0]))], fields, confluent, registry);
+  expect(malformed).toEqual([]);
+  expect(rows).toEqual([{ r: { constructor: 1, toString: "a", own_toString: 3 }, again: { own_toString: 3 }, kinds: ["constructor", "own_constructor"], valueOf: null }]);
+});

@@ -20,10 +20,10 @@ async function connected(registry: TestRegistry, options: Partial<RegistryOption
 }
 
 /** A client in simulated time. */
-function simulated(registry: TestRegistry, stopping: AbortSignal = going): { readonly host: SimHost; readonly client: ReturnType<typeof schemaRegistry> } {
+function simulated(registry: TestRegistry, interrupted: AbortSignal = going): { readonly host: SimHost; readonly client: ReturnType<typeof schemaRegistry> } {
   const host = new SimHost({ autoAdvance: true });
   host.net.service("registry:8081", (call) => registry.answer({ ...call, path: new URL(call.url).pathname }));
-  return { host, client: schemaRegistry(host, { url: "http://registry:8081" }, stopping) };
+  return { host, client: schemaRegistry(host, { url: "http://registry:8081" }, interrupted) };
 }
 
 it("fetches a schema once", async () => {
@@ -94,14 +94,37 @@ it("gives up after a minute", async () => {
   await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7750", where: "http://registry:8081", what: expect.stringMatching(/^the schema registry gave no answer for [56]\d seconds: HTTP 503, no leader$/) });
 });
 
-it("gives up when the query is to end", async () => {
+it("gives up with the reason of an interruption", async () => {
   const registry = new TestRegistry();
   registry.unavailable = Infinity;
-  const stopping = new AbortController();
-  const { client } = simulated(registry, stopping.signal);
+  const interruption = new AbortController();
+  const { client } = simulated(registry, interruption.signal);
   const fetching = client.fetch(1);
-  stopping.abort();
-  await expect(fetching).rejects.toMatchObject({ code: "R7750" });
+  const reason = new Error("interrupted");
+  interruption.abort(reason);
+  await expect(fetching).rejects.toBe(reason);
+  await expect(client.fetch(2)).rejects.toBe(reason);
+});
+
+it("remembers for a minute that there is no schema, and asks again after it", async () => {
+  const registry = new TestRegistry();
+  const { host, client } = simulated(registry);
+  await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7752" });
+  await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7752" });
+  expect(registry.calls).toHaveLength(1);
+  registry.add("\"long\"");
+  await host.timers.sleep(60_000);
+  await client.fetch(1);
+  expect(client.known(1)).toBe("\"long\"");
+});
+
+it("takes a 404 that is not the registry's own word for a wrong address", async () => {
+  const host = new SimHost();
+  const answers = ["<html>Not Found</html>", JSON.stringify({ error_code: 404, message: "HTTP 404 Not Found" })];
+  host.net.service("registry:80", () => ({ status: 404, body: answers.shift() ?? "" }));
+  const client = schemaRegistry(host, { url: "http://registry/wrong" }, going);
+  await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7754", what: "the schema registry's answer is not understood: HTTP 404" });
+  await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7754", what: "the schema registry's answer is not understood: HTTP 404, HTTP 404 Not Found" });
 });
 
 it("refuses schemas that are not Avro's or do not stand by themselves", async () => {
@@ -110,7 +133,7 @@ it("refuses schemas that are not Avro's or do not stand by themselves", async ()
   host.net.service("registry:80", () => ({ status: 200, body: JSON.stringify(answers.shift()) }));
   const client = schemaRegistry(host, { url: "http://registry" }, going);
   await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7756", what: "the schema 1 is of the type PROTOBUF, not Avro" });
-  await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7756" });
-  await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7754" });
-  await expect(client.fetch(1)).rejects.toMatchObject({ code: "R7754" });
+  await expect(client.fetch(2)).rejects.toMatchObject({ code: "R7756" });
+  await expect(client.fetch(3)).rejects.toMatchObject({ code: "R7754" });
+  await expect(client.fetch(3)).rejects.toMatchObject({ code: "R7754" });
 });

@@ -4,6 +4,12 @@ import { expect, test } from "vitest";
 import { SluiceRuntimeError } from "../../../../runtime/errors/runtime-error.ts";
 import type { FieldDescriptor } from "../../../../runtime/formats/type-descriptor.ts";
 import type { RowGroupTest } from "../../../../runtime/formats/parquet/row-group-test.ts";
+import { parquetBlocks } from "../../../../runtime/formats/parquet/parquet-blocks.ts";
+import { decodeJsonText } from "../../../../runtime/formats/json-decode.ts";
+import { ParquetWriting } from "../../../../runtime/formats/parquet/parquet-writing.ts";
+import { BlockRecords } from "../../../../runtime/formats/readers/block-records.ts";
+import { valueType } from "../../../../runtime/formats/value-type.ts";
+import { fileOfOneRun } from "../../../support/bombs.ts";
 import { blocksOf, factFile, fileOf, rowsOf } from "./support.ts";
 
 const sparkFields: readonly FieldDescriptor[] = [["id", "long?"], ["name", "string?"], ["price", "decimal(20,3)?"], ["n", "int?"], ["at", "timestamp?"]];
@@ -76,6 +82,26 @@ test("a value that does not fit makes its row malformed", async () => {
   ]);
 });
 
+test("whoever is shown a malformed row sees the value that does not fit", async () => {
+  const [block] = await blocksOf(factFile("spark-none.parquet"), [["l", "int?"]]);
+  const records = new BlockRecords({ malformedAsNull: false }, ["l"]);
+  records.begin({ bytes: new Uint8Array(0), start: 0, end: 0, origin: "a.parquet", offset: 0, ...(block === undefined ? {} : { block }) });
+  for (let at = 0; at < 4; at++) records.take(at, 0);
+  expect(records.batch(0, {}).malformed.map(({ raw }) => Buffer.from(raw).toString())).toEqual(['{"l":"9223372036854775807"}', '{"l":"-9223372036854775808"}', '{"l":"9007199254740993"}']);
+});
+
+test("timestamps are those that can be held exactly, as in formats of text; of another the reason is told", async () => {
+  const times = ["9999-12-31T23:59:59Z", "2300-01-01T00:00:00.5Z", "9999-12-31T23:59:59.999999Z"];
+  const writing = new ParquetWriting([{ name: "at", type: valueType("timestamp") }], { codec: "UNCOMPRESSED" });
+  const micros = [253_402_300_799_000_000n, 10_413_792_000_500_000n, 253_402_300_799_999_999n];
+  for (const each of micros) writing.add(() => each);
+  const file = fileOf(Buffer.concat([Buffer.from(writing.rowGroup()), Buffer.from(writing.finish())]));
+  const [block] = await blocksOf(file, [["at", "timestamp"]]);
+  expect([...(block?.malformed ?? [])]).toEqual([[2, expect.stringContaining("no timestamp that can be held: beyond the years 1684 to 2255")]]);
+  const ofText = times.map((text) => decodeJsonText(JSON.stringify(text), valueType("timestamp")).value);
+  expect(ofText).toEqual([block?.columns[0]?.[0], block?.columns[0]?.[1], null]);
+});
+
 test("columns that a file lacks are null, or an error where they may not be", async () => {
   expect(await rowsOf(factFile("duckdb-types.parquet"), [["none", "string?"], ["u8", "long"]])).toEqual([{ none: null, u8: 255 }]);
   expect(await failureOf(rowsOf(factFile("duckdb-types.parquet"), [["none", "string"]]))).toMatchObject({ code: "R7772", what: "a Parquet file has no column `none`" });
@@ -122,4 +148,17 @@ test("reading ends when the query is interrupted", async () => {
   await read.next();
   stop.abort(new Error("interrupted"));
   await expect(read.next()).rejects.toThrow("interrupted");
+});
+
+test("a page of a few bytes that stands for millions of rows takes the memory of the rows that are read", async () => {
+  const file = fileOf(fileOfOneRun(60_000_000));
+  expect(file.size).toBeLessThan(200);
+  const before = process.memoryUsage().rss;
+  const blocks = parquetBlocks([["a", "int"]]).blocks(file, new AbortController().signal)[Symbol.asyncIterator]();
+  const { value } = await blocks.next();
+  expect(value?.columns[0]?.slice(0, 3)).toEqual([0, 0, 0]);
+  for (let read = 1; read < 100; read++) expect((await blocks.next()).value?.rows).toBe(4096);
+  await blocks.return?.();
+  expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
+  expect(await rowsOf(fileOf(fileOfOneRun(10_000)), [["a", "int"]])).toEqual(new Array(10_000).fill({ a: 0 }));
 });

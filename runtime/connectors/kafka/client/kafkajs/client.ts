@@ -16,6 +16,9 @@ interface Line {
   readonly patience: Patience;
 }
 
+/** What has settings: a topic. */
+const topicResource = 2;
+
 /** Topics of the brokers' own that they do not mark as such. */
 const ownTopics: ReadonlySet<string> = new Set(["__share_group_state", "__cluster_metadata"]);
 
@@ -118,6 +121,20 @@ export class KafkajsClient implements KafkaClient {
     });
   }
 
+  async topicConfig(topic: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { nodes, patience } = this.#main;
+    return patience.with(async () => {
+      const answer = (await nodes.ask(await nodes.any(), "DescribeConfigs", { resources: [{ type: topicResource, name: topic, configNames: names }] })) as ConfigAnswer;
+      const settings = new Map<string, string>();
+      for (const { errorCode, configEntries } of answer.resources) {
+        if (errorCode === errorCodes.topicAuthorizationFailed) continue;
+        nodes.check(errorCode, `topic ${topic}`);
+        for (const { configName, configValue } of configEntries) if (configValue !== null) settings.set(configName, configValue);
+      }
+      return settings;
+    });
+  }
+
   async producer(options: ProducerOptions): Promise<KafkaProducer> {
     const line = this.#openLine();
     try {
@@ -162,6 +179,10 @@ export class KafkajsClient implements KafkaClient {
 
 interface PartitionsAnswer {
   readonly responses: readonly { readonly topic: string; readonly partitions: readonly { readonly partition: number; readonly errorCode: number }[] }[];
+}
+
+interface ConfigAnswer {
+  readonly resources: readonly { readonly errorCode: number; readonly configEntries: readonly { readonly configName: string; readonly configValue: string | null }[] }[];
 }
 
 interface OffsetsAnswer {

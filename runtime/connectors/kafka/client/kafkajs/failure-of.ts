@@ -6,7 +6,7 @@ export type Failure =
   /** The broker cannot be reached, or does not answer. */
   | { readonly kind: "away"; readonly why: string }
   /** The broker says that it works on it. */
-  | { readonly kind: "passing"; readonly why: string }
+  | { readonly kind: "passing"; readonly why: string; readonly subject: string }
   /** Names and passwords, certificates. */
   | { readonly kind: "not let in"; readonly why: string }
   | { readonly kind: "final" };
@@ -17,7 +17,7 @@ const tlsCodes = /^(ERR_SSL|ERR_TLS|ERR_OSSL|EPROTO|CERT_|DEPTH_|SELF_SIGNED|UNA
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof SluiceRuntimeError || !(error instanceof Error)) return { kind: "final" };
-  if (error instanceof ProtocolError) return error.passes ? { kind: "passing", why: error.type } : { kind: "final" };
+  if (error instanceof ProtocolError) return error.passes ? { kind: "passing", why: error.type, subject: error.subject } : { kind: "final" };
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   if (code !== undefined && tlsCodes.test(code)) return { kind: "not let in", why: `TLS failed (${code})` };
   if (error.name === "KafkaJSSASLAuthenticationError" || ("type" in error && error.type === "SASL_AUTHENTICATION_FAILED")) return { kind: "not let in", why: "authentication failed" };

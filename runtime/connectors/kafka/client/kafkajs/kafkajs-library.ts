@@ -1,4 +1,4 @@
-import { moduleOf } from "../records/module-of.ts";
+import { moduleOf } from "../../../../formats/compression/module-of.ts";
 
 /**
  * What Sluice takes of kafkajs: connections to one broker each (framing, TLS, SASL, versions, request timeouts) and the forms of requests. These are not
@@ -75,16 +75,15 @@ export function kafkajsLibrary(): Promise<KafkajsLibrary> {
 }
 
 async function load(): Promise<KafkajsLibrary> {
-  const part = (path: string): Promise<unknown> => moduleOf(`kafkajs/src/${path}.js`);
-  const Broker = (await part("broker/index")) as Constructor<object, KafkajsBroker>;
-  const ConnectionPool = (await part("network/connectionPool")) as Constructor<object, unknown>;
-  const Encoder = (await part("protocol/encoder")) as Constructor<number | undefined, KafkajsEncoder>;
-  const { createLogger } = (await part("loggers/index")) as { createLogger(options: object): unknown };
-  const { requests } = (await part("protocol/requests/index")) as Pick<KafkajsLibrary, "requests">;
-  const apiKeys = (await part("protocol/requests/apiKeys")) as KafkajsLibrary["apiKeys"];
-  const { createErrorFromCode } = (await part("protocol/error")) as { createErrorFromCode(code: number): { readonly type: string } };
-  const makeSockets = (await part("network/socketFactory")) as () => SocketFactory;
-  const sleep = (await part("utils/sleep")) as (milliseconds: number) => Promise<void>;
+  const Broker = (await moduleOf(import("kafkajs/src/broker/index.js"))) as Constructor<object, KafkajsBroker>;
+  const ConnectionPool = (await moduleOf(import("kafkajs/src/network/connectionPool.js"))) as Constructor<object, unknown>;
+  const Encoder = (await moduleOf(import("kafkajs/src/protocol/encoder.js"))) as Constructor<number | undefined, KafkajsEncoder>;
+  const { createLogger } = (await moduleOf(import("kafkajs/src/loggers/index.js"))) as { createLogger(options: object): unknown };
+  const { requests } = (await moduleOf(import("kafkajs/src/protocol/requests/index.js"))) as Pick<KafkajsLibrary, "requests">;
+  const apiKeys = (await moduleOf(import("kafkajs/src/protocol/requests/apiKeys.js"))) as KafkajsLibrary["apiKeys"];
+  const { createErrorFromCode } = (await moduleOf(import("kafkajs/src/protocol/error.js"))) as { createErrorFromCode(code: number): { readonly type: string } };
+  const makeSockets = (await moduleOf(import("kafkajs/src/network/socketFactory.js"))) as () => SocketFactory;
+  const sleep = (await moduleOf(import("kafkajs/src/utils/sleep.js"))) as (milliseconds: number) => Promise<void>;
   const sockets = makeSockets();
   const logger = createLogger({ level: 0, logCreator: silence });
   return {

@@ -1,6 +1,6 @@
 import type { ClientOptions } from "../kafka-client.ts";
 import { ByteReader } from "../records/byte-reader.ts";
-import { toBuffer } from "../records/to-buffer.ts";
+import { toBuffer } from "../../../../formats/compression/to-buffer.ts";
 import type { ConnectionOptions, KafkajsBroker, KafkajsLibrary, KafkajsRequest, KafkajsSocket } from "./kafkajs-library.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
@@ -35,6 +35,9 @@ export interface RawRequest<Answer> {
   readonly wait?: number;
 }
 
+/** Milliseconds for which metadata are recent. */
+const recentTime = 10_000;
+
 /** The connections of one client: to brokers by address, opened when they are needed and all closed at once. */
 export class NodeTable {
   readonly library: KafkajsLibrary;
@@ -44,6 +47,7 @@ export class NodeTable {
   readonly #addresses = new Map<number, NodeAddress>();
   readonly #coordinators = new Map<string, NodeAddress>();
   readonly #sockets = new Set<KafkajsSocket>();
+  #recent: { readonly asked: string; readonly at: number; readonly metadata: Metadata } | undefined;
   #firstSeed = 0;
   #closed = false;
   #generation = 0;
@@ -100,6 +104,18 @@ export class NodeTable {
   async metadata(topics: readonly string[] | undefined): Promise<Metadata> {
     const metadata = (await this.ask(await this.any(), "Metadata", { topics: topics ?? [], allowAutoTopicCreation: false })) as Metadata;
     for (const address of metadata.brokers) this.#addresses.set(address.nodeId, address);
+    return metadata;
+  }
+
+  /** The same, or what was last said of just these topics, a little while ago: a leader that has moved since refuses. For those who then ask for `metadata`. */
+  async recentMetadata(topics: readonly string[]): Promise<Metadata> {
+    const asked = topics.join();
+    const now = this.library.now();
+    const recent = this.#recent;
+    if (recent !== undefined && recent.asked === asked && now >= recent.at && now - recent.at < recentTime) return recent.metadata;
+    const metadata = await this.metadata(topics);
+    const isWhole = metadata.topicMetadata.every(({ topicErrorCode, partitionMetadata }) => topicErrorCode === 0 && partitionMetadata.every(({ leader }) => leader >= 0));
+    this.#recent = isWhole ? { asked, at: now, metadata } : undefined;
     return metadata;
   }
 
@@ -170,6 +186,7 @@ export class NodeTable {
   reset(generation = this.#generation): void {
     if (generation !== this.#generation) return;
     this.#generation++;
+    this.#recent = undefined;
     this.#coordinators.clear();
     const brokers = [...this.#brokers.values()];
     this.#brokers.clear();

@@ -15,6 +15,8 @@ export interface Bounds {
 /** Milliseconds: the first pause where a broker says that it is at work, and how long it may be. */
 const shortPause = 5;
 const mostPassing = 60_000;
+/** Milliseconds for which a broker may say so before it is reported, and between two times of which the later is a new beginning. */
+const silently = 5000;
 
 /** Tries work again while brokers are away. */
 export class Patience {
@@ -34,11 +36,13 @@ export class Patience {
     const began = this.#nodes.library.now();
     let attempts = 0;
     let pause = shortPause;
+    let passing: { readonly since: number; readonly at: number; readonly subject: string } | undefined;
     for (;;) {
       const { generation } = this.#nodes;
       try {
         const result = await work();
         this.#presence.back();
+        if (passing !== undefined) this.#presence.found(passing.subject);
         return result;
       } catch (error) {
         const failure = failureOf(error);
@@ -53,6 +57,11 @@ export class Patience {
           await this.sleep(this.#options.retryInterval, until);
         } else {
           this.#presence.back();
+          const at = this.#nodes.library.now();
+          const isNew = passing === undefined || at - passing.at > silently;
+          if (isNew) pause = shortPause;
+          passing = { since: isNew || passing === undefined ? at : passing.since, at, subject: failure.subject };
+          if (at - passing.since >= silently) this.#presence.waitsFor(failure.subject, failure.why, silently / 1000);
           if (until === undefined && this.#nodes.library.now() - began > mostPassing) throw coded(error);
           await this.sleep(pause, until);
           pause = Math.min(pause * 1.5, Math.max(shortPause, this.#options.retryInterval), 500);

@@ -1,5 +1,5 @@
 import type { ClientOptions, KafkaProducer, OutgoingMessage, ProducerOptions } from "../kafka-client.ts";
-import { producerFenced, transactionLost, unknownTopic } from "../kafka-errors.ts";
+import { producerFenced, producerForgotten, transactionLost, unknownTopic } from "../kafka-errors.ts";
 import { BatchSender } from "./batch-sender.ts";
 import type { KafkajsBroker } from "./kafkajs-library.ts";
 import type { NodeTable } from "./node-table.ts";
@@ -152,6 +152,7 @@ export class KafkajsProducer implements KafkaProducer {
     const { transactionalId, transactionTimeout = defaultTransactionTimeout } = this.#options;
     const refusal = refusalOf(error);
     if (transactionalId === undefined || refusal === undefined || !refusal.fences) return error;
+    if (refusal.code === errorCodes.invalidProducerIdMapping) return producerForgotten(transactionalId, refusal.type);
     const open = this.#nodes.library.now() - (this.#began ?? this.#nodes.library.now());
     // A transaction that the broker gave up raises the epoch just as another process does.
     return open >= transactionTimeout ? transactionLost(transactionalId, Math.round(open / 1000), refusal.type) : producerFenced(transactionalId, refusal.type);

@@ -5,6 +5,7 @@ export const errorCodes = {
   messageTooLarge: 10,
   recordListTooLarge: 18,
   invalidTopic: 17,
+  topicAuthorizationFailed: 29,
   topicExists: 36,
   outOfOrderSequence: 45,
   duplicateSequence: 46,

@@ -1,6 +1,7 @@
 import type { FetchedMessages, FetchOptions, FetchRange } from "../kafka-client.ts";
 import { OffsetOutOfRange } from "../kafka-errors.ts";
 import { fetchRequest, type FetchedPartition } from "./fetch-request.ts";
+import { isCompacted } from "./is-compacted.ts";
 import type { NodeTable } from "./node-table.ts";
 import type { Patience } from "./patience.ts";
 import type { Presence } from "./presence.ts";
@@ -14,6 +15,8 @@ interface Place {
   next: number;
   /** Nothing came although the partition goes on behind `until`: it is asked for once more by itself, so that others cannot have taken its room. */
   alone: boolean;
+  /** Since when (milliseconds since the epoch), and in how many answers, nothing has come although it is asked for by itself. */
+  empty: { readonly since: number; readonly answers: number } | undefined;
 }
 
 /** A message that is larger still arrives: a broker always sends one batch. */
@@ -25,6 +28,12 @@ const assumedGrowth = 4;
 const bytesAnObject = 200;
 /** Milliseconds for which a topic that is not there may be one that not all brokers know yet. */
 const patienceForTopics = 1500;
+
+/** Milliseconds for which a partition that goes on behind a range may give nothing (remote storage is slow, a quota is used up) before it is asked whether the rest is a gap, and between two requests meanwhile. */
+const patienceForGaps = 5000;
+const gapPause = 100;
+/** A clock may jump. */
+const leastAnswers = 5;
 
 /** Reads ranges of partitions from their leaders, one request at a time to each, as long as what waits to be taken has room. */
 export class RangeFetch {
@@ -41,6 +50,8 @@ export class RangeFetch {
   #ended: { readonly error: unknown } | undefined;
   /** A leader has moved or a broker is gone: all requests end, and metadata are asked anew. */
   #stale = false;
+  /** Until something was refused, metadata that a reading before this one asked for may do. */
+  #mayBeRecent = true;
   #missingSince: number | undefined;
   #wake: () => void = () => undefined;
   #changed: Promise<void>;
@@ -50,7 +61,7 @@ export class RangeFetch {
     this.#patience = patience;
     this.#presence = presence;
     this.#options = options;
-    this.#places = ranges.map(({ topic, partition, from, until = Infinity }) => ({ topic, partition, until, next: from, alone: false }));
+    this.#places = ranges.map(({ topic, partition, from, until = Infinity }) => ({ topic, partition, until, next: from, alone: false, empty: undefined }));
     this.#changed = this.#nextChange();
   }
 
@@ -106,7 +117,9 @@ export class RangeFetch {
   /** The unfinished places by the number of their leader. */
   async #leaders(): Promise<ReadonlyMap<number, readonly Place[]>> {
     const unfinished = this.#unfinished();
-    const { topicMetadata } = await this.#nodes.metadata([...new Set(unfinished.map(({ topic }) => topic))]);
+    const topics = [...new Set(unfinished.map(({ topic }) => topic))];
+    const { topicMetadata } = this.#mayBeRecent ? await this.#nodes.recentMetadata(topics) : await this.#nodes.metadata(topics);
+    this.#mayBeRecent = false;
     this.#presence.back();
     const leaders = new Map<number, Place[]>();
     let missing: Place | undefined;
@@ -146,11 +159,13 @@ export class RangeFetch {
         const fetched = await this.#nodes.askRaw(broker, fetchRequest(asked, { isolation: this.#options.isolation, maxWait: this.#options.maxWait, maxBytes, maxPartitionBytes: Math.min(maxBytes, maxPartitionBytes), mostSize: room }));
         this.#presence.back();
         for (const partition of fetched) this.#take(partition, asked);
+        if (alone !== undefined) await this.#askForGap(alone);
         const taken = fetched.reduce((sum, partition) => sum + partition.taken, 0);
         if (taken > 0) this.#growth = Math.max(1, fetched.reduce((sum, partition) => sum + partition.size, 0) / taken);
       }
     } catch (error) {
       this.#stale = true;
+      for (const place of places) place.empty = undefined;
       this.#signal();
       throw error;
     }
@@ -161,15 +176,35 @@ export class RangeFetch {
     if (place === undefined) return;
     const { errorCode, messages, size } = fetched;
     if (errorCode === errorCodes.offsetOutOfRange) throw new OffsetOutOfRange(place, place.next);
+    // Who reads without end would be given the messages of the next topic of this name.
+    if (errorCode === errorCodes.unknownTopic && place.until === Infinity) throw new OffsetOutOfRange(place, place.next, "the topic or its partition is not there");
     // Metadata tell whether the topic is gone or has moved.
     if (errorCode === errorCodes.unknownTopic) throw new ProtocolError(6, "NOT_LEADER_OR_FOLLOWER", `topic ${place.topic}, partition ${place.partition}`);
     this.#nodes.check(errorCode, `topic ${place.topic}, partition ${place.partition}`);
-    let { next } = fetched;
-    if (next === undefined && fetched.end >= place.until) {
-      if (place.alone) next = place.until;
-      else place.alone = true;
-    }
+    this.#presence.found(`topic ${place.topic}, partition ${place.partition}`);
+    const { next } = fetched;
+    if (next === undefined && fetched.end >= place.until) place.alone = true;
     if (next === undefined || next <= place.next) return;
+    place.empty = undefined;
+    this.#goOn(place, next, messages, size);
+  }
+
+  /** A place that was asked for by itself: where nothing has come for long, its range has no more messages if the topic is compacted. Anything else is a loss. */
+  async #askForGap(place: Place): Promise<void> {
+    if (!place.alone || place.next >= place.until) return;
+    const now = this.#nodes.library.now();
+    place.empty = { since: place.empty?.since ?? now, answers: (place.empty?.answers ?? 0) + 1 };
+    if (now - place.empty.since < patienceForGaps || place.empty.answers < leastAnswers) {
+      await this.#patience.sleep(gapPause, this.#options.signal);
+      return;
+    }
+    const isExplained = await isCompacted(this.#nodes, place.topic);
+    if (this.#stopped) return;
+    if (isExplained === true) return this.#goOn(place, place.until, [], 0);
+    throw new OffsetOutOfRange(place, place.next, `the broker gives no message from here on, although the partition goes on to offset ${place.until}${isExplained === undefined ? ", and does not say whether the topic is compacted" : " and the topic is not compacted"}`);
+  }
+
+  #goOn(place: Place, next: number, messages: FetchedMessages["messages"], size: number): void {
     place.alone = false;
     place.next = Math.min(next, place.until);
     const bytes = size + messages.length * bytesAnObject;

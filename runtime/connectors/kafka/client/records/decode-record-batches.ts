@@ -28,7 +28,7 @@ const abortMark = 0;
 /**
  * The messages of batches of records (`magic` 2), of `[from, until)`, without those of aborted transactions and without marks. Batches behind `until` are not looked into, nor any more once
  * the messages have `mostSize` bytes: what is compressed well would take the memory of many times its bytes. A batch that is cut off at the end is left
- * out: the broker sends it again. Headers keep their order and their repeats. Fails with R7708 where a checksum is wrong or the form is older than Kafka 0.11.
+ * out: the broker sends it again. Headers keep their order and their repeats. Fails with R7708 where a checksum or a length is wrong or the form is older than Kafka 0.11.
  */
 export async function decodeRecordBatches(bytes: Uint8Array, from: number, until: number, aborted: readonly AbortedTransaction[], where: string, mostSize = Infinity): Promise<DecodedRecords> {
   const messages: Message[] = [];
@@ -45,6 +45,7 @@ export async function decodeRecordBatches(bytes: Uint8Array, from: number, until
       next = baseOffset;
       break;
     }
+    if (end < start + recordsStart) throw corruptMessages(`${where}, offset ${baseOffset}`, "are in a batch that is shorter than its head");
     if (end > bytes.length) break;
     const batch = headOf(reader, bytes, baseOffset, end, `${where}, offset ${baseOffset}`);
     reader.at = end;
@@ -58,7 +59,7 @@ export async function decodeRecordBatches(bytes: Uint8Array, from: number, until
     if (batch.transactional && hidden.has(batch.producerId)) continue;
     const records = batch.compression === "none" ? batch.records : await decompress(batch.compression, batch.records, `${where}, offset ${baseOffset}`);
     size += records.length;
-    readRecords(new ByteReader(records), batch, from, until, messages);
+    if (!readRecords(new ByteReader(records), batch, from, until, messages)) throw corruptMessages(`${where}, offset ${baseOffset}`, "go beyond the end of their batch");
   }
   return { messages, next, size, taken: reader.at };
 }
@@ -95,28 +96,36 @@ function isAbort(records: Uint8Array): boolean {
 }
 
 const noHeaders: readonly MessageHeader[] = [];
+const noBytes = new Uint8Array();
 const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
-function readRecords(reader: ByteReader, batch: Batch, from: number, until: number, into: Message[]): void {
+/** False where a record, or something in it, ends behind the records' bytes, or behind the record. */
+function readRecords(reader: ByteReader, batch: Batch, from: number, until: number, into: Message[]): boolean {
   for (let index = 0; index < batch.count; index++) {
     const length = reader.varint();
     const end = reader.at + length;
+    if (!(length > 0 && end <= reader.bytes.length)) return false;
     reader.at += 1;
     const delta = reader.varint();
     const offset = batch.baseOffset + reader.varint();
-    if (offset >= until) return;
+    if (offset >= until) return true;
     if (offset >= from) {
       const timestamp = (batch.timestampType === 1 ? batch.maxTimestamp : batch.baseTimestamp + delta) * 1000;
       const key = reader.varintBytes();
       const value = reader.varintBytes();
-      into.push({ offset, timestamp, timestampType: batch.timestampType, key, value, headers: headersOf(reader) });
+      const headers = headersOf(reader, end);
+      if (headers === undefined || reader.at > end) return false;
+      into.push({ offset, timestamp, timestampType: batch.timestampType, key, value, headers });
     }
     reader.at = end;
   }
+  return true;
 }
 
-function headersOf(reader: ByteReader): readonly MessageHeader[] {
+/** Undefined where there are more than the rest of the record can hold. */
+function headersOf(reader: ByteReader, end: number): readonly MessageHeader[] | undefined {
   const count = reader.varint();
   if (count === 0) return noHeaders;
-  return Array.from({ length: count }, () => ({ key: utf8.decode(reader.varintBytes() ?? new Uint8Array()), value: reader.varintBytes() }));
+  if (!(count > 0 && count <= (end - reader.at) / 2)) return undefined;
+  return Array.from({ length: count }, () => ({ key: utf8.decode(reader.varintBytes() ?? noBytes), value: reader.varintBytes() }));
 }

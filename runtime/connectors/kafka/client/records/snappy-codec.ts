@@ -1,4 +1,6 @@
-import { SnappyLoader } from "./snappy-loader.ts";
+import { snappyLength } from "../../../../formats/compression/snappy-length.ts";
+import { SnappyLoader } from "../../../../formats/compression/snappy-loader.ts";
+import { TooLong } from "../../../../formats/compression/too-long.ts";
 
 /** The head of the framing that Java's clients write: magic, version 1, oldest version that reads it. */
 const head = Uint8Array.of(0x82, 0x53, 0x4e, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1);
@@ -26,27 +28,33 @@ export async function toSnappy(bytes: Uint8Array): Promise<Uint8Array> {
   return out;
 }
 
-/** Reads both: with the framing, and the plain format of other clients. */
-export async function fromSnappy(bytes: Uint8Array): Promise<Uint8Array> {
+/** Reads both: with the framing, and the plain format of other clients. The content has `most` bytes at most (`TooLong`). */
+export async function fromSnappy(bytes: Uint8Array, most: number): Promise<Uint8Array> {
   const snappy = await SnappyLoader.loaded();
-  if (!hasHead(bytes)) return snappy.uncompress(bytes);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const blocks: Uint8Array[] = [];
-  let total = 0;
-  for (let at = head.length; at < bytes.length; ) {
-    const length = view.getInt32(at);
-    const block = snappy.uncompress(bytes.subarray(at + 4, at + 4 + length));
-    blocks.push(block);
-    total += block.length;
-    at += 4 + length;
-  }
+  const packed = hasHead(bytes) ? blocksOf(bytes) : [bytes];
+  const total = packed.reduce((sum, block) => sum + snappyLength(block), 0);
+  if (total > most) throw new TooLong(most, total);
+  if (packed.length === 1) return snappy.uncompress(packed[0] ?? bytes);
   const out = new Uint8Array(total);
   let at = 0;
-  for (const block of blocks) {
+  for (const each of packed) {
+    const block = snappy.uncompress(each);
     out.set(block, at);
     at += block.length;
   }
   return out;
+}
+
+function blocksOf(bytes: Uint8Array): readonly Uint8Array[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const blocks: Uint8Array[] = [];
+  for (let at = head.length; at < bytes.length; ) {
+    const end = at + 4 + view.getUint32(at);
+    if (end > bytes.length) throw new RangeError("a block of it is cut off");
+    blocks.push(bytes.subarray(at + 4, end));
+    at = end;
+  }
+  return blocks;
 }
 
 function hasHead(bytes: Uint8Array): boolean {

@@ -62,6 +62,17 @@ it("reads what it wrote, with every compression", async () => {
   );
 });
 
+it("looks into no more batches once the messages are large enough, however well they are compressed", async () => {
+  const batches = await Promise.all([0, 1, 2].map((at) => encodeRecordBatch([say(`${at}`.repeat(10_000))], producer, "gzip", 0)));
+  for (const [at, batch] of batches.entries()) new DataView(batch.buffer, batch.byteOffset, batch.byteLength).setBigInt64(0, BigInt(at));
+  const { messages, next, size, taken } = await decodeRecordBatches(Buffer.concat(batches), 0, Infinity, [], "here", 15_000);
+  expect(messages.map(({ offset }) => offset)).toEqual([0, 1]);
+  expect(next).toBe(2);
+  expect(size).toBeGreaterThan(20_000);
+  expect(taken).toBe((batches[0]?.length ?? 0) + (batches[1]?.length ?? 0));
+  expect((await decodeRecordBatches(Buffer.concat(batches), 0, Infinity, [], "here", 0)).next).toBeUndefined();
+});
+
 it("never guesses a message too small", () => {
   return fc.assert(fc.asyncProperty(outgoing, async (message) => {
     expect((await encodeRecordBatch([message], producer, "none", 0)).length - 61).toBeLessThanOrEqual(roughSize(message));
@@ -109,6 +120,35 @@ it("finds damaged messages by their checksum", async () => {
   const data = await log([{ at: 0, messages: [say("a")] }]);
   data[data.length - 2] = 99;
   await expect(read(data, 0)).rejects.toMatchObject({ code: "R7708" });
+});
+
+it("refuses records that go beyond the end of their batch, and never makes a message of what is not there", async () => {
+  const sound = await log([{ at: 0, messages: [{ ...say("value"), key: Uint8Array.of(1, 2), headers: [{ key: "h", value: Uint8Array.of(3) }] }, say("b")] }]);
+  const { crc32c } = await import("../../../../../runtime/checkpoint/crc32c.ts");
+  const told = await read(sound, 0);
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 57, max: sound.length - 1 }), fc.nat(255), async (at, byte) => {
+      const data = sound.slice();
+      data[at] = byte;
+      new DataView(data.buffer).setUint32(17, crc32c(data, 21));
+      const bytesThere = data.length;
+      await decodeRecordBatches(data, 0, Infinity, [], "here").then(
+        ({ messages }) => {
+          for (const { key, value, headers } of messages) expect((key?.length ?? 0) + (value?.length ?? 0) + headers.length).toBeLessThan(bytesThere);
+        },
+        (error: unknown) => expect(error).toMatchObject({ code: "R7708" }),
+      );
+    }),
+    { numRuns: 500 },
+  );
+  // The count of records, the length of the first, that of its key, and of the batch.
+  for (const [at, ...bytes] of [[57, 0, 0, 1, 0], [61, 0x7e], [65, 0x7e], [8, 0, 0, 0, 9]] as const) {
+    const data = sound.slice();
+    data.set(bytes, at);
+    new DataView(data.buffer).setUint32(17, crc32c(data, 21));
+    await expect(read(data, 0)).rejects.toMatchObject({ code: "R7708" });
+  }
+  expect(await read(sound, 0)).toEqual(told);
 });
 
 it("chooses the partitions that Java's client chooses", () => {

@@ -1,3 +1,4 @@
+import { nativeLibrary } from "./native-library.ts";
 import { toBuffer } from "./to-buffer.ts";
 
 interface Snappy {
@@ -10,7 +11,7 @@ export class SnappyLoader {
   static #snappy: Promise<Snappy> | undefined;
 
   static loaded(): Promise<Snappy> {
-    this.#snappy ??= import("snappy").then(({ compressSync, uncompressSync }) => ({
+    this.#snappy ??= nativeLibrary("snappy", import("snappy")).then(({ compressSync, uncompressSync }) => ({
       compress: (bytes: Uint8Array) => compressSync(toBuffer(bytes)),
       uncompress: (bytes: Uint8Array) => {
         const out = uncompressSync(toBuffer(bytes), { asBuffer: true });
