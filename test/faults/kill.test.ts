@@ -43,7 +43,7 @@ beforeAll(async () => {
   mkdirSync(modules);
   const emitted = emitJob(checked, { runtimeSpecifier: (entry) => join(runtime, entry === "runtime" ? "runtime/index.ts" : `${entry}.ts`), userSpecifier: (specifier) => specifier });
   for (const { name, text } of emitted) writeFileSync(join(modules, name), text);
-  await build({ entryPoints: [join(modules, "job.ts")], outfile: program, bundle: true, platform: "node", format: "esm", target: "node20", external: ["sql.js"], logLevel: "silent" });
+  await build({ entryPoints: [join(modules, "job.ts")], outfile: program, bundle: true, platform: "node", format: "esm", target: "node20", external: ["sql.js", "snappy", "lz4-napi", "@bokuweb/zstd-wasm"], logLevel: "silent" });
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,3 +1,4 @@
+/// <reference path="./kafkajs-parts.d.ts" />
 import { moduleOf } from "../../../../formats/compression/module-of.ts";
 
 /**

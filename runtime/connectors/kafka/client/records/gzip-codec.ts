@@ -1,3 +1,4 @@
+/// <reference path="../kafkajs/kafkajs-parts.d.ts" />
 import { moduleOf } from "../../../../formats/compression/module-of.ts";
 import { toBuffer } from "../../../../formats/compression/to-buffer.ts";
 import { TooLong } from "../../../../formats/compression/too-long.ts";
