@@ -1,3 +1,4 @@
+import { thrownError } from "../../errors/thrown-error.ts";
 import type { BatchContext } from "../../query/batch-context.ts";
 import { failureOf } from "../../query/failure-of.ts";
 import { interruptible } from "../../query/interruptible.ts";
@@ -102,7 +103,7 @@ export class ForeachSink<Row, Given> implements Sink<Row> {
     if (failure === undefined && !ends) return;
     this.#opened.delete(partition);
     host.fault("sink-writer.closing");
-    const closing = await failureOf(async () => this.#end(this.#writer.close?.(failure === undefined ? undefined : asError(failure.error))));
+    const closing = await failureOf(async () => this.#end(this.#writer.close?.(failure === undefined ? undefined : thrownError(failure.error))));
     // What went wrong first is the error.
     if (failure !== undefined) throw this.#failed("process", place, failure.error);
     if (closing !== undefined) throw this.#failed("close", place, closing.error);
@@ -154,8 +155,4 @@ function byKey<Row>({ columns, encodeJson }: SinkContext<Row>, key: readonly str
     const cells = text.cells(row);
     return partitionOf(encoder.encode(places.map((at) => cells[at] ?? "null").join()));
   };
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
 }

@@ -1,3 +1,4 @@
+import { thrownError } from "../../errors/thrown-error.ts";
 import type { OutgoingMessage } from "./client/kafka-client.ts";
 
 /** A request stays below what brokers take unless told otherwise (`message.max.bytes`, 1 MiB). */
@@ -59,7 +60,7 @@ export class SendQueue {
 
   /** What to wait for where too much waits: until it is half of that. */
   pressure(): Promise<void> | undefined {
-    if (this.#failure !== undefined) return Promise.reject(asError(this.#failure.error));
+    if (this.#failure !== undefined) return Promise.reject(thrownError(this.#failure.error));
     if (this.#memory <= this.#most) return undefined;
     this.#relief ??= newRelief();
     const { promise } = this.#relief;
@@ -177,8 +178,4 @@ function newRelief(): Relief {
   // Whoever waited may have been interrupted; the failure is told by the next call.
   promise.catch(() => undefined);
   return { promise, resolve, reject };
-}
-
-function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown), { cause: thrown });
 }

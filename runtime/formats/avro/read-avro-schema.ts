@@ -1,3 +1,4 @@
+import { thrownMessage } from "../../errors/thrown-message.ts";
 import type { AvroField, AvroLogical, AvroPrimitive, AvroRecord, AvroType } from "./avro-type.ts";
 
 /** A schema, or why the text is none. */
@@ -34,7 +35,7 @@ function parsed(text: string): unknown {
   } catch (error) {
     // Some registries keep a primitive schema as its bare name.
     if (primitives.has(text.trim())) return text.trim();
-    throw new NoSchema(`it is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new NoSchema(`it is no JSON: ${thrownMessage(error)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { thrownMessage } from "../../errors/thrown-message.ts";
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { Host, HttpCall, HttpResult } from "../../host/host.ts";
 import type { RegistryOptions } from "../registry-options.ts";
@@ -133,7 +134,7 @@ class HttpSchemaRegistry implements SchemaRegistry {
       return { kind: "answer", result };
     } catch (error) {
       if (error instanceof SluiceRuntimeError) throw error;
-      return { kind: "away", reason: error instanceof Error ? error.message : String(error), cause: error };
+      return { kind: "away", reason: thrownMessage(error), cause: error };
     } finally {
       answered.abort();
       this.#interrupted.removeEventListener("abort", giveUp);

@@ -2,32 +2,18 @@ import { AvroEncoder } from "../../../formats/avro/avro-encoder.ts";
 import { AvroContainer, type AvroPacking } from "../../../formats/avro/avro-container.ts";
 import { crc32OfBytes } from "../../../functions/digest/crc32.ts";
 import type { Host } from "../../../host/host.ts";
-import { columnType } from "../../column-type.ts";
-import type { RowKind, SinkContext } from "../../sink.ts";
+import type { SinkContext } from "../../sink.ts";
 import { BatchParts } from "../batch-parts.ts";
 import type { FileSinkOptions } from "../sink.ts";
 import type { FileRows, RowLayout } from "./file-rows.ts";
-import { partitionFolder } from "./partition-folder.ts";
-import { RowEncoder } from "./row-encoder.ts";
-import { RowMembers } from "./row-members.ts";
+import { typedLayout } from "./typed-layout.ts";
 
 /** Rows in Avro's container files, with the schema that the job names or that of the result's columns. */
 export async function avroRows<Row>(context: SinkContext<Row>, options: FileSinkOptions, layout: RowLayout): Promise<FileRows<Row>> {
   const packing = await packingOf(options.compression ?? "deflate", context.host);
   const { changelog, path, schema } = options;
-  const types = [...(changelog === undefined ? [] : [{ kind: "string", nullable: false } as const]), ...context.columns.map(columnType)];
-  const columns = layout.inFile.flatMap((column) => {
-    const type = types[column];
-    return type === undefined ? [] : [{ name: layout.names[column] ?? "", type }];
-  });
+  const { columns, folderOf } = typedLayout(context, changelog, layout);
   const rows = new AvroEncoder(columns, schema, path);
-  const encoder = new RowEncoder(context, changelog);
-  const members = new RowMembers();
-  const folderOf = (kind: RowKind, row: Row): string => {
-    if (layout.inFolder.length === 0) return "";
-    members.scan(encoder.encode(kind, row));
-    return partitionFolder(members, layout.inFolder);
-  };
   return {
     suffix: "avro",
     begin: (host, folder, batch) => {

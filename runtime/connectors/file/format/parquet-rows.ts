@@ -1,15 +1,12 @@
 import { ParquetWriting, type ParquetCompression } from "../../../formats/parquet/parquet-writing.ts";
 import type { ValueField } from "../../../formats/value-type.ts";
 import type { Host } from "../../../host/host.ts";
-import { columnType } from "../../column-type.ts";
-import type { RowKind, SinkContext } from "../../sink.ts";
+import type { SinkContext } from "../../sink.ts";
 import { BatchParts } from "../batch-parts.ts";
 import type { FileSinkOptions } from "../sink.ts";
 import type { FileRows, RowLayout } from "./file-rows.ts";
 import type { PartContent } from "./part-content.ts";
-import { partitionFolder } from "./partition-folder.ts";
-import { RowEncoder } from "./row-encoder.ts";
-import { RowMembers } from "./row-members.ts";
+import { typedLayout } from "./typed-layout.ts";
 
 /** A Parquet file: rows gathered column by column, a row group at a time. */
 class ParquetContent implements PartContent {
@@ -41,19 +38,8 @@ export async function parquetRows<Row>(context: SinkContext<Row>, options: FileS
   const compression = await compressionOf(options.compression ?? "snappy", context.host);
   const { changelog } = options;
   const kinds = changelog === undefined ? 0 : 1;
-  const types = [...(changelog === undefined ? [] : [{ kind: "string", nullable: false } as const]), ...context.columns.map(columnType)];
-  const columns = layout.inFile.flatMap((column) => {
-    const type = types[column];
-    return type === undefined ? [] : [{ name: layout.names[column] ?? "", type }];
-  });
+  const { columns, folderOf } = typedLayout(context, changelog, layout);
   const names = layout.inFile.map((column) => (column < kinds ? undefined : (layout.names[column] ?? "")));
-  const encoder = new RowEncoder(context, changelog);
-  const members = new RowMembers();
-  const folderOf = (kind: RowKind, row: Row): string => {
-    if (layout.inFolder.length === 0) return "";
-    members.scan(encoder.encode(kind, row));
-    return partitionFolder(members, layout.inFolder);
-  };
   return {
     suffix: "parquet",
     begin: (host, folder, batch) => {
