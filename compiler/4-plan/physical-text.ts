@@ -1,5 +1,4 @@
-import { exprText } from "../ir/expr/print.ts";
-import { durationText } from "../ir/logical/duration-text.ts";
+import { intervalText } from "../ir/logical/interval-text.ts";
 import type { LogicalQuery } from "../ir/logical/job.ts";
 import type { Aggregate, LogicalPlan } from "../ir/logical/plan.ts";
 import { stateBound } from "../ir/logical/state-bound.ts";
@@ -23,8 +22,7 @@ export function physicalText(query: LogicalQuery, operators: Operators): readonl
 /** How rows go under the continuous trigger: `, row by row at least once, checkpoint every 1s`. */
 function rowByRow({ trigger }: LogicalQuery): string {
   if (trigger.kind !== "continuous") return "";
-  const { interval } = trigger;
-  return `, row by row at least once, checkpoint every ${interval.kind === "Literal" && typeof interval.value === "number" ? durationText(interval.value) : exprText(interval)}`;
+  return `, row by row at least once, checkpoint every ${intervalText(trigger.interval)}`;
 }
 
 /** What a user's writer may rely on. */

@@ -3,7 +3,7 @@ import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import { arrayCode, arrow, callCode, code, joinCode, objectCode } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { refersTo } from "../code/refers-to.ts";
-import { booleanCode, falseCode, numberCode, stringCode, trueCode } from "../code/literal.ts";
+import { bigintCode, booleanCode, falseCode, numberCode, stringCode, trueCode } from "../code/literal.ts";
 import { runtime } from "../code/runtime-name.ts";
 import { typeDescriptorCode } from "../catalog/types/type-descriptor-code.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
@@ -63,7 +63,7 @@ function connectorCode(factory: string, entry: string, first: readonly Code[], o
 function dataCode(data: OptionData): Code {
   if (typeof data === "string") return stringCode(data);
   if (typeof data === "object") return arrayCode(data.map(dataCode));
-  return typeof data === "bigint" ? new Code(`${data}n`, Precedence.primary, []) : numberCode(data);
+  return typeof data === "bigint" ? bigintCode(data) : numberCode(data);
 }
 
 /** How a registry of schemas is reached, by the names that the runtime gives its options. */

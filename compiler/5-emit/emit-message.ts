@@ -11,23 +11,21 @@ import type { Expr } from "../ir/expr/expr.ts";
 import { visitExpr } from "../ir/expr/walk.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { MessageParts } from "../ir/logical/job.ts";
+import { messageParts, type MessagePart } from "../ir/logical/message-parts.ts";
 import type { DataType } from "../ir/types/data-type.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { descriptorText } from "./value-type.ts";
 
-/** In the order in which they are written. */
-const partNames = ["topic", "key", "value", "partition", "headers"] as const;
-
 /** How a row becomes a message: `[["key", (row) => row.url]]`, a function for each part that the job says. */
 export function emitMessage(parts: MessageParts, columns: readonly Column[], module: ModuleScope): readonly (readonly [part: string, code: Code])[] {
-  return partNames.flatMap((part) => {
+  return messageParts.flatMap((part) => {
     const expr = parts[part];
     return expr === undefined ? [] : [[part, partCode(part, expr, parts, columns, module)] as const];
   });
 }
 
-function partCode(part: (typeof partNames)[number], expr: Expr, parts: MessageParts, columns: readonly Column[], module: ModuleScope): Code {
+function partCode(part: MessagePart, expr: Expr, parts: MessageParts, columns: readonly Column[], module: ModuleScope): Code {
   const scope = module.names.child();
   const row = scope.name("row");
   const env = new RowEnvironment(module, scope, new Map());

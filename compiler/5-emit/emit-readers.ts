@@ -65,14 +65,15 @@ function readerNames(read: Read, query: { readonly name: string }, isSecond: boo
 
 function readerPlan(read: Read, names: ReaderNames, module: ModuleScope): ReaderPlan {
   const { input } = read;
-  const source = findSource(input.connector);
-  const format = input.format ?? (source === "later" ? undefined : source?.ownFormat);
+  const found = findSource(input.connector);
+  const source = found === "later" ? undefined : found;
+  const format = input.format ?? source?.ownFormat;
   return {
     input: input.name,
     reader: names.reader,
     columnsType: names.columns,
     format: isReaderFormat(format) ? format : "text",
-    ofMessages: input.connector === "kafka",
+    ofMessages: source?.ofMessages === true,
     formatOptions: input.formatOptions ?? {},
     fields: input.fields,
     hiddenColumns: input.hiddenColumns ?? [],

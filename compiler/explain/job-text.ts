@@ -1,7 +1,6 @@
-import { exprText } from "../ir/expr/index.ts";
 import { inferredSchemaLines } from "../ir/logical/index.ts";
 import type { LogicalJob, LogicalQuery, SinkTarget, Trigger } from "../ir/logical/index.ts";
-import { durationText } from "../ir/logical/index.ts";
+import { intervalText } from "../ir/logical/index.ts";
 import { logicalPlanText } from "./logical-text.ts";
 
 /** Inferred schemas, every query of a job with its plan, then the side outputs: what `explain --stage analyzed` and `optimized` print. No final line end. */
@@ -30,6 +29,5 @@ function targetText(sink: SinkTarget): string {
 /** `every 5s`, `asap`, `continuous 1s`: an interval that a param gives stands by its name. */
 export function triggerText(trigger: Trigger): string {
   if (!("interval" in trigger)) return trigger.kind;
-  const { interval, kind } = trigger;
-  return `${kind} ${interval.kind === "Literal" && typeof interval.value === "number" ? durationText(interval.value) : exprText(interval)}`;
+  return `${trigger.kind} ${intervalText(trigger.interval)}`;
 }

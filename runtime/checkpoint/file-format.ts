@@ -1,3 +1,4 @@
+import { uuidText } from "../functions/uuid-text.ts";
 import { crc32c } from "./crc32c.ts";
 
 /** What a file of a checkpoint holds; the number is in its header and never changes its meaning. */
@@ -128,9 +129,4 @@ function uuidBytes(uuid: string): Uint8Array {
   const digits = uuid.replaceAll("-", "");
   if (!/^[0-9a-f]{32}$/i.test(digits)) throw new TypeError(`not a UUID: ${uuid}`);
   return Uint8Array.from({ length: 16 }, (_, at) => Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16));
-}
-
-function uuidText(bytes: Uint8Array): string {
-  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join("-");
 }

@@ -1,3 +1,5 @@
+import { fnvHash } from "./fnv-hash.ts";
+
 /** Joins parts of a path with `/`. */
 export function joinPath(first: string, ...rest: readonly (string | number)[]): string {
   return [first.endsWith("/") && first.length > 1 ? first.slice(0, -1) : first, ...rest].join("/");
@@ -28,17 +30,7 @@ export function pathSafeName(text: string): string {
     name += /[A-Za-z0-9_-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
   }
   if (name.length <= longestName) return name === "" ? "%" : name;
-  return `${name.slice(0, longestName - 20)}~${longTail(text)}`;
-}
-
-/** 64 bits of FNV-1a over the UTF-16 code units, as hex. */
-function longTail(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (let at = 0; at < text.length; at++) {
-    hash ^= BigInt(text.charCodeAt(at));
-    hash = (hash * 0x100000001b3n) & 0xffffffffffffffffn;
-  }
-  return hash.toString(16).padStart(16, "0");
+  return `${name.slice(0, longestName - 20)}~${fnvHash(Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)))}`;
 }
 
 /** The number that a file of a log is named by; undefined for any other name. */

@@ -19,6 +19,14 @@ export class OptionCheck {
     throw this.#wrong(option, value, "a text that is not empty");
   }
 
+  /** One of some words; `fallback` where the option is not given. */
+  word<Word extends string>(option: string, value: unknown, words: readonly Word[], fallback: Word): Word {
+    if (value === undefined || value === null) return fallback;
+    const found = words.find((word) => word === value);
+    if (found !== undefined) return found;
+    throw this.#wrong(option, value, `one of ${words.map((word) => JSON.stringify(word)).join(", ")}`);
+  }
+
   /** The name of an encoding of texts; undefined where the option is not given. */
   encoding(option: string, value: unknown): string | undefined {
     if (value === undefined || value === null) return undefined;

@@ -18,6 +18,13 @@ export interface Message {
   readonly headers: readonly MessageHeader[];
 }
 
+/** The message of a place, which must be there. */
+export function messageAt(messages: readonly Message[], at: number): Message {
+  const message = messages[at];
+  if (message === undefined) throw new RangeError(`the chunk has no message ${at}`);
+  return message;
+}
+
 /** The messages of a chunk: all of one partition of one topic, in the order of their offsets, which may have gaps. */
 export interface ChunkMessages {
   readonly topic: string;

@@ -11,15 +11,13 @@ import type { BatchPlanner } from "./batch-planner.ts";
 import { commitBatch, type CommitParts } from "./commit-batch.ts";
 import type { Failure } from "./failure-of.ts";
 import { interruptible } from "./interruptible.ts";
+import { longestTurn } from "./longest-turn.ts";
 import { ownersOf, type OpenedRead } from "./open-sources.ts";
 import type { OperatorCounts } from "./operator-counts.ts";
 import type { OperatorRegistry } from "./operator-registry.ts";
 import { contextOf, type QueryPosition } from "./query-position.ts";
 import type { QueryReads } from "./query-reads.ts";
 import { Turns } from "./turns.ts";
-
-/** Milliseconds for which chunk may follow on chunk before other events get their turn. */
-const longestTurn = 10;
 
 /** The opened query, and what it hears of its epochs. */
 export interface ContinuousParts {

@@ -1,5 +1,6 @@
 import { crc32c } from "../checkpoint/crc32c.ts";
 import type { OffsetsEntry } from "../checkpoint/log-entries.ts";
+import { onlyChunk } from "../connectors/only-chunk.ts";
 import type { Offset, StreamSource, TableSource } from "../connectors/source.ts";
 import type { Chunk, MalformedRow } from "../formats/column-batch.ts";
 import type { Host } from "../host/host.ts";
@@ -86,7 +87,7 @@ export class QueryReads {
   /** A chunk of a stream that is followed: every read of it takes it. */
   async follow(owner: string, chunk: Chunk): Promise<void> {
     for (const { runner, read } of this.#runs) {
-      if (read.offsets === owner && read.stream !== undefined) this.#parts.meter.addRead(owner, await runner.run(only(chunk), this.#parts.signal));
+      if (read.offsets === owner && read.stream !== undefined) this.#parts.meter.addRead(owner, await runner.run(onlyChunk(chunk), this.#parts.signal));
     }
   }
 
@@ -120,7 +121,3 @@ function chunksOf(read: OpenedRead, entry: OffsetsEntry | undefined): Chunks {
 }
 
 async function* nothing(): AsyncGenerator<never> {}
-
-async function* only(chunk: Chunk): AsyncGenerator<Chunk, void, undefined> {
-  yield chunk;
-}

@@ -5,15 +5,13 @@ import { recordExcerpt } from "../errors/record-excerpt.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Host } from "../host/host.ts";
 import type { QueryProgram, ReadDefinition, ReadHandler } from "./definition.ts";
+import { longestTurn } from "./longest-turn.ts";
 
 /** Rows of one read of one batch. */
 export interface ReadCounts {
   readonly rows: number;
   readonly malformed: number;
 }
-
-/** How long the loop may run before other events get their turn, in milliseconds. */
-const longestTurn = 10;
 
 /** What a read runs within. */
 export interface ReadSurroundings {

@@ -44,13 +44,17 @@ for (const { name, factory, cannot } of allClients) {
 
   over("tells a topic from another one of its name", async (client) => {
     const topic = await freshTopic(broker, "again");
-    const first = await client.topicId(topic);
-    expect(first).toMatch(/^[0-9a-f]{32}$/);
-    expect(await client.topicId(topic)).toBe(first);
+    const other = await freshTopic(broker, "kept", 3);
+    const first = await client.topicIds([topic, "not-there", other]);
+    expect([...first.keys()].sort()).toEqual([topic, other].sort());
+    expect([...first.values()].every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true);
+    expect(new Set(first.values()).size).toBe(2);
     await deleteTopic(broker, topic);
     await client.createTopic(topic, { partitions: 1, replication: 1 });
-    expect(await client.topicId(topic)).not.toBe(first);
-    expect(await client.topicId("not-there")).toBeUndefined();
+    const second = await client.topicIds([topic, other]);
+    expect(second.get(other)).toBe(first.get(other));
+    expect(second.get(topic)).toMatch(/^[0-9a-f]{32}$/);
+    expect(second.get(topic)).not.toBe(first.get(topic));
   });
 
   over("gives offsets: earliest, latest, by time, and nothing where there is none", async (client) => {

@@ -9,7 +9,7 @@ import { runCli } from "../support/run-cli.ts";
 import { TestRegistry } from "../support/schema-registry.ts";
 import { freshTopic } from "./support/fresh-topic.ts";
 import { readTopic } from "./support/read-topic.ts";
-import { writeTopic } from "./support/write-topic.ts";
+import { sendMessages } from "./support/send-messages.ts";
 
 const address = inject("kafka");
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -45,7 +45,7 @@ async function committed(topic: string): Promise<readonly (readonly [key: string
 
 async function ordersTopic(): Promise<string> {
   const topic = await freshTopic(address, "orders", 2);
-  await writeTopic(address, topic, orders().map((order) => ({ key: order.customer, value: JSON.stringify(order) })));
+  await sendMessages(address, topic, orders().map((order) => ({ partition: null, key: order.customer, value: JSON.stringify(order) })), "gzip");
   return topic;
 }
 
@@ -57,7 +57,7 @@ it("ranked-pages, killed in the middle, gives each row of the batch over the fil
   const lines = names.flatMap((name) => readFileSync(join(logs, name), "utf8").trimEnd().split("\n"));
   const [log, ranking, broken, late] = [await freshTopic(address, "web-log", 2), await freshTopic(address, "ranking", 2), await freshTopic(address, "broken"), await freshTopic(address, "late")];
   lines.splice(1234, 0, "{ broken");
-  await writeTopic(address, log, lines.map((line) => ({ key: /"host":"([^"]*)"/.exec(line)?.[1] ?? null, value: line })));
+  await sendMessages(address, log, lines.map((line) => ({ partition: null, key: /"host":"([^"]*)"/.exec(line)?.[1] ?? null, value: line })), "gzip");
   await runTwice("ranked-pages", "ranked_pages", 1, "--drain", { log, ranking, broken, late });
 
   const batch = await runCli(["run", "examples/kafka/ranked-pages-files.sluice", "--batch", "--param", `logs=${logs}`, "--json", "--sql", "select * from ranked_pages"]);
@@ -89,7 +89,7 @@ it("enriched-orders, killed in the middle, gives each order once with what the P
 
 it("json-to-avro writes messages that name their schema, and customer-totals reads these and those of a later schema", async () => {
   const [incoming, outgoing, refused, totals] = [await ordersTopic(), await freshTopic(address, "orders-avro", 2), await freshTopic(address, "refused"), await freshTopic(address, "totals")];
-  await writeTopic(address, incoming, [{ key: "ada", value: '{"id":"no number"}' }]);
+  await sendMessages(address, incoming, [{ partition: null, key: "ada", value: '{"id":"no number"}' }], "gzip");
   await runTwice("json-to-avro", "avro_orders", 2, "--available-now", { incoming, outgoing, refused, registry: served.url });
   expect([...registry.subjects]).toEqual([[`${outgoing}-value`, [1]]]);
   const schema = registry.answer({ method: "GET", path: "/schemas/ids/1", headers: {} });
@@ -111,7 +111,7 @@ it("json-to-avro writes messages that name their schema, and customer-totals rea
   const written = [{ at: Date.UTC(2024, 4, 13), quantity: 2, channel: { string: "web" }, customer: "ada" }, { at: Date.UTC(2024, 4, 14), quantity: 1, channel: null, customer: "gil" }];
   const laterType = avro.Type.forSchema(later as avro.Schema, { wrapUnions: true });
   await runTwice("customer-totals", "customer_totals", 1, "--available-now", { incoming: outgoing, totals, registry: served.url });
-  await writeTopic(address, outgoing, written.map((row) => ({ key: row.customer, value: Buffer.concat([Buffer.from([0, 0, 0, 0, id]), laterType.toBuffer(row)]) })));
+  await sendMessages(address, outgoing, written.map((row) => ({ partition: null, key: row.customer, value: Buffer.concat([Buffer.from([0, 0, 0, 0, id]), laterType.toBuffer(row)]) })), "gzip");
   const after = await runCli(["run", "examples/kafka/customer-totals.sluice", "--available-now", "--checkpoint", join(folder, "customer-totals"), "--param", `brokers=${address}`, "--param", `incoming=${outgoing}`, "--param", `totals=${totals}`, "--param", `registry=${served.url}`]);
   expect(after.code, after.stderr).toBe(0);
   const all = [...orders().map(({ customer, quantity, at }) => ({ customer, quantity, at, web: 0 })), { customer: "ada", quantity: 2, at: "2024-05-13T00:00:00.000Z", web: 1 }, { customer: "gil", quantity: 1, at: "2024-05-14T00:00:00.000Z", web: 0 }];

@@ -17,7 +17,7 @@ it("a transactional id that the brokers have forgotten between two batches is ta
     const kafka: KafkaClientFactory = async (options) => {
       const client = await kafkajsClient(options);
       return Object.assign(Object.create(client) as typeof client, {
-        ...Object.fromEntries((["topics", "partitions", "offsets", "topicId", "fetch", "commitOffsets", "topicConfig", "createTopic", "close"] as const).map((call) => [call, client[call].bind(client)])),
+        ...Object.fromEntries((["topics", "partitions", "offsets", "topicIds", "fetch", "commitOffsets", "topicConfig", "createTopic", "close"] as const).map((call) => [call, client[call].bind(client)])),
         producer: (settings: Parameters<typeof client.producer>[0]) => {
           producers++;
           return client.producer(settings);

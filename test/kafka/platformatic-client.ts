@@ -70,8 +70,8 @@ class PlatformaticClient implements KafkaClient {
     return found;
   }
 
-  async topicId(topic: string): Promise<string | undefined> {
-    return (await this.#known([topic])).get(topic)?.id.replaceAll("-", "");
+  async topicIds(topics: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return new Map([...(await this.#known(topics))].map(([topic, { id }]) => [topic, id.replaceAll("-", "")]));
   }
 
   async *fetch(ranges: readonly FetchRange[], options: FetchOptions): AsyncGenerator<FetchedMessages> {

@@ -20,6 +20,7 @@ afterEach(async () => {
 async function open(options: Partial<KafkaSinkOptions>, context: Partial<SinkContext<TestRow>> = {}): Promise<Sink<TestRow>> {
   const sink = await kafkaSink({ brokers: address, format: "json", retryInterval: 200_000, ...options }).open(sinkContext(host, { checkpointId: randomUUID(), ...context }));
   opened.push(sink);
+  await sink.ready?.();
   return sink;
 }
 
@@ -69,7 +70,7 @@ it("a batch is seen when it is committed and not before, with its marker", async
   await sink.commit(batchOf(0));
   await expect.poll(async () => (await readValues(address, topic)).length, soon).toBe(1000);
   expect(new Set(await readValues(address, topic))).toEqual(new Set(Array.from({ length: 1000 }, (_, id) => json(id))));
-  await expect.poll(() => readValues(address, commitsTopic), soon).toEqual(['{"query":"q","batch":0,"run":1}']);
+  await expect.poll(() => readValues(address, commitsTopic), soon).toEqual(['{"batch":0}']);
 });
 
 it("a batch that was prepared and not committed is aborted by the next opening, and run again; one that was committed is dropped", async () => {

@@ -42,7 +42,7 @@ export interface TestMessage {
 }
 
 /** What a client is asked, for tests that let calls fail or wait. */
-export type KafkaCall = "topics" | "partitions" | "offsets" | "topicId" | "fetch" | "commitOffsets" | "topicConfig" | "createTopic" | "producer" | "begin" | "send" | "commit" | "abort" | "close";
+export type KafkaCall = "topics" | "partitions" | "offsets" | "topicIds" | "fetch" | "commitOffsets" | "topicConfig" | "createTopic" | "producer" | "begin" | "send" | "commit" | "abort" | "close";
 
 /**
  * A broker that keeps its topics in memory and survives the clients: transactions with a last stable offset, aborted messages and marks
@@ -155,7 +155,7 @@ export class KafkaInMemory {
       partitions: (topics) =>
         this.#call("partitions", topics, () => new Map(topics.flatMap((topic) => (this.#topics.has(topic) ? [[topic, this.#topic(topic).partitions.map((_, number) => number)] as const] : [])))),
       offsets: (partitions, query, isolation) => this.#call("offsets", query, () => partitions.map((partition) => this.#offset(partition, query, isolation))),
-      topicId: (topic) => this.#call("topicId", topic, () => this.#topics.get(topic)?.id),
+      topicIds: (topics) => this.#call("topicIds", topics, () => new Map(topics.flatMap((topic) => (this.#topics.has(topic) ? [[topic, this.#topic(topic).id] as const] : [])))),
       fetch: (ranges, options) => this.#fetch(ranges, options),
       commitOffsets: (group, offsets) =>
         this.#call("commitOffsets", offsets, () => {

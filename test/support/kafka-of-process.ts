@@ -29,7 +29,7 @@ function guarded(client: KafkaClient, ensureAlive: () => void): KafkaClient {
     topics: () => alive(() => client.topics()),
     partitions: (topics) => alive(() => client.partitions(topics)),
     offsets: (partitions, query, isolation) => alive(() => client.offsets(partitions, query, isolation)),
-    topicId: (topic) => alive(() => client.topicId(topic)),
+    topicIds: (topics) => alive(() => client.topicIds(topics)),
     fetch: (ranges, options) => fetched(client.fetch(ranges, options)),
     commitOffsets: (group, offsets) => alive(() => client.commitOffsets(group, offsets)),
     topicConfig: (topic, names) => alive(() => client.topicConfig(topic, names)),

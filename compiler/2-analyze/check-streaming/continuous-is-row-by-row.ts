@@ -1,4 +1,5 @@
-import { findSink, findSource } from "../../catalog/connectors/registry.ts";
+import { saidDelivery } from "../../catalog/connectors/delivery.ts";
+import { findSink, findSource, sinkNames, sourceNames } from "../../catalog/connectors/registry.ts";
 import { optionsTogether } from "../../diagnostics/catalogue/connectors.ts";
 import { continuousClock, continuousSink, continuousSource, continuousStep } from "../../diagnostics/catalogue/continuous.ts";
 import type { SinkStatement } from "../../ir/ast/statement.ts";
@@ -28,7 +29,7 @@ export function checkContinuous(queries: readonly LogicalQuery[], sideOutputs: r
     checkSteps(query.plan, at, job);
     checkSink(query, at, job);
     for (const { sink, name } of sidesOf(query.plan, sideOutputs)) {
-      if (isInTransactions(sink)) job.report(continuousSink({ sink: name, reason: inTransactions }).at(sink.span).also(at, "runs row by row").helped(atLeastOnce));
+      if (saidDelivery(sink) === "exactly once") job.report(continuousSink({ sink: name, reason: inTransactions }).at(sink.span).also(at, "runs row by row").helped(atLeastOnce));
     }
   }
 }
@@ -49,11 +50,11 @@ function checkSources(plan: LogicalPlan, at: Span, job: JobContext): void {
     const limit = limitOf(input);
     if (limit !== undefined) job.report(optionsTogether({ message: `\`${limit}\` of \`${input.name}\` has no effect: the trigger \`continuous\` has no batches` }).at(at).also(input.span, "declared here").helped(`leave \`${limit}\` out, or ${other}`));
     const reason = whyNotFollowed(input);
-    if (reason !== undefined) job.report(continuousSource({ message: `\`${input.name}\` cannot be read by the trigger \`continuous\`: ${reason}` }).at(at).also(input.span, "declared here").helped(`${other}, or read from \`kafka\`, \`socket\` or \`rate\``));
+    if (reason !== undefined) job.report(continuousSource({ message: `\`${input.name}\` cannot be read by the trigger \`continuous\`: ${reason}` }).at(at).also(input.span, "declared here").helped(`${other}, or read from ${followedSources()}`));
   }
 }
 
-/** The first option that says how large or how late a batch is. */
+/** The first option that says how a batch is made or read. */
 function limitOf({ connector, options }: Input): string | undefined {
   const source = findSource(connector);
   const specs = source === undefined || source === "later" ? [] : source.options.filter(({ ofBatches }) => ofBatches === true);
@@ -64,6 +65,27 @@ function whyNotFollowed({ connector, options }: Input): string | undefined {
   const source = findSource(connector);
   if (source === undefined || source === "later" || source.follows !== true) return `\`${connector}\` gives its records in batches`;
   return options.some(({ name }) => name === "rowsPerBatch") ? "`rowsPerBatch` gives them by the batch" : undefined;
+}
+
+/** Those that hand on records as they come. */
+function followedSources(): string {
+  return anyOf(sourceNames().filter((name) => {
+    const source = findSource(name);
+    return source !== undefined && source !== "later" && source.follows === true;
+  }));
+}
+
+/** Those that take rows one by one. */
+function sendingSinks(): string {
+  return anyOf(sinkNames().filter((name) => {
+    const sink = findSink(name);
+    return sink !== undefined && sink !== "later" && sink.sendsAtOnce === true;
+  }));
+}
+
+/** `` `a`, `b` or `c` `` */
+function anyOf(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ").replace(/, (?=[^,]*$)/, " or ");
 }
 
 function checkSteps(plan: LogicalPlan, at: Span, job: JobContext): void {
@@ -116,13 +138,8 @@ function clocksIn(expr: Expr): readonly { readonly name: string; readonly origin
 
 function checkSink({ sink }: LogicalQuery, at: Span, job: JobContext): void {
   const capabilities = findSink(sink.connector);
-  const reason = capabilities === undefined || capabilities === "later" || capabilities.sendsAtOnce !== true ? "it writes a batch as a whole" : isInTransactions(sink) ? inTransactions : undefined;
+  const reason = capabilities === undefined || capabilities === "later" || capabilities.sendsAtOnce !== true ? "it writes a batch as a whole" : saidDelivery(sink) === "exactly once" ? inTransactions : undefined;
   if (reason === undefined) return;
-  const help = reason === inTransactions ? atLeastOnce : `${other}, or write into \`kafka\`, \`console\`, \`memory\` or \`foreach\``;
+  const help = reason === inTransactions ? atLeastOnce : `${other}, or write into ${sendingSinks()}`;
   job.report(continuousSink({ sink: sink.connector, reason }).at(sink.span).also(at, "runs row by row").helped(help));
-}
-
-function isInTransactions({ options }: LogicalQuery["sink"]): boolean {
-  const delivery = options.find(({ name }) => name === "delivery")?.value;
-  return delivery?.kind === "Literal" && delivery.value === "exactly once";
 }

@@ -52,7 +52,7 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
   if (fields === undefined) return undefined;
   checkMalformed(malformed, given, fields, job);
   checkFormatColumns(format, fields, statement.type?.span ?? statement.name.span, "read", job);
-  const avro = avroSettings({ format, given, values, specs: formatSpecs, constants: constantOptions(given, values, formatSpecs, job, format), ofMessages: capabilities.hasFiles !== true, fields, verb: "read", at: statement.from.span }, job);
+  const avro = avroSettings({ format, given, values, specs: formatSpecs, constants: constantOptions(given, values, formatSpecs, job, format), ofMessages: capabilities.ofMessages === true, fields, verb: "read", at: statement.from.span }, job);
   // Elsewhere than in files, each line is a record of its own.
   const formatOptions = { ...zoneOption(format, fields, job), ...avro.formatOptions, ...(format === "csv" && capabilities.hasFiles !== true ? { multiLine: false } : {}) };
   return {
@@ -73,12 +73,12 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
 }
 
 /** Options that would be read by nothing. */
-function checkEffect({ bounded, from, name }: InputStatement, { ownFormat }: SourceCapabilities, given: readonly GivenOption[], job: JobContext): void {
+function checkEffect({ bounded, from, name }: InputStatement, { ofMessages }: SourceCapabilities, given: readonly GivenOption[], job: JobContext): void {
   const refuse = ({ spec, argument }: GivenOption, why: string, help: string): void => job.report(optionsTogether({ message: `\`${spec.name}\` has no effect: ${why}` }).at(argument.span).helped(help));
-  if (bounded) for (const option of given.filter(({ spec }) => spec.ofBatches === true)) refuse(option, `the table \`${name.text}\` is read as a whole`, "leave it out");
+  if (bounded) for (const option of given.filter(({ spec }) => spec.ofStreams === true)) refuse(option, `the table \`${name.text}\` is read as a whole`, "leave it out");
   const malformed = given.find(({ spec }) => spec.name === "malformed");
   // Messages as they are can only be too large.
-  const isWhole = ownFormat === "kafka" && writtenFormat(from) === undefined && !given.some(({ spec }) => spec.name === "format" || spec.name === "maxMessageBytes");
+  const isWhole = ofMessages === true && writtenFormat(from) === undefined && !given.some(({ spec }) => spec.name === "format" || spec.name === "maxMessageBytes");
   if (malformed !== undefined && isWhole) refuse(malformed, "without a format every message is a row", 'add `format: "json"`, or leave it out');
 }
 

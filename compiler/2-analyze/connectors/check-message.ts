@@ -1,8 +1,9 @@
 import type { OptionSpec } from "../../catalog/connectors/connector.ts";
+import { saidDelivery } from "../../catalog/connectors/delivery.ts";
 import { connectorOptionValue, optionsTogether, textColumns } from "../../diagnostics/catalogue/connectors.ts";
 import { messageColumns, messagePartNotFixed, messagePartOfKey, messagePartOfSideOutput, messagePartType, messageWithoutTopic, nullMessageKey, sharedMessageKey } from "../../diagnostics/catalogue/kafka.ts";
 import { evaluateConstant } from "../../catalog/expressions/evaluate.ts";
-import { suggestion } from "../../diagnostics/did-you-mean.ts";
+import { nearest } from "../../diagnostics/did-you-mean.ts";
 import { unknownColumn } from "../../diagnostics/catalogue/names.ts";
 import type { Expression } from "../../ir/ast/expression.ts";
 import { columnRef, makeRecord } from "../../ir/expr/build.ts";
@@ -11,6 +12,7 @@ import { columnsOf, visitExpr } from "../../ir/expr/walk.ts";
 import type { Column } from "../../ir/logical/column.ts";
 import type { OptionValue } from "../../ir/logical/input.ts";
 import type { MessageParts, SinkTarget } from "../../ir/logical/job.ts";
+import { messageParts, type MessagePart } from "../../ir/logical/message-parts.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import { recordType, typeText } from "../../ir/types/data-type.ts";
 import type { Span } from "../../source/span.ts";
@@ -22,13 +24,7 @@ import { typeWords } from "../expressions/type-words.ts";
 import type { JobContext } from "../job-context.ts";
 import { valueProblem } from "./check-arguments.ts";
 import type { CheckedTarget } from "./check-sink-target.ts";
-import { isPlain, wanted, type Part } from "./message-part-types.ts";
-
-/** In the order of a definition. */
-const parts: readonly Part[] = ["topic", "key", "value", "partition", "headers"];
-
-/** Columns that are parts of a message where no format makes one of the whole row (Spark: KafkaWriter). */
-const ownColumns: readonly Part[] = ["key", "value", "topic", "headers", "partition"];
+import { isPlain, wanted } from "./message-part-types.ts";
 
 /** The rows that messages are made of. */
 interface Rows {
@@ -47,8 +43,8 @@ export function withMessage(checked: CheckedTarget, rows: Rows, job: JobContext)
   if (capabilities.ofMessages !== true) return target;
   const context = rowContext(job, scopeOf(rows.plan, []));
   const options: OptionValue[] = [];
-  const found: { -readonly [P in Part]?: Expr } = {};
-  for (const part of parts) {
+  const found: { -readonly [P in MessagePart]?: Expr } = {};
+  for (const part of messageParts) {
     const argument = ofRows.get(part);
     if (argument === undefined) continue;
     if (rows.computed.has(part)) {
@@ -74,10 +70,10 @@ export function withMessage(checked: CheckedTarget, rows: Rows, job: JobContext)
     found.key ??= keyOf(rows.plan);
   }
   checkSubject(target, found, ofRows.get("topic")?.span ?? rows.at, job);
-  checkCommitsTopic(target, options, ofRows.get("topic")?.span ?? rows.at, job);
+  checkCommitsTopic(target, capabilities.options, options, ofRows.get("topic")?.span ?? rows.at, job);
   const isKeyJson = rows.areUpserts && !hasOwnKey && found.key?.nullable === true && isPlain(found.key.type);
   const unwritten = [...rows.computed.values()].flatMap((column) => (column === undefined ? [] : [column.name]));
-  const message: MessageParts = { ...(rows.areUpserts ? { isUpsert: true } : {}), ...(isKeyJson ? { isKeyJson } : {}), ...(unwritten.length === 0 ? {} : { unwritten }), ...Object.fromEntries(parts.flatMap((part) => (found[part] === undefined ? [] : [[part, found[part]]]))) };
+  const message: MessageParts = { ...(rows.areUpserts ? { isUpsert: true } : {}), ...(isKeyJson ? { isKeyJson } : {}), ...(unwritten.length === 0 ? {} : { unwritten }), ...Object.fromEntries(messageParts.flatMap((part) => (found[part] === undefined ? [] : [[part, found[part]]]))) };
   return { ...target, options: withOptions(target, options), message };
 }
 
@@ -94,7 +90,7 @@ export function withTopic({ target, capabilities, ofRows }: CheckedTarget, job: 
     if (!isPoisoned(value)) options.push(...topicOption(value, argument.value.span, capabilities.options, job));
   }
   if (!ofRows.has("topic")) job.report(messageWithoutTopic({}).at(target.span).labelled("`topic` is missing").helped('add `topic: "…"`'));
-  checkCommitsTopic(target, options, ofRows.get("topic")?.span ?? target.span, job);
+  checkCommitsTopic(target, capabilities.options, options, ofRows.get("topic")?.span ?? target.span, job);
   if (target.format !== "json") job.report(messageColumns({ message: "the rows of a side output become messages as JSON" }).at(target.span).labelled("their columns are no parts of a message").helped('write `format: "json"`'));
   return { ...target, options: withOptions(target, options) };
 }
@@ -118,8 +114,8 @@ function topicOption(value: Expr, at: Span, specs: readonly OptionSpec[], job: J
 function isUnknownTopic(value: Expression, plan: LogicalPlan, job: JobContext): boolean {
   if (value.kind !== "NameExpression" || job.params.has(value.name.text) || plan.output.some(({ name }) => name === value.name.text)) return false;
   const { text, span } = value.name;
-  const near = suggestion(text, [...plan.output.map(({ name }) => name), ...job.params.keys(), "", "", "", "", "", ""], "");
-  job.report(unknownColumn({ name: text }).at(span).helped(near ?? `write a topic's own name in quotes: \`topic: "${text}"\``));
+  const near = nearest(text, [...plan.output.map(({ name }) => name), ...job.params.keys()]);
+  job.report(unknownColumn({ name: text }).at(span).helped(near === undefined ? `write a topic's own name in quotes: \`topic: "${text}"\`` : `did you mean \`${near}\`?`));
   return true;
 }
 
@@ -135,21 +131,16 @@ function checkSubject({ format, formatOptions, registry }: SinkTarget, { topic }
   job.report(optionsTogether({ message: "each row tells its topic, and the schema is registered under the name of one" }).at(at).helped('add `subject: "…"`'));
 }
 
-/** Where a job does not say it. */
-const usualCommitsTopic = "sluice-commits";
-
 /** Readers of the topic would meet the markers of transactions, and a compacted topic loses messages without a key. */
-function checkCommitsTopic({ options }: SinkTarget, said: readonly OptionValue[], at: Span, job: JobContext): void {
-  const valueOf = (name: string): Expr | undefined => options.find((option) => option.name === name)?.value;
-  const delivery = valueOf("delivery");
-  if (delivery?.kind !== "Literal" || delivery.value !== "exactly once") return;
-  const [topic, commits] = [said.find(({ name }) => name === "topic")?.value, valueOf("commitsTopic")];
-  const isSame = topic?.kind === "ParamRef" ? commits?.kind === "ParamRef" && commits.name === topic.name : topic?.kind === "Literal" && topic.value === (commits === undefined ? usualCommitsTopic : commits.kind === "Literal" ? commits.value : undefined);
+function checkCommitsTopic(target: SinkTarget, specs: readonly OptionSpec[], said: readonly OptionValue[], at: Span, job: JobContext): void {
+  if (saidDelivery(target) !== "exactly once") return;
+  const [topic, commits] = [said.find(({ name }) => name === "topic")?.value, target.options.find(({ name }) => name === "commitsTopic")?.value];
+  const isSame = topic?.kind === "ParamRef" ? commits?.kind === "ParamRef" && commits.name === topic.name : topic?.kind === "Literal" && topic.value === (commits === undefined ? specs.find(({ name }) => name === "commitsTopic")?.usual : commits.kind === "Literal" ? commits.value : undefined);
   if (isSame) job.report(optionsTogether({ message: "messages and the markers of their batches would go to one topic" }).at(at).helped("write another `topic`, or another `commitsTopic`"));
 }
 
 /** Whether a part is told from the row alone; a report where not. */
-function isTold(part: Part, value: Expr, at: Span, job: JobContext): boolean {
+function isTold(part: MessagePart, value: Expr, at: Span, job: JobContext): boolean {
   let what: string | undefined;
   visitExpr(value, (node) => {
     if (node.kind === "ParamRef") what ??= `the param \`${node.name}\``;
@@ -160,7 +151,7 @@ function isTold(part: Part, value: Expr, at: Span, job: JobContext): boolean {
 }
 
 /** Whether a part's type is one that it can have; a report where not. A key or value of any other type is written as JSON. */
-function hasType(part: Part, { type }: Expr, at: Span, job: JobContext): boolean {
+function hasType(part: MessagePart, { type }: Expr, at: Span, job: JobContext): boolean {
   const expected = wanted(part, type);
   if (expected === undefined) return true;
   const diagnostic = messagePartType({ part, expected, found: typeWords(type) }).at(at);
@@ -170,9 +161,9 @@ function hasType(part: Part, { type }: Expr, at: Span, job: JobContext): boolean
 
 /** Columns that are parts of the message: `topic` in every form; without a format and a `value` all of them, and no others. */
 function columnParts({ plan, at }: Rows, isRaw: boolean, said: ReadonlySet<string>, job: JobContext): MessageParts {
-  const found: { -readonly [P in Part]?: Expr } = {};
+  const found: { -readonly [P in MessagePart]?: Expr } = {};
   for (const column of plan.output) {
-    const part = ownColumns.find((name) => name === column.name);
+    const part = messageParts.find((name) => name === column.name);
     if (part !== undefined && !said.has(part) && (isRaw || (part === "topic" && column.type.kind === "string"))) {
       const problem = isRaw ? columnProblem(part, column) : undefined;
       if (problem === undefined) found[part] = refTo(column);
@@ -188,7 +179,7 @@ function columnParts({ plan, at }: Rows, isRaw: boolean, said: ReadonlySet<strin
 }
 
 /** What is wrong about a column that is a part: Spark takes texts and bytes there, and nothing is written as JSON unasked. */
-function columnProblem(part: Part, { type }: Column): string | undefined {
+function columnProblem(part: MessagePart, { type }: Column): string | undefined {
   if (part === "key" || part === "value") return isPlain(type) ? undefined : `the column \`${part}\` of a message is a string or binary, found ${typeText(type)}`;
   const expected = wanted(part, type);
   return expected === undefined ? undefined : `the column \`${part}\` of a message is ${expected}, found ${typeText(type)}`;

@@ -1,10 +1,8 @@
+import type { MessagePart } from "../../ir/logical/message-parts.ts";
 import type { DataType } from "../../ir/types/data-type.ts";
 
-/** What a message is made of. */
-export type Part = "key" | "value" | "topic" | "partition" | "headers";
-
 /** What a part has to be, where it is not that. */
-export function wanted(part: Part, type: DataType): string | undefined {
+export function wanted(part: MessagePart, type: DataType): string | undefined {
   switch (part) {
     case "topic":
       return type.kind === "string" ? undefined : "a string";

@@ -47,11 +47,6 @@ const formats: ReadonlyMap<string, { readonly options: readonly OptionSpec[]; re
 
 type Given = ReadonlyMap<string, string | boolean>;
 
-/** Whether a schema may be inferred from a sample in a format. */
-export function isSampleFormat(format: string): boolean {
-  return formats.has(format);
-}
-
 /** The fields of `schema … from json("sample.json")`, inferred when the job is compiled; undefined after a report. */
 export function sampledFields(name: Name, call: CallExpression, context: SampleContext): readonly Field[] | undefined {
   const format = formats.get(call.callee.text);

@@ -3,17 +3,26 @@ import { unknownConnector } from "../../diagnostics/catalogue/connectors.ts";
 import { cyclicDefinition } from "../../diagnostics/catalogue/names.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { CallExpression } from "../../ir/ast/expression.ts";
+import type { Name } from "../../ir/ast/name.ts";
 import type { SchemaStatement } from "../../ir/ast/statement.ts";
 import type { InferredSchema } from "../../ir/logical/job.ts";
-import type { RecordType } from "../../ir/types/data-type.ts";
+import type { Field, RecordType } from "../../ir/types/data-type.ts";
 import { recordType } from "../../ir/types/data-type.ts";
 import { avroSchemaFields } from "./avro-schema.ts";
 import { parquetSchemaFields } from "./parquet-schema.ts";
 import type { TypeNames } from "./resolve-type.ts";
 import { resolveFields } from "./resolve-type.ts";
-import { isSampleFormat, sampledFields, samplePath, type SampleContext } from "./sampled-schema.ts";
+import { sampledFields, samplePath, type SampleContext } from "./sampled-schema.ts";
 
-const fileFormats = ["avro", "csv", "json", "parquet"];
+type SchemaReader = (name: Name, definition: CallExpression, context: SampleContext) => readonly Field[] | undefined;
+
+/** How the fields of a schema are had from a file, by its format. */
+const readers: ReadonlyMap<string, SchemaReader> = new Map<string, SchemaReader>([
+  ["avro", (_, definition, context) => avroSchemaFields(definition, context)],
+  ["csv", sampledFields],
+  ["json", sampledFields],
+  ["parquet", parquetSchemaFields],
+]);
 
 /** The schemas of a file, resolved on demand, each once; a schema that holds itself is refused. */
 export class Schemas implements TypeNames {
@@ -50,11 +59,8 @@ export class Schemas implements TypeNames {
     }
     if (this.#resolved.has(name)) return this.#resolved.get(name);
     if (statement.definition.kind === "CallExpression") {
-      const format = statement.definition.callee.text;
-      if (isSampleFormat(format)) return this.#sampled(statement, statement.definition);
-      if (format === "avro") return this.#declared(statement, statement.definition);
-      if (format === "parquet") return this.#inferredOfParquet(statement, statement.definition);
-      return undefined;
+      const read = readers.get(statement.definition.callee.text);
+      return read === undefined ? undefined : this.#read(read, statement, statement.definition);
     }
     this.#open.push(name);
     const record = recordType(resolveFields(statement.definition.fields, this));
@@ -68,36 +74,20 @@ export class Schemas implements TypeNames {
     return [...this.#inferred].sort((a, b) => a.span.start - b.span.start);
   }
 
-  #sampled({ name, span }: SchemaStatement, definition: CallExpression): RecordType | undefined {
-    const fields = sampledFields(name, definition, { ...this.#samples, report: this.#report });
+  #read(read: SchemaReader, { name, span }: SchemaStatement, definition: CallExpression): RecordType | undefined {
+    const fields = read(name, definition, { ...this.#samples, report: this.#report });
     const record = fields === undefined ? undefined : recordType(fields);
     this.#resolved.set(name.text, record);
     if (fields !== undefined) this.#inferred.push({ name: name.text, format: definition.callee.text, path: samplePath(definition), fields, span });
     return record;
   }
 
-  #inferredOfParquet({ name, span }: SchemaStatement, definition: CallExpression): RecordType | undefined {
-    const fields = parquetSchemaFields(name, definition, { ...this.#samples, report: this.#report });
-    const record = fields === undefined ? undefined : recordType(fields);
-    this.#resolved.set(name.text, record);
-    if (fields !== undefined) this.#inferred.push({ name: name.text, format: "parquet", path: samplePath(definition), fields, span });
-    return record;
-  }
-
-  #declared({ name, span }: SchemaStatement, definition: CallExpression): RecordType | undefined {
-    const fields = avroSchemaFields(definition, { files: this.#samples.files, report: this.#report });
-    const record = fields === undefined ? undefined : recordType(fields);
-    this.#resolved.set(name.text, record);
-    if (fields !== undefined) this.#inferred.push({ name: name.text, format: "avro", path: samplePath(definition), fields, span });
-    return record;
-  }
-
   /** Checks every schema, used or not. */
   check(): void {
     for (const [name, { definition }] of this.#statements) {
-      if (definition.kind === "RecordType" || isSampleFormat(definition.callee.text) || definition.callee.text === "avro" || definition.callee.text === "parquet") this.schema(name);
-      else if (!fileFormats.includes(definition.callee.text)) {
-        const help = suggestion(definition.callee.text, fileFormats, "schema files");
+      if (definition.kind === "RecordType" || readers.has(definition.callee.text)) this.schema(name);
+      else {
+        const help = suggestion(definition.callee.text, readers.keys(), "schema files");
         const diagnostic = unknownConnector({ name: definition.callee.text, role: "schema file" }).at(definition.callee.span);
         this.#report(help === undefined ? diagnostic : diagnostic.helped(help));
       }

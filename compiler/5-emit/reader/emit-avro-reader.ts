@@ -1,16 +1,15 @@
-import { typeDescriptorCode } from "../../catalog/types/type-descriptor-code.ts";
-import { arrayCode, callCode, code, objectCode } from "../../code/build.ts";
-import { Code, Precedence } from "../../code/code.ts";
+import { callCode, code, objectCode } from "../../code/build.ts";
+import type { Code } from "../../code/code.ts";
 import { stringCode } from "../../code/literal.ts";
 import { runtime } from "../../code/runtime-name.ts";
 import { emitRowReader } from "./emit-row-reader.ts";
-import { neededFields } from "./needed-fields.ts";
+import { blockRecords, fieldList, neededFields } from "./needed-fields.ts";
 import type { ReaderPlan } from "./reader-plan.ts";
 
 /** A reader of Avro: of container files block by block, or of messages, whose schemas a registry may have to give first. */
 export function emitAvroReader(plan: ReaderPlan): Code {
   const fields = neededFields(plan);
-  const list = onLines(fields.map((field) => arrayCode([stringCode(field.name), typeDescriptorCode(field.type, field.nullable)])));
+  const list = fieldList(fields);
   const { wire, schema } = plan.formatOptions ?? {};
   const ofSchema = typeof schema === "string" ? [["schema", stringCode(schema)] as const] : [];
   if (plan.ofMessages === true) {
@@ -20,13 +19,6 @@ export function emitAvroReader(plan: ReaderPlan): Code {
   return emitRowReader(plan, {
     reads: "each row",
     blocks: callCode(runtime("avroBlocks", "runtime/avro"), list, ...(ofSchema.length === 0 ? [] : [objectCode(ofSchema)])),
-    records: code`new ${runtime("BlockRecords")}(context, ${arrayCode(fields.map(({ name }) => stringCode(name)))})`,
+    records: blockRecords(fields),
   });
-}
-
-/** A list with one item a line. */
-function onLines(items: readonly Code[]): Code {
-  if (items.length === 0) return arrayCode([]);
-  const text = items.map((item) => `\n  ${item.text},`).join("");
-  return new Code(`[${text}\n]`, Precedence.primary, items.flatMap((item) => item.uses));
 }

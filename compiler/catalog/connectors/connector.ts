@@ -17,6 +17,8 @@ export interface OptionSpec {
     | "times" /** timestamps by topic and partition */;
   readonly allowed?: readonly string[];
   readonly required?: boolean;
+  /** What it is where the job does not say it, where the analysis goes by it. */
+  readonly usual?: LiteralValue;
   /** The nth positional argument, from 0; named otherwise. */
   readonly position?: number;
   /** A sentence when the value is out of its range, else undefined. Only for constants; params are checked at start. */
@@ -25,7 +27,9 @@ export interface OptionSpec {
   readonly constant?: boolean;
   /** For a `table` only: a stream has no use for it. */
   readonly ofTables?: true;
-  /** Says how large or how late a batch is: tables and the trigger `continuous` have no use for it. */
+  /** For a `source` only: a table, which is read as a whole, has no use for it. */
+  readonly ofStreams?: true;
+  /** Says how a batch is made or read: the trigger `continuous` has no use for it. */
   readonly ofBatches?: true;
   /** In the language, but not executed by this version. */
   readonly later?: boolean;
@@ -55,10 +59,14 @@ export interface SourceCapabilities {
   readonly bounded: boolean;
   /** Read again from an offset; if not, the runtime writes each batch's records durably first. */
   readonly replayable: boolean;
+  /** What was handed in is recorded before a batch is planned: nothing of it is lost, although it cannot be read again. */
+  readonly recordedFirst?: true;
   /** Whether it hands on records as they come (`StreamSource.follow`), as the trigger `continuous` needs. */
   readonly follows?: true;
   /** Whether its records come in files, which have a beginning and an end: then the options of formats for whole files make sense. */
   readonly hasFiles?: boolean;
+  /** Whether its records are messages, each by itself; without a format a row is a message as it is. */
+  readonly ofMessages?: true;
   readonly checkTogether?: CheckTogether;
   /** What rows know of where they come from: columns that appear only when they are named. */
   readonly hiddenColumns?: readonly Field[];
@@ -89,6 +97,9 @@ export interface ModesWith {
   readonly otherwise: string;
 }
 
+/** How often a row may come to those who read a sink. */
+export type SinkDelivery = "exactly once" | "at least once";
+
 /** What a sink can do. */
 export interface SinkCapabilities {
   readonly options: readonly OptionSpec[];
@@ -101,7 +112,9 @@ export interface SinkCapabilities {
   readonly upsertsOnly?: true;
   /** Row kinds that it can take. */
   readonly takes: readonly ("+I" | "+U" | "-D" | "-U")[];
-  readonly delivery: "exactly once" | "at least once";
+  readonly delivery: SinkDelivery;
+  /** How a batch is shown once, where it is: `in transactions`. */
+  readonly exactlyOnceBy?: string;
   /** Whether a query into it may run without a kept checkpoint. */
   readonly needsCheckpoint: boolean;
   /** Whether it sends rows before a batch is at its end, as the trigger `continuous` needs. */

@@ -1,9 +1,10 @@
 import type { Expr } from "../../ir/expr/expr.ts";
 import { exprText } from "../../ir/expr/print.ts";
 import type { Input, OptionValue } from "../../ir/logical/input.ts";
-import type { LogicalQuery, Trigger } from "../../ir/logical/job.ts";
+import type { LogicalQuery, SinkTarget, Trigger } from "../../ir/logical/job.ts";
 import type { LogicalPlan, Scan } from "../../ir/logical/plan.ts";
 import { deriveStreaming } from "../../ir/logical/streaming-properties.ts";
+import type { SinkDelivery } from "./connector.ts";
 import { findSink, findSource } from "./registry.ts";
 
 /** How often the effect of a record is in what a sink shows, whatever dies when. */
@@ -67,22 +68,14 @@ function sourcePart(input: Input): DeliveryPart {
   const source = findSource(connector);
   const isReplayable = source !== undefined && source !== "later" && (source.replayable || input.replays === true);
   if (isReplayable) {
-    const lenient = isOff(input.options, "failOnDataLoss") ?? isOn(input.options, "ignoreMissingFiles");
+    const lenient = writtenUnless(input.options, "failOnDataLoss", true) ?? writtenUnless(input.options, "ignoreMissingFiles", false);
     return lenient === undefined ? { text: `${connector} ${name} (replayable)` } : { text: `${connector} ${name} (replayable, ${lenient})`, loses: `\`${name}\` goes on when records are gone: ${lenient}`, mending: `leave \`${lenient}\` out of \`${name}\`` };
   }
-  if (connector === "queue") return { text: `queue ${name} (recorded before a batch is planned)` };
+  if (source !== undefined && source !== "later" && source.recordedFirst === true) return { text: `${connector} ${name} (recorded before a batch is planned)` };
   return { text: `${connector} ${name} (cannot be read again)`, loses: `\`${name}\` cannot be read again: what was received and not yet recorded is lost when the job dies`, mending: `leave \`delivery\` out, or read \`${name}\` from a source that can be read again, such as \`kafka\` or \`file\`` };
 }
 
-/** The option as written, where it is false or may be. */
-function isOff(options: readonly OptionValue[], name: string): string | undefined {
-  return writtenUnless(options, name, true);
-}
-
-function isOn(options: readonly OptionValue[], name: string): string | undefined {
-  return writtenUnless(options, name, false);
-}
-
+/** The option as written, where it is not `usual` or may be another. */
 function writtenUnless(options: readonly OptionValue[], name: string, usual: boolean): string | undefined {
   const value: Expr | undefined = options.find((option) => option.name === name)?.value;
   return value === undefined || (value.kind === "Literal" && value.value === usual) ? undefined : `${name}: ${exprText(value)}`;
@@ -108,18 +101,18 @@ function triggerParts({ kind }: Query["trigger"]): readonly DeliveryPart[] {
   return kind === "continuous" ? [{ text: "trigger continuous", repeats: "under `trigger continuous` the records since the last entry of the checkpoint are sent again" }] : [];
 }
 
-function sinkPart({ connector, options }: LogicalQuery["sink"]): DeliveryPart {
+/** How often a row may come, as the job says of a sink that lets it choose; undefined where it does not say. */
+export function saidDelivery({ connector, options }: Pick<SinkTarget, "connector" | "options">): SinkDelivery | undefined {
   const sink = findSink(connector);
-  if (sink === undefined || sink === "later") return { text: connector };
-  const chosen = sink.deliveryOption === undefined ? undefined : options.find(({ name }) => name === sink.deliveryOption)?.value;
-  const delivery = chosen?.kind === "Literal" && typeof chosen.value === "string" ? chosen.value : sink.delivery;
-  if (delivery === "exactly once") return { text: `${connector} ${exactly[connector] ?? "(exactly once)"}` };
-  return { text: `${connector} (a batch run again is sent again)`, repeats: `\`${connector}\` is sent a batch again that is run again` };
+  if (sink === undefined || sink === "later" || sink.deliveryOption === undefined) return undefined;
+  const said = options.find(({ name }) => name === sink.deliveryOption)?.value;
+  return said?.kind === "Literal" && (said.value === "exactly once" || said.value === "at least once") ? said.value : undefined;
 }
 
-/** How a sink shows a batch once. */
-const exactly: Readonly<Record<string, string>> = {
-  file: "(files that a manifest lists)",
-  kafka: "in transactions",
-  memory: "(batches by number)",
-};
+function sinkPart(target: SinkTarget): DeliveryPart {
+  const { connector } = target;
+  const sink = findSink(connector);
+  if (sink === undefined || sink === "later") return { text: connector };
+  if ((saidDelivery(target) ?? sink.delivery) === "exactly once") return { text: `${connector} ${sink.exactlyOnceBy ?? "(exactly once)"}` };
+  return { text: `${connector} (a batch run again is sent again)`, repeats: `\`${connector}\` is sent a batch again that is run again` };
+}

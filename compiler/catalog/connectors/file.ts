@@ -1,18 +1,19 @@
 import { booleanType, durationType, intType, longType, stringType } from "../../ir/types/data-type.ts";
 import { encodingName } from "./encoding-name.ts";
 import { fileColumn } from "./file-columns.ts";
+import { aboveZero } from "./above-zero.ts";
 import { atLeast } from "./at-least.ts";
 import type { CheckTogether, Connector, OptionSpec } from "./connector.ts";
+import { notEmpty } from "./not-empty.ts";
+import { notNegative } from "./not-negative.ts";
 
 const path: OptionSpec = {
   name: "path",
   type: stringType,
   required: true,
   position: 0,
-  check: (value) => (value === "" ? "`path` is empty" : undefined),
+  check: notEmpty("path"),
 };
-
-const noneNegative: NonNullable<OptionSpec["check"]> = (value) => (typeof value === "number" && value < 0 ? "`maxFileAge` is negative" : undefined);
 
 const checkSource: CheckTogether = (given) => {
   const format = given.get("format");
@@ -58,12 +59,12 @@ export const file: Connector = {
       { name: "maxFilesPerTrigger", type: intType, check: atLeast("maxFilesPerTrigger", 1) },
       { name: "maxBytesPerTrigger", type: longType, check: atLeast("maxBytesPerTrigger", 1) },
       { name: "latestFirst", type: booleanType },
-      { name: "maxFileAge", type: durationType, check: noneNegative },
+      { name: "maxFileAge", type: durationType, check: notNegative("maxFileAge") },
       { name: "fileNameOnly", type: booleanType },
       { name: "ignoreMissingFiles", type: booleanType },
       { name: "reread", type: booleanType, ofTables: true },
       { name: "cleanSource", type: "words", allowed: ["off", "delete", "archive"] },
-      { name: "sourceArchiveDir", type: stringType, check: (value) => (value === "" ? "`sourceArchiveDir` is empty" : undefined) },
+      { name: "sourceArchiveDir", type: stringType, check: notEmpty("sourceArchiveDir") },
     ],
     checkTogether: checkSource,
     unbounded: true,
@@ -80,8 +81,8 @@ export const file: Connector = {
       path,
       { name: "partitionBy", type: "columns" },
       { name: "replace", type: booleanType, constant: true },
-      { name: "changelog", type: stringType, constant: true, check: (value) => (value === "" ? "`changelog` is empty" : undefined) },
-      { name: "retention", type: durationType, check: (value) => (typeof value === "number" && value <= 0 ? "`retention` must be above zero" : undefined) },
+      { name: "changelog", type: stringType, constant: true, check: notEmpty("changelog") },
+      { name: "retention", type: durationType, check: aboveZero("retention") },
       { name: "compression", type: "words", allowed: ["none", "gzip", "deflate", "snappy", "zstd"] },
     ],
     formats: ["json", "csv", "text", "parquet", "avro"],
@@ -93,6 +94,7 @@ export const file: Connector = {
     checkTogether: checkSink,
     takes: ["+I", "+U", "-D"],
     delivery: "exactly once",
+    exactlyOnceBy: "(files that a manifest lists)",
     needsCheckpoint: true,
     ordered: true,
     factory: "fileSink",

@@ -1,14 +1,9 @@
 import { booleanType, durationType, intType, stringType } from "../../ir/types/data-type.ts";
+import { aboveZero } from "./above-zero.ts";
 import { atLeast } from "./at-least.ts";
 import type { CheckTogether, OptionConflict, OptionSpec } from "./connector.ts";
 import { brokerAddresses } from "./kafka-names.ts";
-
-/** A check for an option that counts time: it is above zero. */
-export function aboveZero(name: string): NonNullable<OptionSpec["check"]> {
-  return (value) => (typeof value === "number" && value <= 0 ? `\`${name}\` must be above zero` : undefined);
-}
-
-const notEmpty = (name: string): NonNullable<OptionSpec["check"]> => (value) => (value === "" ? `\`${name}\` is empty` : undefined);
+import { notEmpty } from "./not-empty.ts";
 
 /** How brokers are reached: options of the source and of the sink. */
 export const clientOptions: readonly OptionSpec[] = [

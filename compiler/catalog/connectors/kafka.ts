@@ -1,9 +1,12 @@
+import { usualCommitsTopic } from "../../../runtime/connectors/kafka/usual-commits-topic.ts";
 import { arrayType, binaryType, booleanType, durationType, intType, longType, recordType, stringType, timestampType, type Field } from "../../ir/types/data-type.ts";
+import { aboveZero } from "./above-zero.ts";
 import { atLeast } from "./at-least.ts";
 import type { CheckTogether, Connector } from "./connector.ts";
 import { sinkHabits, sourceHabits } from "./kafka-habits.ts";
 import { subscribedTopics, topicNames, topicPattern } from "./kafka-names.ts";
-import { aboveZero, checkClient, clientOptions } from "./kafka-options.ts";
+import { checkClient, clientOptions } from "./kafka-options.ts";
+import { notEmpty } from "./not-empty.ts";
 
 /** The columns of a message (Spark: KafkaRecordToRowConverter, with headers and with `timestampType`). */
 const messageFields: readonly Field[] = [
@@ -37,6 +40,8 @@ const checkSource: CheckTogether = (given) => {
   const isCrossed = (typeof least === "number" || typeof least === "bigint") && (typeof most === "number" || typeof most === "bigint") && least > most;
   if (isCrossed) return { option: "minOffsetsPerTrigger", message: `a batch of at least ${least} messages cannot have at most ${most}`, help: "make `minOffsetsPerTrigger` smaller, or `maxOffsetsPerTrigger` larger" };
   if (given.has("maxTriggerDelay") && !given.has("minOffsetsPerTrigger")) return { option: "maxTriggerDelay", message: "`maxTriggerDelay` needs `minOffsetsPerTrigger`: nothing is waited for", help: "add `minOffsetsPerTrigger: …`, or leave it out" };
+  const isByTime = given.has("startingTimestamp") || given.has("startingOffsetsByTimestamp");
+  if (given.has("startingOffsetsByTimestampStrategy") && !isByTime) return { option: "startingOffsetsByTimestampStrategy", message: "`startingOffsetsByTimestampStrategy` is for a start by time", help: "add `startingTimestamp: …` or `startingOffsetsByTimestamp: …`, or leave it out" };
   return checkClient(given);
 };
 
@@ -66,14 +71,14 @@ export const kafka: Connector = {
       { name: "endingOffsetsByTimestamp", type: "times", ofTables: true },
       { name: "startingOffsetsByTimestampStrategy", type: "words", allowed: ["error", "latest"] },
       { name: "failOnDataLoss", type: booleanType },
-      { name: "maxOffsetsPerTrigger", type: longType, ofBatches: true, check: atLeast("maxOffsetsPerTrigger", 1) },
-      { name: "minOffsetsPerTrigger", type: longType, ofBatches: true, check: atLeast("minOffsetsPerTrigger", 1) },
-      { name: "maxTriggerDelay", type: durationType, ofBatches: true, check: aboveZero("maxTriggerDelay") },
-      { name: "minPartitions", type: intType, check: atLeast("minPartitions", 1) },
-      { name: "maxRecordsPerPartition", type: longType, check: atLeast("maxRecordsPerPartition", 1) },
+      { name: "maxOffsetsPerTrigger", type: longType, ofStreams: true, ofBatches: true, check: atLeast("maxOffsetsPerTrigger", 1) },
+      { name: "minOffsetsPerTrigger", type: longType, ofStreams: true, ofBatches: true, check: atLeast("minOffsetsPerTrigger", 1) },
+      { name: "maxTriggerDelay", type: durationType, ofStreams: true, ofBatches: true, check: aboveZero("maxTriggerDelay") },
+      { name: "minPartitions", type: intType, ofBatches: true, check: atLeast("minPartitions", 1) },
+      { name: "maxRecordsPerPartition", type: longType, ofBatches: true, check: atLeast("maxRecordsPerPartition", 1) },
       { name: "pollTimeout", type: durationType, check: aboveZero("pollTimeout") },
       { name: "isolation", type: "words", allowed: ["read_committed", "read_uncommitted"] },
-      { name: "commitOffsetsTo", type: stringType, check: (value) => (value === "" ? "`commitOffsetsTo` is empty" : undefined) },
+      { name: "commitOffsetsTo", type: stringType, ofStreams: true, check: notEmpty("commitOffsetsTo") },
       { name: "maxMessageBytes", type: intType, check: atLeast("maxMessageBytes", 1) },
     ],
     checkTogether: checkSource,
@@ -81,6 +86,7 @@ export const kafka: Connector = {
     bounded: true,
     replayable: true,
     follows: true,
+    ofMessages: true,
     hiddenColumns: [{ name: "_kafka", type: recordType(messageFields), nullable: false }],
     formats: ["json", "csv", "text", "avro"],
     ownColumns: messageFields,
@@ -98,7 +104,7 @@ export const kafka: Connector = {
       { name: "partition", type: "row" },
       { name: "delivery", type: "words", allowed: ["at least once", "exactly once"] },
       { name: "transactionTimeout", type: durationType, check: aboveZero("transactionTimeout") },
-      { name: "commitsTopic", type: stringType, check: topicNames },
+      { name: "commitsTopic", type: stringType, usual: usualCommitsTopic, check: topicNames },
       { name: "compression", type: "words", allowed: ["none", "gzip", "snappy", "lz4", "zstd"] },
       { name: "maxPendingBytes", type: intType, check: atLeast("maxPendingBytes", 1) },
     ],
@@ -109,6 +115,7 @@ export const kafka: Connector = {
     takes: ["+I", "+U", "-D"],
     delivery: "at least once",
     deliveryOption: "delivery",
+    exactlyOnceBy: "in transactions",
     needsCheckpoint: true,
     sendsAtOnce: true,
     ordered: true,

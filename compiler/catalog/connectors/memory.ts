@@ -9,6 +9,7 @@ export const memory: Connector = {
     modes: ["append", "update", "complete"],
     takes: ["+I", "+U", "-D", "-U"],
     delivery: "exactly once",
+    exactlyOnceBy: "(batches by number)",
     needsCheckpoint: false,
     sendsAtOnce: true,
     ordered: true,

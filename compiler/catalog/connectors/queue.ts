@@ -9,6 +9,7 @@ export const queue: Connector = {
     unbounded: true,
     bounded: true,
     replayable: false,
+    recordedFirst: true,
     formats: ["json", "csv", "text"],
     ownColumns: undefined,
     factory: "queueSource",

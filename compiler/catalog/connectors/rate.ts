@@ -1,8 +1,7 @@
 import { durationType, intType, longType, timestampType } from "../../ir/types/data-type.ts";
 import { atLeast } from "./at-least.ts";
-import type { CheckTogether, Connector, OptionSpec } from "./connector.ts";
-
-const notNegative = (name: string): NonNullable<OptionSpec["check"]> => (value) => (typeof value === "number" && value < 0 ? `\`${name}\` is negative` : undefined);
+import type { CheckTogether, Connector } from "./connector.ts";
+import { notNegative } from "./not-negative.ts";
 
 const ofBatches = ["startTimestamp", "advancePerBatch"];
 

@@ -1,11 +1,10 @@
 import { isAvroName } from "../../../runtime/formats/avro/schema-of-columns.ts";
 import { stringType, type DataType } from "../../ir/types/data-type.ts";
 import type { OptionSpec } from "../connectors/connector.ts";
+import { notEmpty } from "../connectors/not-empty.ts";
 import type { Format } from "./format.ts";
 
 type Check = NonNullable<OptionSpec["check"]>;
-
-const notEmpty = (name: string): Check => (value) => (value === "" ? `\`${name}\` is empty` : undefined);
 
 /** Secrets in the address would stand in the emitted module. */
 const registryAddress: Check = (value) => {

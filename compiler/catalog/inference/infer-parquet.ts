@@ -1,5 +1,5 @@
 import { fileColumns, nodeText, type FileNode } from "../../../runtime/formats/parquet/file-node.ts";
-import { decimalScale, isUnsigned, timestampForm } from "../../../runtime/formats/parquet/leaf-value.ts";
+import { decimalScale, isUnsigned, isWide, timestampForm } from "../../../runtime/formats/parquet/leaf-value.ts";
 import { isList, isMap, listForm, mapForm } from "../../../runtime/formats/parquet/node-form.ts";
 import { readFooter } from "../../../runtime/formats/parquet/parquet-footer.ts";
 import { thrownMessage } from "../../../runtime/errors/thrown-message.ts";
@@ -97,10 +97,4 @@ function leafType({ element }: FileNode): DataType | undefined {
       if (element.logical_type?.type === "FLOAT16") return floatType;
       return texts.has(annotation ?? "") || texts.has(element.logical_type?.type ?? "") ? stringType : binaryType;
   }
-}
-
-/** Whether an unsigned number may not fit 32 bits with a sign. */
-function isWide(element: FileNode["element"]): boolean {
-  const { converted_type: converted, logical_type: logical } = element;
-  return isUnsigned(element) && converted !== "UINT_8" && converted !== "UINT_16" && (logical?.type !== "INTEGER" || logical.bitWidth >= 32);
 }

@@ -26,7 +26,7 @@ export const continuousPages: readonly Page[] = [
     code: "E3047",
     title: "continuous-sink",
     meaning: "Under the trigger `continuous` rows go into the sink as they come, at least once. A sink that writes a batch as a whole, as files are written and as transactions are committed, has none to write.",
-    mending: 'Take another trigger; or write into `kafka` with `delivery: "at least once"`, `console`, `memory` or `foreach`.',
+    mending: 'Take another trigger; or write into `kafka` with `delivery: "at least once"`, `console`, `memory`, `foreach` or `discard`.',
     example: { given: lines, bad: 'sink out = lines into file("out/", format: "json") trigger continuous checkpoint "state"', good: 'sink out = lines into file("out/", format: "json") trigger every 1 second checkpoint "state"' },
   },
   {

@@ -2,6 +2,7 @@ export * from "./column.ts";
 export * from "./event-time-of.ts";
 export * from "./inferred-schema-text.ts";
 export * from "./input.ts";
+export * from "./interval-text.ts";
 export * from "./job.ts";
 export * from "./plan.ts";
 export * from "./state-bound.ts";

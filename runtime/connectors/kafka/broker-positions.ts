@@ -1,7 +1,8 @@
 import { askAgain, type Asking } from "./ask-again.ts";
 import type { KafkaClient, OffsetQuery, Isolation, TopicPartition } from "./client/kafka-client.ts";
-import { partitionWords, type DataLoss } from "./data-loss.ts";
-import { partitionKey, partitionOf, type PartitionOffsets } from "./partition-offsets.ts";
+import { partitionKey, partitionWords } from "./client/partition-names.ts";
+import type { DataLoss } from "./data-loss.ts";
+import { partitionOf, type PartitionOffsets } from "./partition-offsets.ts";
 import { earliestOffset, latestOffset, type Positions } from "./positions.ts";
 import { noMessageAt, noPosition, positionsDoNotFit } from "./source-errors.ts";
 

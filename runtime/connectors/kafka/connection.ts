@@ -82,13 +82,18 @@ function pem(host: Host, option: string, path: string): string {
 
 function brokersOf(text: string): readonly string[] {
   const brokers = text.split(",").map((broker) => broker.trim()).filter((broker) => broker !== "");
-  const wrong = brokers.find((broker) => !/^(?:\[[0-9a-fA-F:.]+\]|[^\s:/]+):\d{1,5}$/.test(broker));
+  const wrong = brokers.find((broker) => !isAddress(broker));
   if (brokers.length > 0 && wrong === undefined) return brokers;
   throw new SluiceRuntimeError({
     code: "R7731",
-    what: wrong === undefined ? "`brokers` of kafka names no broker" : `\`brokers\` of kafka holds \`${wrong}\`, which is not \`host:port\``,
+    what: wrong === undefined ? "`brokers` of kafka names no broker" : `\`brokers\` of kafka holds \`${wrong}\`, which is not \`host:port\` with a port from 1 to 65535`,
     how: 'write the addresses as "host:9092", several with commas between',
   });
+}
+
+function isAddress(broker: string): boolean {
+  const port = Number(/^(?:\[[0-9a-fA-F:.]+\]|[^\s:/]+):(\d{1,5})$/.exec(broker)?.[1]);
+  return port >= 1 && port <= 65_535;
 }
 
 /** Of a duration in microseconds. */

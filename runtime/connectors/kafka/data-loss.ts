@@ -24,8 +24,3 @@ export class DataLoss {
     this.#warn(message);
   }
 }
-
-/** `topic clicks, partition 0`, as messages name it. */
-export function partitionWords({ topic, partition }: { readonly topic: string; readonly partition: number }): string {
-  return `topic ${topic}, partition ${partition}`;
-}

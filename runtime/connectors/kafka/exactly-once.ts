@@ -9,6 +9,7 @@ import type { KafkaProducer, OutgoingMessage } from "./client/kafka-client.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Markers } from "./markers.ts";
 import { commitUnknown, fencedOff, markersLost, transactionLost } from "./sink-errors.ts";
+import { within } from "./within.ts";
 
 export interface ExactlyOnceParts {
   readonly host: Host;
@@ -23,13 +24,10 @@ export interface ExactlyOnceParts {
   readonly noted: readonly string[];
 }
 
-/** How long an abort of the query's end may take, in milliseconds: the next start, or the brokers in time, abort what stays open. */
-const patience = 5_000;
-
 /**
  * A batch is a transaction: readers with `read_committed` see all of it or nothing. Its last message is a marker (`Markers`) that names the batch,
  * so the brokers themselves know which batches they have. When a sink is opened, the id is taken first, which fences off whoever had it
- * and decides what that one left open; then the newest marker is read, and a batch at or below it is dropped whole. So a batch whose commit got
+ * and decides what that one left open; when all sinks are open, the newest marker is read, and a batch at or below it is dropped whole. So a batch whose commit got
  * through but was not noted in the checkpoint is not sent again, and one whose commit did not is aborted and sent again.
  *
  * A batch without messages has no transaction and no marker: where it is run again, `begin` lets it send, and nothing was sent before. What the
@@ -45,7 +43,6 @@ export class ExactlyOnce implements Delivery {
   #producer: KafkaProducer;
   /** The newest batch that the brokers have; undefined where they have none. */
   #newest: number | undefined;
-  #isReady = false;
   #batch: BatchContext | undefined;
   #isOpen = false;
   /** The producer has a transaction that could not be ended. */
@@ -58,30 +55,19 @@ export class ExactlyOnce implements Delivery {
     this.#producer = producer;
   }
 
-  /** Takes the id and learns what was committed under it, as soon as that can be known (`ready`). R7739 where the checkpoint knows of more. */
+  /** Takes the id. */
   static async open(parts: ExactlyOnceParts): Promise<ExactlyOnce> {
-    const { markers, signal } = parts;
-    await markers?.ensureTopic();
-    const producer = await interruptible(parts.produce(), signal);
-    try {
-      const delivery = new ExactlyOnce(parts, producer);
-      if (markers === undefined || (await markers.isDecided())) await delivery.ready();
-      return delivery;
-    } catch (error) {
-      await failureOf(() => producer.close());
-      throw error;
-    }
+    await parts.markers?.ensureTopic();
+    return new ExactlyOnce(parts, await interruptible(parts.produce(), parts.signal));
   }
 
   /**
-   * Reads the newest marker. The transaction of another sink of the query, which died with this one, may stand before it: that is decided when the
-   * other is opened, so where something is open, `open` leaves this until then.
+   * Reads the newest marker; R7739 where the checkpoint knows of a newer one. The transaction of another sink of the query, which died with this one, may
+   * stand before it: that is decided when the other is opened.
    */
   async ready(): Promise<void> {
-    if (this.#isReady) return;
-    this.#isReady = true;
     const { markers, id, noted } = this.#parts;
-    const newest = (await markers?.newest())?.batch;
+    const newest = await markers?.newest();
     const expected = notedBatch(noted, id);
     if (markers !== undefined && expected !== undefined && (newest ?? -1) < expected) throw markersLost(markers.topic, id, expected, newest);
     this.#newest = newest;
@@ -107,9 +93,7 @@ export class ExactlyOnce implements Delivery {
   }
 
   closing(): OutgoingMessage | undefined {
-    const { markers, sink } = this.#parts;
-    const batch = this.#batch;
-    return batch === undefined ? undefined : markers?.message({ query: sink, batch: batch.id, run: batch.incarnation });
+    return this.#batch === undefined ? undefined : this.#parts.markers?.message(this.#batch.id);
   }
 
   prepare(): Promise<readonly string[]> {
@@ -135,11 +119,8 @@ export class ExactlyOnce implements Delivery {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#isLeft = true;
-    const { timers } = this.#parts.host;
-    const settled = new AbortController();
-    // What went wrong is told elsewhere; what stays open, the next start decides.
-    await Promise.race([this.#abortBehindSending(settled.signal), timers.sleep(patience, settled.signal)]);
-    settled.abort();
+    // What went wrong is told elsewhere; what stays open, the next start decides, or the brokers in time.
+    await within(this.#parts.host, (over) => this.#abortBehindSending(over));
   }
 
   async close(): Promise<void> {
@@ -179,7 +160,7 @@ export class ExactlyOnce implements Delivery {
   async #takeIdAnew(cause: unknown): Promise<void> {
     const { id, markers, sink } = this.#parts;
     await this.#renew();
-    const newest = markers === undefined ? this.#newest : (await markers.newest())?.batch;
+    const newest = markers === undefined ? this.#newest : await markers.newest();
     if (newest === this.#newest) return;
     if (markers !== undefined && this.#newest !== undefined && (newest ?? -1) < this.#newest) throw markersLost(markers.topic, id, this.#newest, newest);
     throw fencedOff(sink, this.#batch?.id ?? 0, cause);
@@ -202,7 +183,7 @@ export class ExactlyOnce implements Delivery {
     if (markers === undefined) throw commitUnknown(sink, failure);
     await this.#renew();
     const newest = await markers.newest();
-    if (newest === undefined || newest.batch < batch) throw transactionLost(sink, batch, failure);
+    if (newest === undefined || newest < batch) throw transactionLost(sink, batch, failure);
   }
 
   #failed(error: unknown): unknown {

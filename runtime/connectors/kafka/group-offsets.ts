@@ -3,9 +3,7 @@ import type { Offset } from "../source.ts";
 import type { Asking } from "./ask-again.ts";
 import type { KafkaClient } from "./client/kafka-client.ts";
 import { parseOffset, partitionOf } from "./partition-offsets.ts";
-
-/** Milliseconds for which a query that ends waits for the answer. */
-const patience = 5000;
+import { within } from "./within.ts";
 
 /** Tells a group how far a job is, for tools that show lag; nothing reads it back, so that what goes wrong is a warning. */
 export class GroupOffsets {
@@ -35,12 +33,9 @@ export class GroupOffsets {
 
   /** Resolves when the newest position was told, or nobody answers. */
   async settled(): Promise<void> {
-    if (this.#running === undefined) return;
+    const running = this.#running;
     const { host, signal } = this.#asking;
-    const told = new AbortController();
-    const running = this.#running.then(() => told.abort());
-    await Promise.race([running, host.timers.sleep(patience, AbortSignal.any([signal, told.signal]))]);
-    if (told.signal.aborted) return;
+    if (running === undefined || (await within(host, () => running, signal))) return;
     this.#say(`the newest offsets were not committed to the group ${this.#group}, which only tools that show lag read: nobody answered before the query ended`);
     this.#isOver = true;
   }

@@ -1,6 +1,7 @@
 import type { BrokerPositions } from "./broker-positions.ts";
 import type { KafkaClient, TopicPartition } from "./client/kafka-client.ts";
-import { partitionKey, type PartitionOffsets } from "./partition-offsets.ts";
+import { partitionKey } from "./client/partition-names.ts";
+import type { PartitionOffsets } from "./partition-offsets.ts";
 import type { Subscribed } from "./subscription.ts";
 import { askTopicIds, type TopicIds } from "./topic-ids.ts";
 

@@ -9,6 +9,7 @@ import type { Delivery } from "./delivery.ts";
 import type { OutgoingMessages } from "./outgoing-messages.ts";
 import { SendQueue, sizeOf } from "./send-queue.ts";
 import { cannotFlush, tooLarge } from "./sink-errors.ts";
+import { within } from "./within.ts";
 
 export interface KafkaSinkParts<Row> {
   readonly client: KafkaClient;
@@ -19,9 +20,6 @@ export interface KafkaSinkParts<Row> {
   /** The topic, where all rows have the same. */
   readonly topic: string | undefined;
 }
-
-/** How long the brokers may keep the query's end waiting, in milliseconds. */
-const patience = 5_000;
 
 /**
  * Sends a batch's rows while it runs, in their order and behind the reading: what waits is bounded (`pressure`). `prepare` waits until the brokers
@@ -100,15 +98,15 @@ export class KafkaSink<Row> implements Sink<Row> {
 
   async abort(): Promise<void> {
     this.#takes = false;
-    await this.#within(this.#queue.clear());
+    await within(this.#host, () => this.#queue.clear());
     await this.#delivery.abort();
   }
 
   async close(): Promise<void> {
     await this.abort();
     // What the query came to is decided; a broker that is away does not hold up its end.
-    await this.#within(failureOf(() => this.#delivery.close()));
-    await this.#within(failureOf(() => this.#client.close()));
+    await within(this.#host, () => failureOf(() => this.#delivery.close()));
+    await within(this.#host, () => failureOf(() => this.#client.close()));
   }
 
   async #send(messages: readonly OutgoingMessage[]): Promise<void> {
@@ -123,11 +121,5 @@ export class KafkaSink<Row> implements Sink<Row> {
   #tooLarge(messages: readonly OutgoingMessage[], error: SluiceRuntimeError): SluiceRuntimeError {
     const largest = messages.reduce((before, message) => (sizeOf(message) > sizeOf(before) ? message : before));
     return tooLarge(this.#name, largest, sizeOf(largest), error);
-  }
-
-  async #within(work: Promise<unknown>): Promise<void> {
-    const settled = new AbortController();
-    await Promise.race([work, this.#host.timers.sleep(patience, settled.signal)]);
-    settled.abort();
   }
 }

@@ -5,13 +5,14 @@ import type { FollowedChunk, Offset, SourceContext, SourceLog, StreamSource } fr
 import { unlessStopped } from "../unless-stopped.ts";
 import { BrokerPositions } from "./broker-positions.ts";
 import type { KafkaClient, TopicPartition } from "./client/kafka-client.ts";
-import { DataLoss, partitionWords } from "./data-loss.ts";
+import { partitionKey, partitionWords } from "./client/partition-names.ts";
+import { DataLoss } from "./data-loss.ts";
 import { followPartitions, type Anew, type FollowedPosition } from "./follow-partitions.ts";
 import { GroupOffsets } from "./group-offsets.ts";
 import { KafkaEnds } from "./kafka-ends.ts";
 import { MessageChunks } from "./message-chunks.ts";
 import { messagesBehind } from "./messages-behind.ts";
-import { inOrder, offsetText, parseOffset, partitionKey, partitionOf, type PartitionOffsets } from "./partition-offsets.ts";
+import { inOrder, offsetText, parseOffset, partitionOf, type PartitionOffsets } from "./partition-offsets.ts";
 import { BatchDelay, rateLimited } from "./read-limits.ts";
 import { readRanges, type RangeReading } from "./read-ranges.ts";
 import type { KafkaSourceSettings } from "./source-settings.ts";
@@ -166,8 +167,8 @@ export class KafkaStream implements StreamSource {
   }
 
   #reading(signal: AbortSignal): Omit<RangeReading, "topics"> {
-    const { isolation, maxWait, maxMessageBytes } = this.#settings;
-    return { host: this.#context.host, client: this.#client, positions: this.#positions, chunks: new MessageChunks(this.#context.format, maxMessageBytes), loss: this.#loss, options: { isolation, maxWait }, signal };
+    const { isolation, maxWait, timeout, maxMessageBytes } = this.#settings;
+    return { host: this.#context.host, client: this.#client, positions: this.#positions, chunks: new MessageChunks(this.#context.format, maxMessageBytes), loss: this.#loss, options: { isolation, maxWait, timeout }, signal };
   }
 
   async #plan(from: Offset | undefined, batch: number, ignoreLimits: boolean): Promise<Offset | undefined> {

@@ -55,12 +55,12 @@ export class KafkaTable implements TableSource {
   }
 
   async *read(): AsyncGenerator<Chunk, void, undefined> {
-    const { isolation, maxWait, maxMessageBytes, splits } = this.#settings;
+    const { isolation, maxWait, timeout, maxMessageBytes, splits } = this.#settings;
     const { format, host, signal } = this.#context;
     const ranges = inOrder(this.#end.keys()).map((key) => ({ key, from: this.#start.get(key) ?? 0, until: this.#end.get(key) ?? 0 }));
     const client = await this.#connect();
     try {
-      yield* readRanges(splitRanges(ranges, splits), { host, client, positions: new BrokerPositions(client, isolation, { host, signal }), topics: new Map(), chunks: new MessageChunks(format, maxMessageBytes), loss: this.#loss, options: { isolation, maxWait }, signal });
+      yield* readRanges(splitRanges(ranges, splits), { host, client, positions: new BrokerPositions(client, isolation, { host, signal }), topics: new Map(), chunks: new MessageChunks(format, maxMessageBytes), loss: this.#loss, options: { isolation, maxWait, timeout }, signal });
     } finally {
       await client.close();
     }

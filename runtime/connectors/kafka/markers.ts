@@ -3,14 +3,6 @@ import { interruptible } from "../../query/interruptible.ts";
 import type { KafkaClient, OutgoingMessage } from "./client/kafka-client.ts";
 import { markersExpire, noCommitsTopic } from "./sink-errors.ts";
 
-/** What a batch leaves in the topic of markers, in its own transaction: its being there is the batch's commit. */
-export interface Marker {
-  readonly query: string;
-  readonly batch: number;
-  /** The start of the engine that wrote it. */
-  readonly run: number;
-}
-
 /** Markers are kept one a sink; a segment is closed after an hour, so that compaction has something to do. */
 const topicConfig = { "cleanup.policy": "compact", "segment.ms": "3600000" };
 
@@ -20,7 +12,7 @@ const pause = 200;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** The markers of one sink: the newest one under its transactional id. */
+/** The markers of one sink, under its transactional id: what a batch leaves in their topic, in its own transaction, and its being there is the batch's commit. */
 export class Markers {
   readonly #client: KafkaClient;
   readonly #host: Host;
@@ -43,8 +35,8 @@ export class Markers {
   }
 
   /** The message that marks a batch; it goes into the batch's transaction. */
-  message(marker: Marker): OutgoingMessage {
-    return { topic: this.#topic, partition: 0, key: encoder.encode(this.#id), value: encoder.encode(JSON.stringify(marker)), headers: [] };
+  message(batch: number): OutgoingMessage {
+    return { topic: this.#topic, partition: 0, key: encoder.encode(this.#id), value: encoder.encode(JSON.stringify({ batch })), headers: [] };
   }
 
   /** Makes the topic where it is not there. R7736 where the brokers refuse, R7746 where it is there and markers would go by age or size. */
@@ -74,31 +66,25 @@ export class Markers {
   }
 
   /**
-   * The newest committed marker; undefined where there is none. To be asked once the transactional id is ours: what was open under it is decided
+   * The batch of the newest committed marker; undefined where there is none. To be asked once the transactional id is ours: what was open under it is decided
    * then, and lies before the end of the topic. Transactions of other sinks may be open before that end, and hide all that follows:
    * they are waited for.
    */
-  async newest(): Promise<Marker | undefined> {
+  async newest(): Promise<number | undefined> {
     const end = (await this.#offset("latest", "read_uncommitted")) ?? 0;
     await this.#untilDecided(end);
     const from = (await this.#offset("earliest", "read_committed")) ?? 0;
     if (from >= end) return undefined;
-    let newest: Marker | undefined;
+    let newest: number | undefined;
     const ranges = [{ topic: this.#topic, partition: 0, from, until: end }];
     for await (const { messages } of this.#client.fetch(ranges, { isolation: "read_committed", bytesAhead: 1 << 20, maxWait: 500, signal: this.#signal })) {
       for (const { key, value } of messages) {
-        if (key !== null && value !== null && decoder.decode(key) === this.#id) newest = markerOf(decoder.decode(value)) ?? newest;
+        if (key !== null && value !== null && decoder.decode(key) === this.#id) newest = batchOf(decoder.decode(value)) ?? newest;
       }
     }
     // A client that is told to stop may just end: what it has given by then is not all.
     this.#signal.throwIfAborted();
     return newest;
-  }
-
-  /** Whether `newest` has nothing to wait for. */
-  async isDecided(): Promise<boolean> {
-    const end = (await this.#offset("latest", "read_uncommitted")) ?? 0;
-    return ((await this.#offset("latest", "read_committed")) ?? end) >= end;
   }
 
   async #untilDecided(end: number): Promise<void> {
@@ -126,14 +112,11 @@ export class Markers {
   }
 }
 
-/** Undefined where the text is no marker: somebody else's message under this key. */
-function markerOf(text: string): Marker | undefined {
+/** Undefined where the text is no marker: somebody else's message under this key. Markers once had more in them. */
+function batchOf(text: string): number | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || !("batch" in value) || typeof value.batch !== "number") return undefined;
-    const query = "query" in value && typeof value.query === "string" ? value.query : "";
-    const run = "run" in value && typeof value.run === "number" ? value.run : 0;
-    return { query, batch: value.batch, run };
+    return typeof value === "object" && value !== null && "batch" in value && typeof value.batch === "number" ? value.batch : undefined;
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { Chunk } from "../../formats/column-batch.ts";
 import type { Message } from "../../formats/chunk-messages.ts";
 import { BufferRing, chunkBytes } from "../buffer-ring.ts";
 import type { FetchedMessages } from "./client/kafka-client.ts";
+import { partitionWords } from "./client/partition-names.ts";
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
@@ -120,7 +121,7 @@ function chunkOf(topic: string, partition: number, messages: readonly Message[],
     bytes,
     start: 0,
     end,
-    origin: `topic ${topic}, partition ${partition}`,
+    origin: partitionWords({ topic, partition }),
     offset: messages[0]?.offset ?? 0,
     messages: { topic, partition, messages, starts, ...(refused === undefined ? {} : { refused }) },
   };

@@ -1,15 +1,12 @@
 import type { Offset } from "../source.ts";
+import { unreadableOffset } from "../unreadable-offset.ts";
 import type { TopicPartition } from "./client/kafka-client.ts";
-import { unreadableKafkaOffset } from "./source-errors.ts";
+import { partitionKey } from "./client/partition-names.ts";
 
 /** Offsets by partition (`partitionKey`): of each the next one to read. */
 export type PartitionOffsets = ReadonlyMap<string, number>;
 
-/** A partition as one text: `clicks/0`. */
-export function partitionKey({ topic, partition }: TopicPartition): string {
-  return `${topic}/${partition}`;
-}
-
+/** The partition of a key. */
 export function partitionOf(key: string): TopicPartition {
   const slash = key.lastIndexOf("/");
   return { topic: key.slice(0, slash), partition: Number(key.slice(slash + 1)) };
@@ -41,7 +38,7 @@ export function offsetText(offsets: PartitionOffsets): Offset {
 /** The offsets that a text of `offsetText` holds. */
 export function parseOffset(offset: Offset): PartitionOffsets {
   const parsed = parsePartitions(offset);
-  if (parsed === undefined || [...parsed.values()].some((each) => each < 0)) throw unreadableKafkaOffset(offset);
+  if (parsed === undefined || [...parsed.values()].some((each) => each < 0)) throw unreadableOffset(offset);
   return parsed;
 }
 

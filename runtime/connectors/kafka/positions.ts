@@ -1,5 +1,6 @@
 import type { OptionCheck } from "../option-check.ts";
-import { parsePartitions, partitionKey, type PartitionOffsets } from "./partition-offsets.ts";
+import { partitionKey } from "./client/partition-names.ts";
+import { parsePartitions, type PartitionOffsets } from "./partition-offsets.ts";
 import { badPositions } from "./source-errors.ts";
 
 /** By topic and partition, as a job writes it in a record: pairs, because topics are any text. */

@@ -5,9 +5,10 @@ import { askingInterval, passingTime } from "./ask-again.ts";
 import type { BrokerPositions } from "./broker-positions.ts";
 import type { FetchedMessages, FetchOptions, KafkaClient } from "./client/kafka-client.ts";
 import { OffsetOutOfRange } from "./client/kafka-errors.ts";
-import { partitionWords, type DataLoss } from "./data-loss.ts";
+import { partitionKey, partitionWords } from "./client/partition-names.ts";
+import type { DataLoss } from "./data-loss.ts";
 import type { MessageChunks } from "./message-chunks.ts";
-import { partitionKey, partitionOf } from "./partition-offsets.ts";
+import { partitionOf } from "./partition-offsets.ts";
 import type { OffsetRange } from "./split-ranges.ts";
 import { askTopicIds, isOtherTopic, type TopicIds } from "./topic-ids.ts";
 
@@ -24,7 +25,7 @@ export interface RangeReading {
   readonly loss: DataLoss;
   /** The topics as they were when the ranges were planned. */
   readonly topics: TopicIds;
-  readonly options: Pick<FetchOptions, "isolation" | "maxWait">;
+  readonly options: Pick<FetchOptions, "isolation" | "maxWait" | "timeout">;
   readonly signal: AbortSignal;
 }
 

@@ -1,3 +1,4 @@
+import { recordExcerpt } from "../../errors/record-excerpt.ts";
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { OutgoingMessage } from "./client/kafka-client.ts";
 
@@ -120,7 +121,7 @@ export function markersLost(topic: string, id: string, expected: number, found: 
 
 /** The brokers refuse a request over its size; the largest of its messages is told. */
 export function tooLarge(sink: string, message: OutgoingMessage, bytes: number, cause: unknown): SluiceRuntimeError {
-  const key = message.key === null ? "without a key" : `with the key ${excerpt(message.key)}`;
+  const key = message.key === null ? "without a key" : `with the key ${recordExcerpt(message.key)}`;
   return new SluiceRuntimeError({
     code: "R7740",
     what: `a message of ${sink} ${key} is too large for the topic \`${message.topic}\`: ${bytes} bytes`,
@@ -158,11 +159,6 @@ export function timeoutTooLong(sink: string, milliseconds: number, cause: unknow
     how: "lower `transactionTimeout`, or raise the brokers' `transaction.max.timeout.ms` (15 minutes unless set)",
     cause,
   });
-}
-
-function excerpt(bytes: Uint8Array): string {
-  const text = JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 80)));
-  return bytes.length > 80 ? `${text}…` : text;
 }
 
 function textOf(cause: unknown): string {

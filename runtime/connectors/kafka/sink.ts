@@ -12,8 +12,10 @@ import { Markers } from "./markers.ts";
 import type { MessageEncoder } from "./message-encoder.ts";
 import type { MessageFormat } from "./message-value.ts";
 import { OutgoingMessages } from "./outgoing-messages.ts";
+import { quarterOfAnHour } from "./quarter-of-an-hour.ts";
 import { exactlyOnceNeedsCheckpoint, intoCommitsTopic, timeoutTooLong } from "./sink-errors.ts";
 import { transactionalId } from "./transactional-id.ts";
+import { usualCommitsTopic } from "./usual-commits-topic.ts";
 
 export interface KafkaSinkOptions extends KafkaConnectionOptions {
   /** The topic of all rows; a row's own (`MessageDefinition.topic`) goes before it. */
@@ -33,14 +35,12 @@ export interface KafkaSinkOptions extends KafkaConnectionOptions {
   readonly maxPendingBytes?: number | bigint;
 }
 
-const quarterOfAnHour = 15 * 60 * 1_000_000;
-
 /** Messages of topics: at least once, or, in transactions, exactly once. The latter needs a kept checkpoint, but for a bounded run, whose whole result is one transaction. */
 export function kafkaSink(options: KafkaSinkOptions): SinkConnector {
   const check = new OptionCheck("sink", "kafka");
   checkConnection(check, options);
   if (options.topic !== undefined) check.text("topic", options.topic);
-  const commitsTopic = check.text("commitsTopic", options.commitsTopic ?? "sluice-commits");
+  const commitsTopic = check.text("commitsTopic", options.commitsTopic ?? usualCommitsTopic);
   const transactionTimeout = check.duration("transactionTimeout", options.transactionTimeout, 1000) ?? quarterOfAnHour;
   const maxPendingBytes = check.whole("maxPendingBytes", options.maxPendingBytes, 1, Number.MAX_SAFE_INTEGER, 8 << 20);
   return {

@@ -64,10 +64,6 @@ export function badTopicPattern(pattern: string, why: string): SluiceRuntimeErro
   return new SluiceRuntimeError({ code: "R7716", what: `\`subscribePattern\` of kafka cannot be used: ${why}`, where: JSON.stringify(pattern), how: "write a regular expression that matches whole names of topics, such as `clicks-.*`" });
 }
 
-export function unreadableKafkaOffset(offset: string): SluiceRuntimeError {
-  return new SluiceRuntimeError({ code: "R7209", what: `the checkpoint holds an offset that this source cannot read: ${offset}`, how: "restore the checkpoint's `offsets` folder from a backup, or start with a new checkpoint" });
-}
-
 export function unreadableKafkaEntry(): SluiceRuntimeError {
   return new SluiceRuntimeError({
     code: "R7207",

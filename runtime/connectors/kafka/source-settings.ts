@@ -2,6 +2,7 @@ import { OptionCheck } from "../option-check.ts";
 import type { Isolation } from "./client/kafka-client.ts";
 import { checkConnection, type KafkaConnectionOptions } from "./connection.ts";
 import { positionsOf, type Positions, type PositionsOption } from "./positions.ts";
+import { quarterOfAnHour } from "./quarter-of-an-hour.ts";
 import type { ReadLimits } from "./read-limits.ts";
 import type { RangeSplits } from "./split-ranges.ts";
 import { badPositions } from "./source-errors.ts";
@@ -35,7 +36,7 @@ export interface KafkaSourceOptions extends KafkaConnectionOptions {
   /** Into how many pieces a batch is split at least, and how many messages a piece has at most. */
   readonly minPartitions?: Whole;
   readonly maxRecordsPerPartition?: Whole;
-  /** Microseconds that a request waits for messages. */
+  /** Microseconds that a broker has for the answer to a fetch, beside those that it waits for messages; as for other requests unless given. */
   readonly pollTimeout?: Whole;
   readonly isolation?: Isolation | null;
   /** A group that hears how far the job is, for tools that show lag. */
@@ -54,15 +55,15 @@ export interface KafkaSourceSettings {
   readonly failOnDataLoss: boolean;
   readonly limits: ReadLimits;
   readonly splits: RangeSplits;
-  /** Milliseconds. */
+  /** Milliseconds that a broker may wait for messages, and that it has beside them to answer; undefined as for other requests. */
   readonly maxWait: number;
+  readonly timeout: number | undefined;
   readonly isolation: Isolation;
   readonly group: string | undefined;
   readonly maxMessageBytes: number;
 }
 
 const most = Number.MAX_SAFE_INTEGER;
-const quarterOfAnHour = 15 * 60 * 1_000_000;
 const usualWait = 500_000;
 
 export function kafkaSourceSettings(options: KafkaSourceOptions): KafkaSourceSettings {
@@ -78,7 +79,7 @@ export function kafkaSourceSettings(options: KafkaSourceOptions): KafkaSourceSet
   }
   const pollTimeout = check.duration("pollTimeout", options.pollTimeout, 1000);
   return {
-    connection: pollTimeout === undefined || options.requestTimeout !== undefined ? options : { ...options, requestTimeout: pollTimeout },
+    connection: options,
     subscription: subscriptionOf(options),
     start: positionsOf("starting", check, { offsets: options.startingOffsets, timestamp: options.startingTimestamp, byTimestamp: options.startingOffsetsByTimestamp }),
     end: positionsOf("ending", check, { offsets: options.endingOffsets, timestamp: options.endingTimestamp, byTimestamp: options.endingOffsetsByTimestamp }),
@@ -87,6 +88,7 @@ export function kafkaSourceSettings(options: KafkaSourceOptions): KafkaSourceSet
     limits,
     splits: { minPartitions: check.whole("minPartitions", options.minPartitions, 1, 1_000_000, undefined), maxRecords: check.whole("maxRecordsPerPartition", options.maxRecordsPerPartition, 1, most, undefined) },
     maxWait: Math.min(pollTimeout ?? usualWait, usualWait) / 1000,
+    timeout: pollTimeout === undefined ? undefined : pollTimeout / 1000,
     isolation: options.isolation ?? "read_committed",
     group: options.commitOffsetsTo === undefined || options.commitOffsetsTo === null ? undefined : check.text("commitOffsetsTo", options.commitOffsetsTo),
     maxMessageBytes: check.whole("maxMessageBytes", options.maxMessageBytes, 1, 2 ** 31 - 1, 2 ** 31 - 1),

@@ -1,9 +1,10 @@
 import { askAgain, type Asking } from "./ask-again.ts";
 import type { BrokerPositions } from "./broker-positions.ts";
 import type { TopicPartition } from "./client/kafka-client.ts";
-import { partitionWords, type DataLoss } from "./data-loss.ts";
+import { partitionKey, partitionWords } from "./client/partition-names.ts";
+import type { DataLoss } from "./data-loss.ts";
 import type { Ends, KafkaEnds } from "./kafka-ends.ts";
-import { partitionKey, partitionOf, type PartitionOffsets } from "./partition-offsets.ts";
+import { partitionOf, type PartitionOffsets } from "./partition-offsets.ts";
 import { isOtherTopic, type TopicIds } from "./topic-ids.ts";
 
 /** Milliseconds for which partitions are asked for again that are not there, or end before what was read of them. */

@@ -5,9 +5,7 @@ export type TopicIds = ReadonlyMap<string, string>;
 
 /** The ids of the topics of partitions, as far as they are told now. */
 export async function askTopicIds(client: KafkaClient, partitions: readonly TopicPartition[]): Promise<TopicIds> {
-  const names = [...new Set(partitions.map(({ topic }) => topic))];
-  const ids = await Promise.all(names.map((name) => client.topicId(name)));
-  return new Map(names.flatMap((name, at) => (ids[at] === undefined ? [] : [[name, ids[at]] as const])));
+  return partitions.length === 0 ? new Map<string, string>() : client.topicIds([...new Set(partitions.map(({ topic }) => topic))]);
 }
 
 /** Whether both ids of a topic are known, and are not the same: it is another topic of that name. */

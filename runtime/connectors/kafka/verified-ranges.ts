@@ -1,7 +1,8 @@
 import { askAgain, type Asking } from "./ask-again.ts";
 import type { BrokerPositions } from "./broker-positions.ts";
 import type { KafkaClient } from "./client/kafka-client.ts";
-import { partitionWords, type DataLoss } from "./data-loss.ts";
+import { partitionWords } from "./client/partition-names.ts";
+import type { DataLoss } from "./data-loss.ts";
 import { partitionOf } from "./partition-offsets.ts";
 import type { OffsetRange } from "./split-ranges.ts";
 import { askTopicIds, isOtherTopic, type TopicIds } from "./topic-ids.ts";

@@ -1,6 +1,6 @@
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Offset, StreamSource } from "../source.ts";
-import { unreadableRateOffset } from "./rate-by-clock.ts";
+import { unreadableOffset } from "../unreadable-offset.ts";
 import { rateRows } from "./rate-rows.ts";
 
 export interface BatchRate {
@@ -60,7 +60,7 @@ export class RateByBatch implements StreamSource {
   #positionOf(offset: Offset | undefined): { readonly rows: number; readonly time: number } {
     if (offset === undefined) return { rows: 0, time: this.#rate.start };
     const match = /^\s*\{\s*"rows"\s*:\s*(\d{1,16})\s*,\s*"time"\s*:\s*(-?\d{1,16}(?:\.\d+)?)\s*\}\s*$/.exec(offset);
-    if (match === null) throw unreadableRateOffset(offset);
+    if (match === null) throw unreadableOffset(offset);
     return { rows: Number(match[1]), time: Number(match[2]) };
   }
 }

@@ -2,6 +2,7 @@ import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Host } from "../../host/host.ts";
 import type { FollowedChunk, Offset, SourceLog, StreamSource } from "../source.ts";
+import { unreadableOffset } from "../unreadable-offset.ts";
 import { rateRows } from "./rate-rows.ts";
 import { valueAtSecond } from "./value-at-second.ts";
 
@@ -113,14 +114,5 @@ function keptStart(host: Host, log: SourceLog): number {
 function secondsOf(offset: Offset | undefined): number {
   if (offset === undefined) return 0;
   if (/^\s*\d{1,15}\s*$/.test(offset)) return Number(offset);
-  throw unreadableRateOffset(offset);
-}
-
-/** An offset of another kind of source. */
-export function unreadableRateOffset(offset: Offset): SluiceRuntimeError {
-  return new SluiceRuntimeError({
-    code: "R7209",
-    what: `the checkpoint holds an offset that this source cannot read: ${offset}`,
-    how: "restore the checkpoint's `offsets` folder from a backup, or start with a new checkpoint",
-  });
+  throw unreadableOffset(offset);
 }

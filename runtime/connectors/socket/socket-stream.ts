@@ -1,6 +1,7 @@
 import type { Chunk } from "../../formats/column-batch.ts";
 import type { Decoder } from "../../user/receiver.ts";
 import { entryOffset, offsetEntry } from "../log-offset.ts";
+import { onlyChunk } from "../only-chunk.ts";
 import { chunksOf, RecordedBatches } from "../recorded-batches.ts";
 import type { FollowedChunk, Offset, SourceContext, StreamSource } from "../source.ts";
 import { FollowedLines } from "./followed-lines.ts";
@@ -83,7 +84,7 @@ export class SocketStream implements StreamSource {
       for (const lines of chunksOf(bytes, this.#address)) {
         const to = followed.add(lines);
         const chunk = { ...lines, offset: offset + lines.offset };
-        for await (const decoded of this.#decoded(only(chunk))) yield { chunk: decoded, to, endsEpoch: followed.isFull };
+        for await (const decoded of this.#decoded(onlyChunk(chunk))) yield { chunk: decoded, to, endsEpoch: followed.isFull };
       }
       offset += bytes.length;
     }
@@ -141,8 +142,4 @@ export class SocketStream implements StreamSource {
     this.#saidClosed = true;
     this.#context.warn(`${this.#address} closed the connection: no more data will come`);
   }
-}
-
-async function* only(chunk: Chunk): AsyncGenerator<Chunk, void, undefined> {
-  yield chunk;
 }

@@ -1,4 +1,5 @@
 import type { Block, BlockFile, BlockFormat } from "../block-format.ts";
+import { toBuffer } from "../compression/to-buffer.ts";
 import type { FieldDescriptor } from "../type-descriptor.ts";
 import type { ValueField } from "../value-type.ts";
 import { AvroDecoder, BrokenRecord, columnFields } from "./avro-decoder.ts";
@@ -55,7 +56,7 @@ interface Header {
 
 function readHeader(file: BlockFile): Header {
   for (let length = Math.min(firstBytes, file.size); ; length = Math.min(length * 4, file.size, longestHeader)) {
-    const bytes = buffer(file.read(0, length));
+    const bytes = toBuffer(file.read(0, length));
     if (magic.some((byte, at) => bytes[at] !== byte)) throw damagedFile(file.path, 0, "it does not begin as a container file does");
     const found = decoded(headerType, bytes);
     if (found !== undefined) {
@@ -70,7 +71,7 @@ function readHeader(file: BlockFile): Header {
 
 /** A block's rows, its bytes, and where the next one begins. */
 function readBlock(file: BlockFile, at: number, sync: Uint8Array): { readonly rows: number; readonly bytes: Uint8Array; readonly end: number } {
-  const head = decoded(blockHeadType, buffer(file.read(at, Math.min(headBytes, file.size - at))));
+  const head = decoded(blockHeadType, toBuffer(file.read(at, Math.min(headBytes, file.size - at))));
   if (head === undefined) throw damagedFile(file.path, at, "a block is cut off");
   const { rows, bytes: length } = head.value as { readonly rows: number | bigint; readonly bytes: number | bigint };
   if (typeof rows === "bigint" || typeof length === "bigint" || rows < 0 || length < 0) throw damagedFile(file.path, at, `a block of ${rows} rows and ${length} bytes`);
@@ -85,7 +86,7 @@ function readBlock(file: BlockFile, at: number, sync: Uint8Array): { readonly ro
 
 async function contentOf(file: BlockFile, at: number, codec: string, bytes: Uint8Array): Promise<Buffer> {
   try {
-    return buffer(await unpacked(codec, bytes, file.compression));
+    return toBuffer(await unpacked(codec, bytes, file.compression));
   } catch (error) {
     throw damagedFile(file.path, at, `a block cannot be unpacked (${codec}): ${decodingProblem(error)}`, error);
   }
@@ -148,8 +149,4 @@ function decoded(type: LibraryType, bytes: Buffer): { readonly value: unknown; r
 
 function text(bytes: Uint8Array | undefined): string {
   return bytes === undefined ? "" : Buffer.from(bytes).toString("utf8");
-}
-
-function buffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

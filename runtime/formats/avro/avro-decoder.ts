@@ -34,16 +34,15 @@ export class AvroDecoder {
 
   /** Throws `UnfitSchema`. */
   constructor(writer: string, fields: readonly ValueField[], reader?: string) {
-    const record = recordOf(writer, "the writer's schema");
-    const shape = reader === undefined ? record : recordOf(reader, "the schema file");
-    this.#columns = fields.map((field) => ({ name: shieldedName(field.name), convert: fieldConversion(shape, field, field.name) }));
+    const written = recordOf(writer, "the writer's schema");
+    const read = reader === undefined ? written : recordOf(reader, "the schema file");
+    this.#columns = fields.map((field) => ({ name: shieldedName(field.name), convert: fieldConversion(read.record, field, field.name) }));
     const wanted = new Set(this.#columns.flatMap(({ name, convert }) => (convert === undefined ? [] : [name])));
     try {
-      const schema = shieldedSchema(JSON.parse(writer));
-      const written = libraryType(schema);
-      const read = reader === undefined ? schema : shieldedSchema(JSON.parse(reader));
-      this.#type = projectedType(shieldedName(record.name), [], fieldsOf(read, reader === undefined ? written : libraryType(read), wanted));
-      this.#resolver = this.#type.createResolver(written, { ignoreNamespaces: true });
+      const given = compiled(written.json);
+      const { schema, type } = read === written ? given : compiled(read.json);
+      this.#type = projectedType(shieldedName(written.record.name), fieldsOf(schema, type, wanted));
+      this.#resolver = this.#type.createResolver(given.type, { ignoreNamespaces: true });
     } catch (error) {
       throw new UnfitSchema("", `the writer's schema cannot be read: ${decodingProblem(error)}`);
     }
@@ -71,11 +70,16 @@ export class AvroDecoder {
   }
 }
 
-function recordOf(text: string, what: string): AvroRecord {
+function recordOf(text: string, what: string): { readonly record: AvroRecord; readonly json: unknown } {
   const schema = readAvroSchema(text);
   if (!schema.ok) throw new UnfitSchema("", `${what} is none: ${schema.problem}`);
   if (schema.type.kind !== "record") throw new UnfitSchema("", `${what} is no record`);
-  return schema.type;
+  return { record: schema.type, json: schema.json };
+}
+
+function compiled(json: unknown): { readonly schema: unknown; readonly type: LibraryType } {
+  const schema = shieldedSchema(json);
+  return { schema, type: libraryType(schema) };
 }
 
 /** The wanted fields, with the library's types, and their defaults and aliases as they are written. */

@@ -23,7 +23,7 @@ export class AvroEncoder {
       if (!read.ok) throw new UnfitSchema("", `the schema is none: ${read.problem}`);
       if (read.type.kind !== "record") throw new UnfitSchema("", "the schema is no record");
       this.#values = writtenRecord(fields, read.type);
-      this.#type = libraryType(shieldedSchema(JSON.parse(this.schema)));
+      this.#type = libraryType(shieldedSchema(read.json));
     } catch (error) {
       throw cannotWrite(place, decodingProblem(error));
     }

@@ -34,13 +34,13 @@ export function libraryType(schema: unknown): LibraryType {
 }
 
 /** The fields of a record, for a projection of it; undefined where the type is none. */
-export function libraryFields(type: LibraryType): readonly { readonly name: string; readonly type: LibraryType; readonly aliases: readonly string[] }[] | undefined {
+export function libraryFields(type: LibraryType): readonly { readonly name: string; readonly type: LibraryType }[] | undefined {
   return type instanceof avro.types.RecordType ? type.fields : undefined;
 }
 
 /** A record of some of a record's fields, which are given with what the schema says of them. */
-export function projectedType(name: string, aliases: readonly string[], fields: readonly Readonly<Record<string, unknown>>[]): LibraryType {
-  return libraryType({ type: "record", name, aliases, fields });
+export function projectedType(name: string, fields: readonly Readonly<Record<string, unknown>>[]): LibraryType {
+  return libraryType({ type: "record", name, fields });
 }
 
 function typeHook(schema: unknown, options: unknown): avro.Type | undefined {
@@ -190,9 +190,15 @@ const checkedText = new CheckedText();
 /** A union of null and one other type, whose branch is told by whether the value is null. */
 class OptionalType extends (classes["UnwrappedUnionType"] as NewType) implements Pick<Coder, "_write"> {
   declare readonly types: readonly (Coder & avro.Type)[];
+  readonly #nullAt: 0 | 1;
+
+  constructor(branches: readonly unknown[], options: unknown) {
+    super(branches, options);
+    this.#nullAt = branches[0] === "null" ? 0 : 1;
+  }
 
   _write(tap: Tap, value: unknown): void {
-    const index = this.types.findIndex(({ typeName }) => (typeName === "null") === (value === null));
+    const index = value === null ? this.#nullAt : 1 - this.#nullAt;
     tap.writeLong(index);
     if (value !== null) this.types[index]?._write(tap, value);
   }

@@ -1,7 +1,7 @@
 import { SluiceRuntimeError } from "../../errors/runtime-error.ts";
 import type { Chunk, ReaderContext } from "../column-batch.ts";
-import type { Message } from "../chunk-messages.ts";
-import { RowRecords } from "../readers/row-records.ts";
+import { toBuffer } from "../compression/to-buffer.ts";
+import { MessageRows } from "../readers/message-rows.ts";
 import type { FieldDescriptor } from "../type-descriptor.ts";
 import type { ValueField } from "../value-type.ts";
 import { AvroDecoder, BrokenRecord, columnFields } from "./avro-decoder.ts";
@@ -23,12 +23,14 @@ const headerBytes = 5;
 const ofOneSchema: ReadonlySet<string> = new Set(["R7752", "R7756"]);
 
 /** Messages in Avro, one record each. A message whose bytes, schema or values do not fit the columns is malformed. */
-export class AvroRecords extends RowRecords {
+export class AvroRecords extends MessageRows {
   readonly #context: ReaderContext;
   readonly #options: AvroMessageOptions;
   readonly #fields: readonly ValueField[];
   /** By the id of the writer's schema; a text says why it cannot be read. */
   readonly #decoders = new Map<number, AvroDecoder | string>();
+  /** The decoder of the message before: most are of one schema. */
+  #last: { readonly id: number; readonly decoder: AvroDecoder | string } | undefined;
   /** Ids in the chunk of which the registry has no schema, with what it said. */
   #unknown: ReadonlyMap<number, string> = new Map();
   readonly #plain: AvroDecoder | undefined;
@@ -49,9 +51,12 @@ export class AvroRecords extends RowRecords {
     const { registry } = this.#context;
     if (this.#plain !== undefined || registry === undefined) return undefined;
     const missing = new Set<number>();
+    let before: number | undefined;
     for (const { value } of chunk.messages?.messages ?? []) {
       const id = value === null ? undefined : schemaId(value);
-      if (id !== undefined && !this.#decoders.has(id) && registry.known(id) === undefined) missing.add(id);
+      if (id === before || id === undefined) continue;
+      before = id;
+      if (!this.#decoders.has(id) && registry.known(id) === undefined) missing.add(id);
     }
     return missing.size === 0 ? undefined : this.#fetch([...missing]);
   }
@@ -61,16 +66,12 @@ export class AvroRecords extends RowRecords {
     return super.begin(chunk);
   }
 
-  protected count(chunk: Chunk): number {
-    return chunk.messages?.messages.length ?? 0;
-  }
-
   protected read(at: number, row: number): string | undefined {
-    const { value } = this.#message(at);
+    const { value } = this.messageAt(at);
     if (value === null) return "the message has no value";
     const decoder = this.#plain ?? this.#decoderOf(value);
     if (typeof decoder === "string") return decoder;
-    const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+    const bytes = toBuffer(value);
     try {
       const { values, next } = decoder.decode(bytes, this.#plain === undefined ? headerBytes : 0);
       if (typeof values === "string") return values;
@@ -81,14 +82,6 @@ export class AvroRecords extends RowRecords {
       if (error instanceof BrokenRecord) return `the message is no value of its schema: ${error.message}`;
       throw error;
     }
-  }
-
-  protected raw(at: number): Uint8Array {
-    return this.#message(at).value ?? new Uint8Array(0);
-  }
-
-  protected place(at: number): string {
-    return `offset ${this.#message(at).offset}`;
   }
 
   /** The schemas one by one: there are few of them, and each is fetched once. */
@@ -108,10 +101,17 @@ export class AvroRecords extends RowRecords {
   #decoderOf(value: Uint8Array): AvroDecoder | string {
     const id = schemaId(value);
     if (id === undefined) return value.length < headerBytes ? `a message of ${value.length} bytes names no schema` : `the message names no schema: its first byte is ${value[0]}, not 0`;
-    const known = this.#decoders.get(id);
-    if (known !== undefined) return known;
+    if (id === this.#last?.id) return this.#last.decoder;
+    const decoder = this.#decoders.get(id) ?? this.#newDecoder(id);
+    if (decoder === undefined) return this.#unknown.get(id) ?? `nothing is known of the schema ${id}`;
+    this.#last = { id, decoder };
+    return decoder;
+  }
+
+  /** Undefined where nothing is known of the schema. */
+  #newDecoder(id: number): AvroDecoder | string | undefined {
     const schema = this.#context.registry?.known(id);
-    if (schema === undefined) return this.#unknown.get(id) ?? `nothing is known of the schema ${id}`;
+    if (schema === undefined) return undefined;
     const decoder = this.#decoder(id, schema);
     this.#decoders.set(id, decoder);
     return decoder;
@@ -125,12 +125,6 @@ export class AvroRecords extends RowRecords {
       throw error;
     }
   }
-
-  #message(at: number): Message {
-    const message = this.chunk.messages?.messages[at];
-    if (message === undefined) throw new RangeError(`the chunk has no message ${at}`);
-    return message;
-  }
 }
 
 function plainDecoder(schema: string, fields: readonly ValueField[]): AvroDecoder {
@@ -142,5 +136,6 @@ function plainDecoder(schema: string, fields: readonly ValueField[]): AvroDecode
 }
 
 function schemaId(value: Uint8Array): number | undefined {
-  return value.length >= headerBytes && value[0] === 0 ? new DataView(value.buffer, value.byteOffset).getUint32(1) : undefined;
+  if (value.length < headerBytes || value[0] !== 0) return undefined;
+  return (((value[1] ?? 0) << 24) | ((value[2] ?? 0) << 16) | ((value[3] ?? 0) << 8) | (value[4] ?? 0)) >>> 0;
 }

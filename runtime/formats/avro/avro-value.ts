@@ -2,6 +2,9 @@ import { isUtf8 } from "node:buffer";
 import { tryRescaleDecimal } from "../../functions/decimal-arithmetic.ts";
 import { decimalText } from "../../functions/decimal-text.ts";
 import { canonicalInteger, fitsLong } from "../../functions/exact-integer.ts";
+import { uuidText } from "../../functions/uuid-text.ts";
+import { heldInstant, isHeldDay, microsOf, type TimeUnit } from "../file-times.ts";
+import { signedInteger } from "../signed-integer.ts";
 import type { ValueField, ValueType } from "../value-type.ts";
 import { avroTypeText, withoutNull, type AvroLogical, type AvroRecord, type AvroType } from "./avro-type.ts";
 import { shieldedName, unshieldedName } from "./shielded-names.ts";
@@ -61,7 +64,7 @@ function present(from: AvroType, to: ValueType, path: string): AvroConversion {
       if (from.kind === "string") return (value) => new TextEncoder().encode(String(value));
       return from.kind === "bytes" || from.kind === "fixed" || from.kind === "decimal" ? ownBytes : wrongType(from, to, path);
     case "date":
-      return from.kind === "int" && from.logical === "date" ? within(path, (value) => Number.isInteger(value) && Math.abs(Number(value)) <= 2 ** 31, "date") : wrongType(from, to, path);
+      return from.kind === "int" && from.logical === "date" ? within(path, isHeldDay, "date of the years 1 to 9999") : wrongType(from, to, path);
     case "timestamp":
       return timestampValue("logical" in from ? from.logical : undefined, path) ?? wrongType(from, to, path);
     case "duration":
@@ -116,13 +119,6 @@ function decimalValue(scale: number, to: { readonly precision: number; readonly 
   };
 }
 
-/** Big-endian, two's complement; no byte is zero. */
-function signedInteger(bytes: Uint8Array): bigint {
-  if (bytes.length === 0) return 0n;
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");
-  return BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex}`));
-}
-
 function textValue(from: AvroType, path: string): AvroConversion | undefined {
   switch (from.kind) {
     case "string":
@@ -138,22 +134,17 @@ function textValue(from: AvroType, path: string): AvroConversion | undefined {
   }
 }
 
-function uuidText(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
-/** To microseconds; parts of a microsecond are cut off towards the past. */
 function timestampValue(logical: AvroLogical | undefined, path: string): AvroConversion | undefined {
   switch (logical) {
     case "timestamp-millis":
     case "local-timestamp-millis":
-      return microseconds(path, 1000, (value) => value * 1000n);
+      return time(path, "millis", heldInstant);
     case "timestamp-micros":
     case "local-timestamp-micros":
-      return microseconds(path, 1, (value) => value);
+      return time(path, "micros", heldInstant);
     case "timestamp-nanos":
     case "local-timestamp-nanos":
-      return microseconds(path, 0.001, (value) => (value - (((value % 1000n) + 1000n) % 1000n)) / 1000n);
+      return time(path, "nanos", heldInstant);
     default:
       return undefined;
   }
@@ -161,19 +152,25 @@ function timestampValue(logical: AvroLogical | undefined, path: string): AvroCon
 
 function durationValue(from: AvroType, path: string): AvroConversion | undefined {
   const logical = "logical" in from ? from.logical : undefined;
-  if (logical === "time-millis") return microseconds(path, 1000, (value) => value * 1000n);
+  if (logical === "time-millis") return time(path, "millis", heldDuration);
   // A time of day has no more than a day, so Spark and this language write longs.
-  return logical === "time-micros" || (from.kind === "long" && logical === undefined) ? microseconds(path, 1, (value) => value) : undefined;
+  return logical === "time-micros" || (from.kind === "long" && logical === undefined) ? time(path, "micros", heldDuration) : undefined;
 }
 
-/** `factor`: microseconds in a unit, where they are a whole number. */
-function microseconds(path: string, factor: number, exact: (value: bigint) => bigint): AvroConversion {
+function heldDuration(micros: bigint): number | string {
+  const held = Number(micros);
+  return BigInt(held) === micros && fitsLong(canonicalInteger(micros)) ? held : "duration that can be held to the microsecond";
+}
+
+/** To microseconds. `held` is asked of those that are no safe integers, and says of what type they are none. */
+function time(path: string, unit: TimeUnit, held: (micros: bigint) => number | string): AvroConversion {
+  const factor = unit === "millis" ? 1000 : unit === "micros" ? 1 : NaN;
   return (value) => {
-    if (typeof value === "number" && factor >= 1 && Number.isSafeInteger(value * factor)) return value * factor + 0;
+    if (typeof value === "number" && Number.isSafeInteger(value * factor)) return value * factor + 0;
     if (typeof value !== "number" && typeof value !== "bigint") return unfit(path, "is no time")();
-    const micros = exact(BigInt(value));
-    const held = Number(micros);
-    return BigInt(held) === micros && fitsLong(canonicalInteger(micros)) ? held : unfit(path, `is ${value}, a time that cannot be held to the microsecond`)();
+    const micros = microsOf(BigInt(value), unit);
+    const found = held(micros);
+    return typeof found === "number" ? found : unfit(path, `is ${micros} microseconds, which is no ${found}`)();
   };
 }
 

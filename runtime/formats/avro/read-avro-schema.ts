@@ -1,13 +1,14 @@
 import { thrownMessage } from "../../errors/thrown-message.ts";
 import type { AvroField, AvroLogical, AvroPrimitive, AvroRecord, AvroType } from "./avro-type.ts";
 
-/** A schema, or why the text is none. */
-export type ReadSchema = { readonly ok: true; readonly type: AvroType } | { readonly ok: false; readonly problem: string };
+/** A schema, with the JSON that says it; or why the text is none. */
+export type ReadSchema = { readonly ok: true; readonly type: AvroType; readonly json: unknown } | { readonly ok: false; readonly problem: string };
 
 /** Reads the JSON text of a schema. It knows what the specification says of schemas and nothing of the library that decodes with them. */
 export function readAvroSchema(text: string): ReadSchema {
   try {
-    return { ok: true, type: typeOf(parsed(text), "", new Map()) };
+    const json = parsed(text);
+    return { ok: true, type: typeOf(json, "", new Map()), json };
   } catch (error) {
     if (error instanceof NoSchema) return { ok: false, problem: error.message };
     if (error instanceof RangeError) return { ok: false, problem: "it is nested too deeply" };

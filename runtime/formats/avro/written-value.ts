@@ -1,6 +1,7 @@
 import { tryRescaleDecimal } from "../../functions/decimal-arithmetic.ts";
 import { decimalText } from "../../functions/decimal-text.ts";
 import type { ExactInteger } from "../../functions/exact-integer.ts";
+import { toBuffer } from "../compression/to-buffer.ts";
 import type { ValueField, ValueType } from "../value-type.ts";
 import { avroTypeText, withoutNull, type AvroDecimal, type AvroLogical, type AvroRecord, type AvroType } from "./avro-type.ts";
 import { UnfitSchema, UnfitValue, type AvroConversion } from "./avro-value.ts";
@@ -84,7 +85,7 @@ function wrongType(from: ValueType, to: AvroType, path: string): never {
 const integer: AvroConversion = (value) => (Number.isSafeInteger(value) || typeof value === "bigint" ? value : BigInt(Number(value)));
 
 function buffer(value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
+  return value instanceof Uint8Array ? toBuffer(value) : value;
 }
 
 function writtenDecimal(scale: number, to: AvroDecimal, path: string): AvroConversion {

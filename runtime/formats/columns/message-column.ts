@@ -22,7 +22,7 @@ export class MessageColumn {
   #origin: MessageOrigin | undefined;
 
   /** Rows of a chunk whose messages are told from where they stand in it. */
-  begin(messages: ChunkMessages | undefined, messageOf: (row: number) => number): void {
+  begin(messages: ChunkMessages, messageOf: (row: number) => number): void {
     this.#messages = messages;
     this.#messageOf = messageOf;
     this.#row = -1;

@@ -2,14 +2,14 @@ import { utc } from "../../time/zone.ts";
 import type { TimeZone } from "../../time/time-zone.ts";
 import { descriptorText, type ValueType } from "../value-type.ts";
 import { firstLeaf, nodeText, type FileNode } from "./file-node.ts";
-import { leafValue, type LeafValue } from "./leaf-value.ts";
+import { leafValue, type LeafReading, type LeafValue } from "./leaf-value.ts";
 import { isList, isMap, listForm, mapForm } from "./node-form.ts";
 import { columnMissing, columnOfOtherType } from "./parquet-errors.ts";
 
 /** How a declared column, or a part of one, is made of the file's leaves. */
 export type ColumnShape =
   | { readonly kind: "absent" }
-  | { readonly kind: "leaf"; readonly leaf: LeafUse; readonly level: number; readonly type: ValueType }
+  | { readonly kind: "leaf"; readonly leaf: LeafUse; readonly fits: LeafReading["fits"]; readonly level: number; readonly type: ValueType }
   | { readonly kind: "record"; readonly first: LeafUse; readonly level: number; readonly fields: readonly FieldShape[]; readonly empty: Readonly<Record<string, null>>; readonly probe: LeafUse | undefined; readonly type: ValueType; readonly repetition: number }
   | ListShape
   | (Omit<ListShape, "kind" | "element"> & { readonly kind: "map"; readonly key: ColumnShape; readonly value: ColumnShape });
@@ -75,9 +75,8 @@ export class ColumnShapes {
   }
 
   #leaf(name: string, type: ValueType, node: FileNode): ColumnShape {
-    const convert = node.leaf < 0 ? undefined : leafValue(type, node.element, this.#zone);
-    if (convert === undefined) return this.#refuse(name, type, node);
-    return { kind: "leaf", leaf: this.#use(node, convert), level: node.definition, type };
+    const { convert, fits } = (node.leaf < 0 ? undefined : leafValue(type, node.element, this.#zone)) ?? this.#refuse(name, type, node);
+    return { kind: "leaf", leaf: this.#use(node, convert), fits, level: node.definition, type };
   }
 
   #record(name: string, type: ValueType & { readonly kind: "record" }, node: FileNode): ColumnShape {

@@ -1,6 +1,7 @@
+import { microsOf } from "../file-times.ts";
 import type { ValueType } from "../value-type.ts";
 import type { FileNode } from "./file-node.ts";
-import { floorDivide, isUnsigned, timestampForm } from "./leaf-value.ts";
+import { isDecimal, isUnsigned, timestampForm } from "./leaf-value.ts";
 import type { ColumnMetaData } from "./parquet-library.ts";
 import type { TestValue } from "./row-group-test.ts";
 
@@ -39,14 +40,13 @@ export function leafStatistics(type: ValueType, node: FileNode, { statistics }: 
 
 /** How a bound is given in the representation of the declared type; undefined where nothing is known. */
 function boundOf(type: ValueType, { element }: FileNode, isUtc: boolean): ((value: unknown) => Bound | undefined) | undefined {
-  const isDecimal = element.converted_type === "DECIMAL" || element.logical_type?.type === "DECIMAL";
   switch (type.kind) {
     case "int":
     case "long":
     case "float":
     case "double":
     case "date":
-      return isDecimal || element.type === "FIXED_LEN_BYTE_ARRAY" ? undefined : numberOf;
+      return isDecimal(element) || element.type === "FIXED_LEN_BYTE_ARRAY" ? undefined : numberOf;
     case "duration":
       return numberOf;
     case "decimal":
@@ -56,7 +56,7 @@ function boundOf(type: ValueType, { element }: FileNode, isUtc: boolean): ((valu
     case "timestamp": {
       const form = timestampForm(element);
       if (form === undefined || !(form.isInstant || isUtc)) return undefined;
-      return (value) => (typeof value !== "bigint" ? undefined : form.unit === "millis" ? value * 1000n : form.unit === "micros" ? value : floorDivide(value, 1000n));
+      return (value) => (typeof value === "bigint" ? microsOf(value, form.unit) : undefined);
     }
     default:
       return undefined;

@@ -1,6 +1,9 @@
 import { canonicalInteger, fitsLong, fitsPrecision, powerOfTen, type ExactInteger } from "../../functions/exact-integer.ts";
 import { decimalText } from "../../functions/decimal-text.ts";
+import { uuidText } from "../../functions/uuid-text.ts";
 import type { TimeZone } from "../../time/time-zone.ts";
+import { heldDays, heldInstant, heldMicros, isHeldDay, microsOf, type TimeUnit } from "../file-times.ts";
+import { signedInteger } from "../signed-integer.ts";
 import { descriptorText, type ValueType } from "../value-type.ts";
 import { Misfit } from "./misfit.ts";
 import type { SchemaElement } from "./parquet-footer.ts";
@@ -8,46 +11,65 @@ import type { SchemaElement } from "./parquet-footer.ts";
 /** Turns a value as the file holds it into the runtime's representation of the declared type, or says why it does not fit. */
 export type LeafValue = (raw: unknown) => unknown;
 
+/** How values of a leaf become those of a declared type, and which of them do. */
+export interface LeafReading {
+  readonly convert: LeafValue;
+  /** Of which values `convert` makes no `Misfit`: all, those between two bounds (in the runtime's representation), or nobody knows. */
+  readonly fits: "all" | "unknown" | LeafRange;
+}
+
+export interface LeafRange {
+  readonly least: number | bigint;
+  readonly greatest: number | bigint;
+}
+
 const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const julianEpoch = 2_440_588n;
-/** 0001-01-01 and 9999-12-31. */
-const firstDay = -719_162;
-const lastDay = 2_932_896;
 const microsPerDay = 86_400_000_000n;
+const ints: LeafRange = { least: -2_147_483_648, greatest: 2_147_483_647 };
+const longs: LeafRange = { least: -(2n ** 63n), greatest: 2n ** 63n - 1n };
 
 /** How values of a leaf become values of a scalar type; undefined where they cannot. Timestamps without a zone are in `zone`. */
-export function leafValue(type: ValueType, element: SchemaElement, zone: TimeZone): LeafValue | undefined {
+export function leafValue(type: ValueType, element: SchemaElement, zone: TimeZone): LeafReading | undefined {
   const misfit = (found: unknown): Misfit => new Misfit(String(found), descriptorText({ ...type, nullable: false }));
   switch (type.kind) {
     case "boolean":
-      return element.type === "BOOLEAN" ? (raw) => raw : undefined;
+      return reading(element.type === "BOOLEAN" ? same : undefined, "all");
     case "int":
-      return integer(element, (value) => (typeof value === "number" && value >= -2_147_483_648 && value <= 2_147_483_647 ? value : misfit(value)));
+      return reading(integer(element, (value) => (typeof value === "number" && value >= ints.least && value <= ints.greatest ? value : misfit(value))), element.type === "INT32" && !isWide(element) ? "all" : ints);
     case "long":
-      return integer(element, (value) => (fitsLong(value) ? value : misfit(value)));
+      return reading(integer(element, (value) => (fitsLong(value) ? value : misfit(value))), element.type === "INT32" || (element.type === "INT64" && !isWide(element)) ? "all" : longs);
     case "float":
-      return element.type === "FLOAT" ? (raw) => raw : float16(element);
+      return reading(element.type === "FLOAT" ? same : float16(element), "all");
     case "double":
-      if (element.type === "DOUBLE" || element.type === "FLOAT") return (raw) => raw;
-      return float16(element) ?? (element.type === "INT32" ? integer(element, (value) => Number(value)) : undefined);
+      if (element.type === "DOUBLE" || element.type === "FLOAT") return reading(same, "all");
+      return reading(float16(element) ?? (element.type === "INT32" ? integer(element, (value) => Number(value)) : undefined), "all");
     case "decimal":
-      return decimal(element, type, misfit);
+      return reading(decimal(element, type, misfit), type.precision - type.scale >= wholeDigits(element) ? "all" : "unknown");
     case "string":
-      return stringValue(element, misfit);
+      // What says that it is text is believed.
+      return reading(stringValue(element, misfit), isText(element) ? "all" : "unknown");
     case "binary":
-      return isBytes(element) && !isDecimal(element) ? (raw) => (raw instanceof Uint8Array ? raw.slice() : misfit(raw)) : undefined;
+      return reading(isBytes(element) && !isDecimal(element) ? (raw) => (raw instanceof Uint8Array ? raw.slice() : misfit(raw)) : undefined, "all");
     case "date":
-      return element.converted_type === "DATE" || element.logical_type?.type === "DATE" ? (raw) => (Number(raw) >= firstDay && Number(raw) <= lastDay ? raw : misfit(`day ${String(raw)}`)) : undefined;
+      return reading(element.converted_type === "DATE" || element.logical_type?.type === "DATE" ? (raw) => (isHeldDay(raw) ? raw : misfit(`day ${String(raw)}`)) : undefined, heldDays);
     case "timestamp":
-      return timestamp(element, zone, misfit);
+      return reading(timestamp(element, zone), heldMicros);
     case "duration":
-      return element.type === "INT64" && plainInteger(element) ? (raw) => (typeof raw === "bigint" ? safe(raw, misfit) : misfit(raw)) : undefined;
+      return reading(element.type === "INT64" && plainInteger(element) ? (raw) => (typeof raw === "bigint" ? safe(raw, misfit) : misfit(raw)) : undefined, heldMicros);
     default:
       return undefined;
   }
 }
 
-function isDecimal({ converted_type, logical_type }: SchemaElement): boolean {
+const same: LeafValue = (raw) => raw;
+
+function reading(convert: LeafValue | undefined, fits: LeafReading["fits"]): LeafReading | undefined {
+  return convert === undefined ? undefined : { convert, fits };
+}
+
+/** Whether the values of a leaf are those of a decimal. */
+export function isDecimal({ converted_type, logical_type }: SchemaElement): boolean {
   return converted_type === "DECIMAL" || logical_type?.type === "DECIMAL";
 }
 
@@ -72,6 +94,24 @@ export function isUnsigned({ converted_type, logical_type }: SchemaElement): boo
   return converted_type?.startsWith("UINT_") === true || (logical_type?.type === "INTEGER" && !logical_type.isSigned);
 }
 
+/** Whether unsigned numbers take all bits that they are stored in, and so may be more than signed ones of as many. */
+export function isWide(element: SchemaElement): boolean {
+  const { converted_type: converted, logical_type: logical } = element;
+  return isUnsigned(element) && converted !== "UINT_8" && converted !== "UINT_16" && (logical?.type !== "INTEGER" || logical.bitWidth >= 32);
+}
+
+/** The digits that a number may have in front of its point. */
+function wholeDigits(element: SchemaElement): number {
+  if (isDecimal(element)) return (element.precision ?? 38) - decimalScale(element);
+  return element.type === "INT32" ? 10 : 20;
+}
+
+const texts: ReadonlySet<string> = new Set(["UTF8", "STRING", "ENUM", "JSON", "UUID"]);
+
+function isText({ converted_type, logical_type }: SchemaElement): boolean {
+  return texts.has(converted_type ?? "") || texts.has(logical_type?.type ?? "");
+}
+
 function integer(element: SchemaElement, fit: (value: ExactInteger) => unknown): LeafValue | undefined {
   if (isDecimal(element)) {
     const unscaled = decimalScale(element) === 0 ? decimalInteger(element) : undefined;
@@ -89,13 +129,7 @@ function asBigint(raw: unknown): bigint {
 /** The scaled integer of a decimal, exactly. */
 function decimalInteger({ type }: SchemaElement): ((raw: unknown) => bigint) | undefined {
   if (type === "INT32" || type === "INT64") return asBigint;
-  return type === "BYTE_ARRAY" || type === "FIXED_LEN_BYTE_ARRAY" ? (raw) => (raw instanceof Uint8Array ? bigEndian(raw) : 0n) : undefined;
-}
-
-function bigEndian(bytes: Uint8Array): bigint {
-  if (bytes.length === 0) return 0n;
-  const magnitude = BigInt(`0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")}`);
-  return BigInt.asIntN(bytes.length * 8, magnitude);
+  return type === "BYTE_ARRAY" || type === "FIXED_LEN_BYTE_ARRAY" ? (raw) => (raw instanceof Uint8Array ? signedInteger(raw) : 0n) : undefined;
 }
 
 function decimal(element: SchemaElement, { precision, scale }: { readonly precision: number; readonly scale: number }, misfit: (found: unknown) => Misfit): LeafValue | undefined {
@@ -127,10 +161,6 @@ function stringValue(element: SchemaElement, misfit: (found: unknown) => Misfit)
   };
 }
 
-function uuidText(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
-}
-
 function float16({ type, type_length, logical_type }: SchemaElement): LeafValue | undefined {
   if (type !== "FIXED_LEN_BYTE_ARRAY" || type_length !== 2 || logical_type?.type !== "FLOAT16") return undefined;
   return (raw) => (raw instanceof Uint8Array ? halfFloat((raw[1] ?? 0) << 8 | (raw[0] ?? 0)) : NaN);
@@ -145,45 +175,35 @@ function halfFloat(bits: number): number {
 }
 
 /** The unit of a timestamp and whether it is an instant, or what a clock says somewhere; undefined where a leaf holds no timestamps. */
-export function timestampForm({ type, converted_type, logical_type }: SchemaElement): { readonly unit: "millis" | "micros" | "nanos"; readonly isInstant: boolean } | undefined {
+export function timestampForm({ type, converted_type, logical_type }: SchemaElement): { readonly unit: TimeUnit; readonly isInstant: boolean } | undefined {
   if (type !== "INT64") return undefined;
   if (logical_type?.type === "TIMESTAMP") return { unit: logical_type.unit === "NANOS" ? "nanos" : logical_type.unit === "MICROS" ? "micros" : "millis", isInstant: logical_type.isAdjustedToUTC };
   if (converted_type === "TIMESTAMP_MILLIS") return { unit: "millis", isInstant: true };
   return converted_type === "TIMESTAMP_MICROS" ? { unit: "micros", isInstant: true } : undefined;
 }
 
-function timestamp(element: SchemaElement, zone: TimeZone, misfit: (found: unknown) => Misfit): LeafValue | undefined {
+function timestamp(element: SchemaElement, zone: TimeZone): LeafValue | undefined {
   // Spark's and Hive's old form: nanoseconds of the day, and the Julian day; always an instant.
   if (element.type === "INT96") {
     return (raw) => {
       const value = asBigint(raw);
-      return instant(((value >> 64n) - julianEpoch) * microsPerDay + floorDivide(BigInt.asUintN(64, value), 1000n), misfit);
+      return instant(((value >> 64n) - julianEpoch) * microsPerDay + microsOf(BigInt.asUintN(64, value), "nanos"));
     };
   }
   const form = timestampForm(element);
   if (form === undefined) return undefined;
-  const micros = (raw: bigint): bigint => (form.unit === "millis" ? raw * 1000n : form.unit === "micros" ? raw : floorDivide(raw, 1000n));
   return (raw) => {
-    const value = instant(micros(asBigint(raw)), misfit);
+    const value = instant(microsOf(asBigint(raw), form.unit));
     return form.isInstant || typeof value !== "number" ? value : zone.instantOf(value);
   };
 }
 
-/** Years 1–9999, as far as a double holds the microseconds exactly: formats of text refuse the same. */
-function instant(value: bigint, misfit: (found: unknown) => Misfit): number | Misfit {
-  const held = Number(value);
-  const seconds = floorDivide(value, 1_000_000n);
-  if (seconds < -62_135_596_800n || seconds > 253_402_300_799n) return misfit(`${value} microseconds`);
-  return BigInt(held) === value ? held : new Misfit(`${value} microseconds`, "timestamp that can be held: beyond the years 1684 to 2255 not every microsecond is");
+function instant(micros: bigint): number | Misfit {
+  const held = heldInstant(micros);
+  return typeof held === "number" ? held : new Misfit(`${micros} microseconds`, held);
 }
 
 function safe(value: bigint, misfit: (found: unknown) => Misfit): number | Misfit {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : misfit(`${value} microseconds`);
-}
-
-/** Towards the past, as Spark truncates nanoseconds. */
-export function floorDivide(value: bigint, divisor: bigint): bigint {
-  const quotient = value / divisor;
-  return value % divisor < 0n ? quotient - 1n : quotient;
 }

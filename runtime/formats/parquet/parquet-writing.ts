@@ -20,6 +20,7 @@ export class ParquetWriting {
   readonly #out = new ByteWriter();
   readonly #writer: ParquetWriter;
   #rows = 0;
+  #gathered = 0;
 
   constructor(columns: readonly ValueField[], { codec, compress }: ParquetCompression) {
     this.#columns = columns.map((column) => ({ ...column, written: new WrittenColumn(column.type) }));
@@ -28,19 +29,17 @@ export class ParquetWriting {
 
   /** About how many bytes wait to be written. */
   get gathered(): number {
-    let bytes = 0;
-    for (const { written } of this.#columns) bytes += written.bytes;
-    return bytes;
+    return this.#gathered;
   }
 
   /** Whether what waits makes a row group. */
   get isFull(): boolean {
-    return this.#rows >= mostRows || this.gathered >= mostBytes;
+    return this.#rows >= mostRows || this.#gathered >= mostBytes;
   }
 
   /** Takes a row's values, in the order of the columns. */
   add(valueOf: (column: number) => unknown): void {
-    for (let column = 0; column < this.#columns.length; column++) this.#columns[column]?.written.add(valueOf(column));
+    for (let column = 0; column < this.#columns.length; column++) this.#gathered += this.#columns[column]?.written.add(valueOf(column)) ?? 0;
     this.#rows++;
   }
 
@@ -55,6 +54,7 @@ export class ParquetWriting {
       });
       for (const { written } of this.#columns) written.clear();
       this.#rows = 0;
+      this.#gathered = 0;
     }
     return this.#taken();
   }

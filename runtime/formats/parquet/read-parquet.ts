@@ -8,8 +8,8 @@ import { DamageGuard } from "./damage-guard.ts";
 import { fileColumns, type FileNode } from "./file-node.ts";
 import { LeafCursor } from "./leaf-cursor.ts";
 import { LeafPages } from "./leaf-pages.ts";
-import { leafStatistics } from "./leaf-statistics.ts";
-import { mayMisfit } from "./may-misfit.ts";
+import { leafStatistics, type LeafStatistics } from "./leaf-statistics.ts";
+import type { LeafReading } from "./leaf-value.ts";
 import { encryptedParquet } from "./parquet-errors.ts";
 import { readFooter, type ParquetFooter } from "./parquet-footer.ts";
 import type { ColumnMetaData } from "./parquet-library.ts";
@@ -116,29 +116,42 @@ function noCursor(): never {
  */
 function isSkipped(group: RowGroup, columns: readonly Column[], { rowGroups, zone }: ParquetReading): boolean {
   const rows = rowsOf(group);
-  const statisticsOf = ({ type, node }: Column): ReturnType<typeof leafStatistics> | undefined =>
-    node === undefined || node.leaf < 0 || node.repetition > 0 ? undefined : leafStatistics(type, node, chunkOf(group, node), zone === utc);
   const fails = rowGroups.some((test) => {
     const column = columns.find(({ name }) => name === test[0]);
     if (column?.node === undefined) return column !== undefined && test[1] !== "is null";
-    const statistics = statisticsOf(column);
-    return statistics !== undefined && failsEverywhere(test, statistics, rows);
+    const { node, type } = column;
+    return node.leaf >= 0 && node.repetition === 0 && failsEverywhere(test, leafStatistics(type, node, chunkOf(group, node), zone === utc), rows);
   });
-  return fails && columns.every((column) => isSound(column.shape, statisticsOf(column)?.nulls === 0));
+  return fails && columns.every(({ shape }) => isSound(shape, group));
 }
 
-/** Whether every value of a column fits, whatever it is. */
-function isSound(shape: ColumnShape, hasNoNulls: boolean): boolean {
+/** Whether all values of a column, or of a part of one, fit in a row group. */
+function isSound(shape: ColumnShape, group: RowGroup): boolean {
   switch (shape.kind) {
     case "absent":
       return true;
-    case "leaf":
-      return !mayMisfit(shape.type, shape.leaf.node.element) && (shape.type.nullable || shape.level === 0 || hasNoNulls);
+    case "leaf": {
+      const { node } = shape.leaf;
+      const chunk = chunkOf(group, node);
+      // What a clock says somewhere fits or not as it stands in the file, before its instant is looked up.
+      const statistics = leafStatistics(shape.type, node, chunk, true);
+      return fitsEverywhere(shape.fits, statistics, Number(chunk.num_values)) && (shape.type.nullable || shape.level === 0 || statistics.nulls === 0);
+    }
     case "record":
-      return (shape.type.nullable || shape.level === 0) && shape.fields.every((field) => isSound(field.shape, false));
+      return (shape.type.nullable || shape.level === 0) && shape.fields.every((field) => isSound(field.shape, group));
     case "list":
-      return (shape.type.nullable || shape.level === 0) && isSound(shape.element, false);
+      return (shape.type.nullable || shape.level === 0) && isSound(shape.element, group);
     case "map":
-      return (shape.type.nullable || shape.level === 0) && isSound(shape.key, false) && isSound(shape.value, false);
+      return (shape.type.nullable || shape.level === 0) && isSound(shape.key, group) && isSound(shape.value, group);
   }
+}
+
+function fitsEverywhere(fits: LeafReading["fits"], { nulls, least, greatest }: LeafStatistics, entries: number): boolean {
+  if (typeof fits === "string") return fits === "all";
+  if (nulls === entries) return true;
+  return isNumber(least) && isNumber(greatest) && least >= fits.least && greatest <= fits.greatest;
+}
+
+function isNumber(bound: LeafStatistics["least"]): bound is number | bigint {
+  return typeof bound === "number" || typeof bound === "bigint";
 }

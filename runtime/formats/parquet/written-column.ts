@@ -5,28 +5,30 @@ import type { ValueType } from "../value-type.ts";
 export class WrittenColumn {
   /** In memory of their own. */
   values: unknown[] = [];
-  /** About how many they are. */
-  bytes = 0;
   /** Whether −0 is among them, which a dictionary would take for 0. */
   hasNegativeZero = false;
   readonly #type: ValueType;
+  /** About how many have come. */
+  #bytes = 0;
 
   constructor(type: ValueType) {
     this.#type = type;
   }
 
-  add(value: unknown): void {
+  /** Takes a value and says about how many bytes it has. */
+  add(value: unknown): number {
+    const before = this.#bytes;
     this.values.push(this.#written(value, this.#type));
+    return this.#bytes - before;
   }
 
   clear(): void {
     this.values = [];
-    this.bytes = 0;
     this.hasNegativeZero = false;
   }
 
   #written(value: unknown, type: ValueType): unknown {
-    this.bytes += 8;
+    this.#bytes += 8;
     if (value === null || value === undefined) return null;
     switch (type.kind) {
       case "long":
@@ -40,12 +42,12 @@ export class WrittenColumn {
         return value;
       case "string": {
         const text = String(value);
-        this.bytes += text.length;
+        this.#bytes += text.length;
         return detachText(text);
       }
       case "binary":
         if (!(value instanceof Uint8Array)) return value;
-        this.bytes += value.length;
+        this.#bytes += value.length;
         return value.slice();
       case "array":
         return Array.isArray(value) ? value.map((item) => this.#written(item, type.element)) : value;

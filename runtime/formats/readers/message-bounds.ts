@@ -1,4 +1,4 @@
-import type { ChunkMessages, Message } from "../chunk-messages.ts";
+import { messageAt, type ChunkMessages, type Message } from "../chunk-messages.ts";
 
 /** Tells the message of a place in a chunk of messages' values, one behind the other with a line end behind each. */
 export class MessageBounds {
@@ -38,9 +38,7 @@ export class MessageBounds {
   }
 
   message(number: number): Message {
-    const message = this.#messages.messages[number];
-    if (message === undefined) throw new RangeError(`the chunk has no message ${number}`);
-    return message;
+    return messageAt(this.#messages.messages, number);
   }
 
   /** Why the source made nothing of a message, where it did not. */

@@ -1,14 +1,13 @@
 import type { Isolation } from "../../../runtime/connectors/kafka/client/kafka-client.ts";
-import { kafkajsClient } from "../../../runtime/connectors/kafka/client/kafkajs-client.ts";
 import type { Message } from "../../../runtime/formats/chunk-messages.ts";
+import { withBroker } from "./with-broker.ts";
 
 /**
  * What a reader sees of a topic that is written no more, partition after partition: up to the end of what is decided, or of all. With `untilDecided` it waits
  * for that to be the same: a transaction whose commit was answered is seen a little later.
  */
 export async function readTopic(address: string, topic: string, isolation: Isolation = "read_committed", untilDecided = false): Promise<readonly (Message & { readonly partition: number })[]> {
-  const client = await kafkajsClient({ brokers: [address], clientId: "reader", connectionTimeout: 5000, requestTimeout: 10_000, retries: 60, retryInterval: 500, report: () => undefined });
-  try {
+  return withBroker(address, async (client) => {
     const partitions = ((await client.partitions([topic])).get(topic) ?? []).map((partition) => ({ topic, partition }));
     const starts = await client.offsets(partitions, "earliest", isolation);
     let ends = await client.offsets(partitions, "latest", isolation);
@@ -24,9 +23,7 @@ export async function readTopic(address: string, topic: string, isolation: Isola
     const options = { isolation, bytesAhead: 4 << 20, maxWait: 100, signal: new AbortController().signal };
     for await (const { partition, messages } of client.fetch(ranges, options)) for (const message of messages) read.push({ ...message, partition });
     return read.sort((a, b) => a.partition - b.partition || a.offset - b.offset);
-  } finally {
-    await client.close();
-  }
+  });
 }
 
 /** The values of `readTopic` as texts. */

@@ -27,6 +27,14 @@ test("rows go into folders by the values of columns, which leave the rows", asyn
   expect(host.fs.text("/home/out/name=a/part-0-0-1.json")).toBe('{"id":1}\n{"id":3}\n');
 });
 
+test.each<readonly [NonNullable<FileSinkOptions["format"]>, NonNullable<FileSinkOptions["compression"]>, string]>([
+  ["parquet", "deflate", '"none", "gzip", "snappy", "zstd"'],
+  ["avro", "gzip", '"none", "deflate", "snappy", "zstd"'],
+  ["json", "snappy", '"none", "gzip"'],
+])("%s that is to be compressed with %s, of which a param may speak, is refused", async (format, compression, words) => {
+  await expect(open(new SimHost(), { format, compression })).rejects.toMatchObject({ code: "R7301", what: `\`compression\` of file must be one of ${words}, found "${compression}"` });
+});
+
 test("a crash between any two writes of a partitioned batch, and a restart, give each row once", async () => {
   const rows = [["+I", 1, "a"], ["+I", 2, "b"], ["+I", 3, "a"]] as const;
   const straight = new SimHost();

@@ -2,6 +2,7 @@ import { AvroEncoder } from "../../../formats/avro/avro-encoder.ts";
 import { AvroContainer, type AvroPacking } from "../../../formats/avro/avro-container.ts";
 import { crc32OfBytes } from "../../../functions/digest/crc32.ts";
 import type { Host } from "../../../host/host.ts";
+import { OptionCheck } from "../../option-check.ts";
 import type { SinkContext } from "../../sink.ts";
 import { BatchParts } from "../batch-parts.ts";
 import type { FileSinkOptions } from "../sink.ts";
@@ -10,7 +11,7 @@ import { typedLayout } from "./typed-layout.ts";
 
 /** Rows in Avro's container files, with the schema that the job names or that of the result's columns. */
 export async function avroRows<Row>(context: SinkContext<Row>, options: FileSinkOptions, layout: RowLayout): Promise<FileRows<Row>> {
-  const packing = await packingOf(options.compression ?? "deflate", context.host);
+  const packing = await packingOf(new OptionCheck("sink", "file").word("compression", options.compression, codecs, "deflate"), context.host);
   const { changelog, path, schema } = options;
   const { columns, folderOf } = typedLayout(context, changelog, layout);
   const rows = new AvroEncoder(columns, schema, path);
@@ -41,7 +42,9 @@ function markOf(host: Host): Uint8Array {
   return Buffer.from(host.uuid().replaceAll("-", "").padEnd(32, "0").slice(0, 32), "hex");
 }
 
-async function packingOf(compression: NonNullable<FileSinkOptions["compression"]>, host: Host): Promise<AvroPacking> {
+const codecs = ["none", "deflate", "snappy", "zstd"] as const;
+
+async function packingOf(compression: (typeof codecs)[number], host: Host): Promise<AvroPacking> {
   switch (compression) {
     case "deflate":
       return { codec: "deflate", pack: (bytes) => host.compression.deflate(bytes) };
@@ -54,7 +57,7 @@ async function packingOf(compression: NonNullable<FileSinkOptions["compression"]
       const { zstdCompressor } = await import("../../../formats/compression/zstd-codec.ts");
       return { codec: "zstandard", pack: await zstdCompressor() };
     }
-    default:
+    case "none":
       return { codec: "null", pack: (bytes) => bytes };
   }
 }

@@ -1,5 +1,6 @@
 import type { Host } from "../../../host/host.ts";
 import type { BatchContext } from "../../../query/batch-context.ts";
+import { OptionCheck } from "../../option-check.ts";
 import type { SinkContext } from "../../sink.ts";
 import { BatchParts } from "../batch-parts.ts";
 import type { FileSinkOptions } from "../sink.ts";
@@ -22,7 +23,7 @@ export class EncodedRows<Row> implements FileRows<Row> {
   readonly #isPlain: boolean;
 
   constructor(context: SinkContext<Row>, options: FileSinkOptions, format: RowFormatName, layout: RowLayout) {
-    this.#isCompressed = options.compression === "gzip";
+    this.#isCompressed = new OptionCheck("sink", "file").word("compression", options.compression, ["none", "gzip"], "none") === "gzip";
     this.suffix = this.#isCompressed ? `${format}.gz` : format;
     this.#encoder = new RowEncoder(context, options.changelog);
     this.#layout = layout;

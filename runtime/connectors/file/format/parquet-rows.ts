@@ -1,6 +1,7 @@
 import { ParquetWriting, type ParquetCompression } from "../../../formats/parquet/parquet-writing.ts";
 import type { ValueField } from "../../../formats/value-type.ts";
 import type { Host } from "../../../host/host.ts";
+import { OptionCheck } from "../../option-check.ts";
 import type { SinkContext } from "../../sink.ts";
 import { BatchParts } from "../batch-parts.ts";
 import type { FileSinkOptions } from "../sink.ts";
@@ -35,7 +36,7 @@ class ParquetContent implements PartContent {
 
 /** Rows in Parquet files, with the types of the result's columns. */
 export async function parquetRows<Row>(context: SinkContext<Row>, options: FileSinkOptions, layout: RowLayout): Promise<FileRows<Row>> {
-  const compression = await compressionOf(options.compression ?? "snappy", context.host);
+  const compression = await compressionOf(new OptionCheck("sink", "file").word("compression", options.compression, codecs, "snappy"), context.host);
   const { changelog } = options;
   const kinds = changelog === undefined ? 0 : 1;
   const { columns, folderOf } = typedLayout(context, changelog, layout);
@@ -58,9 +59,10 @@ export async function parquetRows<Row>(context: SinkContext<Row>, options: FileS
   };
 }
 
-async function compressionOf(name: NonNullable<FileSinkOptions["compression"]>, host: Host): Promise<ParquetCompression> {
+const codecs = ["none", "gzip", "snappy", "zstd"] as const;
+
+async function compressionOf(name: (typeof codecs)[number], host: Host): Promise<ParquetCompression> {
   switch (name) {
-    case "deflate":
     case "none":
       return { codec: "UNCOMPRESSED" };
     case "snappy":

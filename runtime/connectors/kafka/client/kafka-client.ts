@@ -47,8 +47,8 @@ export interface KafkaClient {
   partitions(topics: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
   /** Offsets of partitions, in the order asked for; undefined where no message is at or after a timestamp, or the partition is gone. */
   offsets(partitions: readonly TopicPartition[], query: OffsetQuery, isolation: Isolation): Promise<readonly (number | undefined)[]>;
-  /** Tells one life of a topic from another of its name, where the broker says it (Kafka's topic id); undefined where it does not. */
-  topicId(topic: string): Promise<string | undefined>;
+  /** What tells one life of a topic from another of its name (Kafka's topic id), of those topics of which the broker says it. */
+  topicIds(topics: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Messages of the ranges, fetched ahead by about `bytesAhead` bytes and no further; ends when every `until` is reached. Fails with `OffsetOutOfRange` where
    * the broker no longer has an offset, or the topic is gone.
@@ -69,6 +69,8 @@ export interface FetchOptions {
   readonly bytesAhead: number;
   /** Milliseconds that the broker may wait for more. */
   readonly maxWait: number;
+  /** Milliseconds that it has beside them to answer; the client's `requestTimeout` unless given. */
+  readonly timeout?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -97,7 +99,7 @@ export interface ClientOptions {
   /** `host:port` each. */
   readonly brokers: readonly string[];
   readonly clientId: string;
-  readonly tls?: { readonly ca?: string; readonly certificate?: string; readonly key?: string; readonly passphrase?: string; readonly serverName?: string; readonly rejectUnauthorized?: boolean };
+  readonly tls?: { readonly ca?: string; readonly certificate?: string; readonly key?: string; readonly passphrase?: string; readonly serverName?: string };
   readonly sasl?: { readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512"; readonly username: string; readonly password: string };
   /** Milliseconds until a connection or a request is given up. */
   readonly connectionTimeout: number;

@@ -1,5 +1,6 @@
 import { SluiceRuntimeError } from "../../../errors/runtime-error.ts";
 import type { TopicPartition } from "./kafka-client.ts";
+import { partitionWords } from "./partition-names.ts";
 
 const brokersOf = (brokers: readonly string[]): string => `brokers ${brokers.join(", ")}`;
 
@@ -37,7 +38,7 @@ export class OffsetOutOfRange extends SluiceRuntimeError {
     super({
       code: "R7704",
       what: why,
-      where: `topic ${topic}, partition ${partition}, offset ${offset}`,
+      where: `${partitionWords({ topic, partition })}, offset ${offset}`,
       how: "messages were removed before they were read: keep them longer, or go on without them with `failOnDataLoss: false`",
     });
     this.topic = topic;
@@ -79,7 +80,7 @@ export function messageTooLarge(topic: string, partition: number, bytes: number)
   return new SluiceRuntimeError({
     code: "R7707",
     what: `a message of about ${bytes} bytes is larger than the topic takes`,
-    where: `topic ${topic}, partition ${partition}`,
+    where: partitionWords({ topic, partition }),
     how: "raise the topic's `max.message.bytes`, or write smaller messages",
   });
 }

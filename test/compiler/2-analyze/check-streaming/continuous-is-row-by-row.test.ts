@@ -87,3 +87,14 @@ it("takes an interval that has a length", () => {
   expect(codesOf(`${prelude}\nsink out = s into console() trigger continuous\n`)).toEqual([]);
   expect(codesOf(`${prelude}\nsink out = s into console() trigger continuous 0 seconds\n`)).toEqual(["E3049"]);
 });
+
+it("has no use for what says how a batch is read, which a table beside the stream has", () => {
+  const text = (source: string, table: string): string => `${prelude}
+source bids: { k: string } from kafka(brokers: "localhost:9092", subscribe: "bids", format: "json"${source})
+table names: { id: string } from kafka(brokers: "localhost:9092", subscribe: "names", format: "json"${table})
+sink out = bids |> join semi names on k = id into console() trigger continuous 1 second
+`;
+  expect(codesOf(text("", ", minPartitions: 4, maxRecordsPerPartition: 100"))).toEqual([]);
+  expect(codesOf(text(", maxRecordsPerPartition: 100", ""))).toEqual(["E5022"]);
+  expect(codesOf(text("", ', commitOffsetsTo: "lag"'))).toEqual(["E5022"]);
+});

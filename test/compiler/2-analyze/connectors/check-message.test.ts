@@ -89,3 +89,10 @@ test("headers are a record, pairs or a map", () => {
   expect(message(`bids ${into('topic: "out", headers: [{ key: bidder, value: bidder }], format: "json"')}`)).toMatchObject({ parts: {} });
   expect(message(`bids ${into('topic: "out", headers: { of: auction }, format: "json"')}`)).toEqual(["E5061"]);
 });
+
+test("a bare word for a topic is taken for the name near to it, or for the topic's own", () => {
+  const helpOf = (topic: string): string | undefined =>
+    analyzeText(`schema Bid { auction: long, bidder: string }\nsource bids: Bid from kafka("localhost:9092", subscribe: "bids", format: "json")\nsink out = bids into kafka("localhost:9092", topic: ${topic}, format: "json")\n`).diagnostics.find(({ code }) => code === "E2003")?.help?.text;
+  expect(helpOf("t")).toBe('write a topic\'s own name in quotes: `topic: "t"`');
+  expect(helpOf("bider")).toBe("did you mean `bidder`?");
+});

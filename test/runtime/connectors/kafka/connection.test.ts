@@ -29,6 +29,9 @@ test("durations are milliseconds, certificates are read from files, and SASL has
 test.each([
   ["no broker", { brokers: " , " }, "R7731"],
   ["a broker without a port", { brokers: "a:1,b" }, "R7731"],
+  ["the port 0", { brokers: "a:1,b:0" }, "R7731"],
+  ["a port that there is not", { brokers: "[::1]:65536" }, "R7731"],
+  ["a port far beyond", { brokers: "a:99999" }, "R7731"],
   ["no retries below zero", { brokers: "a:1", retries: -1 }, "R7301"],
   ["a SASL user without a name", { brokers: "a:1", sasl: "plain", password: "p" }, "R7301"],
 ] as const)("%s is refused when the job starts", async (_, options, code) => {

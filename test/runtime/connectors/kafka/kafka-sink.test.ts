@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { KafkaInMemory } from "../../../support/kafka-in-memory.ts";
+import { messageTooLarge } from "../../../../runtime/connectors/kafka/client/kafka-errors.ts";
 import type { MessageEncoder } from "../../../../runtime/connectors/kafka/message-encoder.ts";
 import { kafkaSink } from "../../../../runtime/connectors/kafka/sink.ts";
 import { QueueRegistry } from "../../../../runtime/connectors/queue/queue-registry.ts";
@@ -52,8 +53,8 @@ test("exactly once adds no headers, and leaves a marker of each batch in a compa
   expect(broker.messages("out").map(({ headers }) => headers)).toEqual([[], []]);
   expect(broker.configOf("sluice-commits")).toEqual({ "cleanup.policy": "compact", "segment.ms": "3600000" });
   expect(broker.messages("sluice-commits").map(({ key, value }) => [text(key)?.replace(/[0-9a-f-]{36}/, "ID").replace(/[0-9a-f]{16}$/, "HASH"), text(value)])).toEqual([
-    ["sluice.ID.out.HASH", '{"query":"out","batch":0,"run":1}'],
-    ["sluice.ID.out.HASH", '{"query":"out","batch":1,"run":1}'],
+    ["sluice.ID.out.HASH", '{"batch":0}'],
+    ["sluice.ID.out.HASH", '{"batch":1}'],
   ]);
 });
 
@@ -221,7 +222,7 @@ test("malformed records and late rows go to Kafka as JSON, in transactions of th
   expect(broker.values("out")).toHaveLength(1);
   expect(broker.values("bad")).toEqual([expect.stringContaining('"source":')]);
   expect(broker.values("late")).toEqual([expect.stringContaining('"id":2')]);
-  expect(broker.values("sluice-commits").map((value) => String(Object(JSON.parse(value ?? "{}")).query)).sort()).toEqual(["out", "out.bad", "out.late"]);
+  expect(broker.messages("sluice-commits").map(({ key }) => /^sluice\.[0-9a-f-]{36}\.(.+)\.[0-9a-f]{16}$/.exec(text(key) ?? "")?.[1]).sort()).toEqual(["out", "out.bad", "out.late"]);
   await harness.restart();
   expect(harness.failure).toBeUndefined();
   await harness.stop();
@@ -265,6 +266,21 @@ test("an interruption ends the wait for brokers", async () => {
   await expect(prepared).rejects.toBe(reason);
   await sink.close();
   expect(broker.openClients).toBe(0);
+});
+
+test("a message that is too large is named by its key, which is shown as records are", async () => {
+  for (const [key, shown] of [["k".repeat(130), `"${"k".repeat(120)}…"`], [Uint8Array.of(0, 1, 2, 255), "bytes 00 01 02 ff"]] as const) {
+    const broker = new KafkaInMemory();
+    broker.createTopic("out");
+    broker.intercept = (call) => {
+      if (call === "send") throw messageTooLarge("out", 0, 5000);
+    };
+    const sink = await kafkaSink({ brokers: "b:1", topic: "out", format: "json" }).open({ ...sinkContext(new SimHost()), kafka: broker.factory, message: { key: () => key } });
+    sink.begin(batchOf(0));
+    sink.write("+I", { id: 1, name: "a" });
+    await expect(sink.prepare(batchOf(0))).rejects.toMatchObject({ code: "R7740", what: expect.stringContaining(`with the key ${shown} is too large`) });
+    await sink.close();
+  }
 });
 
 test("under the continuous trigger what was written is there after a flush; transactions have none", async () => {

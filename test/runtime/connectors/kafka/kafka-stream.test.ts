@@ -289,7 +289,7 @@ test("a topic's id that is not told for once is not forgotten", async () => {
   const broker = brokerWith("t", 3);
   broker.createTopic("u");
   let isHidden = false;
-  const opened = await openStream(broker, { subscribe: "t,u", startingOffsets: "earliest" }, { client: (client) => ({ ...client, topicId: async (topic) => (isHidden && topic === "t" ? undefined : client.topicId(topic)) }) });
+  const opened = await openStream(broker, { subscribe: "t,u", startingOffsets: "earliest" }, { client: (client) => ({ ...client, topicIds: async (topics) => client.topicIds(topics.filter((topic) => !isHidden || topic !== "t")) }) });
   const [first] = await batchesOf(opened);
   isHidden = true;
   broker.append("u", 0, "x");
@@ -365,7 +365,7 @@ test("brokers that do not answer keep a reading, a following and a closing no lo
   const broker = brokerWith("t", 3);
   const before = await openStream(broker, fromEarliest);
   const to = (await before.source.latest(undefined, 0, false)) ?? "";
-  for (const silent of ["offsets", "topicId", "partitions"]) {
+  for (const silent of ["offsets", "topicIds", "partitions"]) {
     const interrupted = new AbortController();
     const { source } = await openStream(broker, fromEarliest, { log: before.log, signal: interrupted.signal });
     broker.intercept = (call, moment) => (call === silent && moment === "before" ? new Promise(() => {}) : undefined);
@@ -614,14 +614,14 @@ test("a batch is fetched in pieces of so many messages, and so many pieces, as t
   expect(await pieces({ maxRecordsPerPartition: 4 })).toEqual(["0[0,3)", "0[3,6)", "0[6,10)", "1[0,4)"]);
 });
 
-test("how long a request waits, retries and their interval reach the client", async () => {
+test("how long a request and a fetch wait, retries and their interval reach the client", async () => {
   const broker = brokerWith("t", 1);
   const options: ClientOptions[] = [];
-  const waits: number[] = [];
+  const waits: (number | undefined)[][] = [];
   const kafka: KafkaClientFactory = async (given) => {
     options.push(given);
     const client = await broker.factory(given);
-    return { ...client, fetch: (ranges, fetching) => (waits.push(fetching.maxWait), client.fetch(ranges, fetching)) };
+    return { ...client, fetch: (ranges, fetching) => (waits.push([fetching.maxWait, fetching.timeout]), client.fetch(ranges, fetching)) };
   };
   const open = async (more: object): Promise<void> => {
     const source = await kafkaSource({ brokers: "a:1,b:2", ...fromEarliest, ...more }).openStream?.({ ...sourceContext(new SimHost(), { format: "text" }), kafka });
@@ -630,9 +630,10 @@ test("how long a request waits, retries and their interval reach the client", as
   };
   await open({ pollTimeout: 250_000, retries: 7, retryInterval: 50_000n, clientId: "me" });
   await open({ pollTimeout: 120_000_000, requestTimeout: 3_000_000 });
-  expect(options[0]).toMatchObject({ brokers: ["a:1", "b:2"], requestTimeout: 250, retries: 7, retryInterval: 50, clientId: "me" });
+  await open({ requestTimeout: 3_000_000 });
+  expect(options[0]).toMatchObject({ brokers: ["a:1", "b:2"], requestTimeout: 30_000, retries: 7, retryInterval: 50, clientId: "me" });
   expect(options[1]?.requestTimeout).toBe(3000);
-  expect(waits).toEqual([250, 500]);
+  expect(waits).toEqual([[250, 250], [500, 120_000], [500, undefined]]);
   expect(broker.openClients).toBe(0);
 });
 

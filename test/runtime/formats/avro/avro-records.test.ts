@@ -50,6 +50,15 @@ it("reads messages by the schema that each names", async () => {
   expect(registry.calls).toEqual(["GET /schemas/ids/1", "GET /schemas/ids/2"]);
 });
 
+it("tells schemas apart by all four bytes of their ids, also where they follow each other", async () => {
+  const registry = new TestRegistry();
+  const ids = [0xff00_0001, 0x00ff_0001, 0x0000_ff01, 0x0000_00ff];
+  const written = ids.map((id, at) => framed(id, encoder.encode({ id: at, name: null, price: 0 })));
+  const { malformed } = await read(written.flatMap((value) => [value, value]), columns, confluent, registry);
+  expect(malformed.map(({ error }) => error)).toEqual(ids.flatMap((id) => new Array<string>(2).fill(`the schema registry has no schema with the id ${id}`)));
+  expect(registry.calls).toEqual(ids.map((id) => `GET /schemas/ids/${id}`));
+});
+
 it("makes malformed what names no schema, an unknown one, or is no value of it", async () => {
   const registry = new TestRegistry();
   const id = registry.add(encoder.schema);
@@ -67,6 +76,19 @@ it("makes malformed what names no schema, an unknown one, or is no value of it",
     "offset 16: the message is no value of its schema: invalid union index: 3",
   ]);
   expect(malformed[2]).toMatchObject({ raw: values[2], source: "topic t, partition 0" });
+});
+
+it("holds dates and timestamps of the years 1 to 9999, and of these every microsecond that can be held", async () => {
+  const schema = (type: object): string => JSON.stringify({ type: "record", name: "R", fields: [{ name: "v", type }] });
+  const long = new AvroEncoder(columnFields([["v", "long"]]), schema({ type: "long" }), "test");
+  const errorsOf = async (type: "date" | "timestamp", written: object, ...values: readonly (number | bigint)[]): Promise<readonly unknown[]> => {
+    const { rows, malformed } = await read(values.map((v) => long.encode({ v })), [["v", type]], { wire: "plain", schema: schema(written) });
+    return [...rows.map((row) => (row as { readonly v: unknown }).v), ...malformed.map(({ error }) => error)];
+  };
+  expect(await errorsOf("date", { type: "int", logicalType: "date" }, 2_932_896, -719_162, 2_932_897, -719_163)).toEqual([2_932_896, -719_162, "`v` is 2932897, which is no date of the years 1 to 9999", "`v` is -719163, which is no date of the years 1 to 9999"]);
+  expect(await errorsOf("timestamp", { type: "long", logicalType: "timestamp-millis" }, 253_402_300_799_000, 253_402_300_800_000, -62_135_596_800_001)).toEqual([253_402_300_799_000_000, "`v` is 253402300800000000 microseconds, which is no timestamp", "`v` is -62135596800001000 microseconds, which is no timestamp"]);
+  expect(await errorsOf("timestamp", { type: "long", logicalType: "timestamp-micros" }, 2n ** 53n + 2n, 2n ** 53n + 1n)).toEqual([2 ** 53 + 2, "`v` is 9007199254740993 microseconds, which is no timestamp that can be held: beyond the years 1684 to 2255 not every microsecond is"]);
+  expect(await errorsOf("timestamp", { type: "long", logicalType: "timestamp-nanos" }, -1, 1999)).toEqual([-1, 1]);
 });
 
 it("makes malformed what was written with columns that do not fit", async () => {

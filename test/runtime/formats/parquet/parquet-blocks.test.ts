@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SluiceRuntimeError } from "../../../../runtime/errors/runtime-error.ts";
+import type { Block } from "../../../../runtime/formats/block-format.ts";
 import type { FieldDescriptor } from "../../../../runtime/formats/type-descriptor.ts";
 import type { RowGroupTest } from "../../../../runtime/formats/parquet/row-group-test.ts";
 import { parquetBlocks } from "../../../../runtime/formats/parquet/parquet-blocks.ts";
@@ -71,6 +72,39 @@ test("a row group that may hold malformed rows is read whatever the filter", asy
   const blocks = await blocksOf(factFile("spark-groups.parquet"), [["id", "long"], ["n", "int"]], { rowGroups: [["id", "<", 0]] });
   expect(blocks.flatMap(({ malformed }) => [...(malformed?.values() ?? [])]).length).toBe(1200);
   expect([...(blocks[0]?.malformed ?? [])][0]).toEqual([0, "the field `n` is null, which is no int"]);
+});
+
+test.each<readonly [type: "date" | "timestamp" | "duration" | "int", fits: number | bigint, not: number | bigint, error: string]>([
+  ["date", 2_932_896, 2_932_897, "the field `v` is day 2932897, which is no date"],
+  ["date", -719_162, -719_163, "the field `v` is day -719163, which is no date"],
+  ["timestamp", 2n ** 53n - 1n, 2n ** 53n + 1n, "the field `v` is 9007199254740993 microseconds, which is no timestamp that can be held: beyond the years 1684 to 2255 not every microsecond is"],
+  ["timestamp", -(2n ** 53n) + 1n, -62_135_596_800_000_001n, "the field `v` is -62135596800000001 microseconds, which is no timestamp"],
+  ["duration", 2n ** 53n - 1n, 2n ** 53n, "the field `v` is 9007199254740992 microseconds, which is no duration"],
+  ["int", -(2n ** 31n), -(2n ** 31n) - 1n, "the field `v` is -2147483649, which is no int"],
+])("a row group is read for a malformed %s and left out where statistics say that all fit: %s, but not %s", async (kind, fits, not, error) => {
+  const written = kind === "int" ? valueType("long?") : valueType(`${kind}?`);
+  const blocksWith = async (...values: readonly (number | bigint | null)[]): Promise<readonly Block[]> => {
+    const writing = new ParquetWriting([{ name: "n", type: valueType("int") }, { name: "v", type: written }], { codec: "UNCOMPRESSED" });
+    values.forEach((value, at) => writing.add((column) => (column === 0 ? at : value)));
+    const file = fileOf(Buffer.concat([Buffer.from(writing.rowGroup()), Buffer.from(writing.finish())]));
+    return blocksOf(file, [["n", "int"], ["v", `${kind}?`]], { rowGroups: [["n", "<", 0]], timeZone: "Europe/Madrid" });
+  };
+  const [block] = await blocksWith(fits, null, not);
+  expect([...(block?.malformed ?? [])]).toEqual([[2, error]]);
+  expect(await blocksWith(fits, null)).toEqual([]);
+  expect(await blocksWith(null, null)).toEqual([]);
+});
+
+test("statistics also tell whether dates within lists fit, and times that are no instants", async () => {
+  const blocksWith = async (...days: readonly number[]): Promise<readonly Block[]> => {
+    const writing = new ParquetWriting([{ name: "n", type: valueType("int") }, { name: "v", type: valueType({ array: "date", nullable: true }) }], { codec: "UNCOMPRESSED" });
+    [null, [], days].forEach((value, at) => writing.add((column) => (column === 0 ? at : value)));
+    return blocksOf(fileOf(Buffer.concat([Buffer.from(writing.rowGroup()), Buffer.from(writing.finish())])), [["n", "int"], ["v", { array: "date?", nullable: true }]], { rowGroups: [["n", "<", 0]] });
+  };
+  expect(await blocksWith(0, 2_932_896)).toEqual([]);
+  const [block] = await blocksWith(0, 2_932_897);
+  expect([...(block?.malformed ?? [])]).toEqual([[2, "the field `v[]` is day 2932897, which is no date"]]);
+  expect(await blocksOf(factFile("duckdb-types.parquet"), [["u8", "long"], ["local", "timestamp?"]], { rowGroups: [["u8", "<", 0]], timeZone: "Europe/Madrid" })).toEqual([]);
 });
 
 test("a value that does not fit makes its row malformed", async () => {

@@ -1,14 +1,16 @@
 import type { Compression, OutgoingMessage } from "../kafka-client.ts";
 import { messageTooLarge, unknownTopic } from "../kafka-errors.ts";
+import { partitionKey, partitionWords } from "../partition-names.ts";
 import { encodeRecordBatch, roughSize } from "../records/encode-record-batch.ts";
-import { keyOfPlace, type ProducerIdentity } from "./producer-identity.ts";
+import { addTo, byLeader } from "./by-leader.ts";
+import type { ProducerIdentity } from "./producer-identity.ts";
 import { failureOf } from "./failure-of.ts";
 import type { KafkajsBroker } from "./kafkajs-library.ts";
 import type { NodeTable } from "./node-table.ts";
 import { cutIntoBatches, type PartitionMessages } from "./partition-choice.ts";
 import type { Patience } from "./patience.ts";
 import { produceRequest, type EncodedBatch, type ProducedBatch } from "./produce-request.ts";
-import { errorCodes, ProtocolError } from "./protocol-error.ts";
+import { errorCodes, notLeading } from "./protocol-error.ts";
 
 /** What is still to be sent to one partition, in order: `sent` batches are done. */
 interface Lane {
@@ -56,27 +58,17 @@ export class BatchSender {
   }
 
   async #leaders(lanes: readonly Lane[]): Promise<ReadonlyMap<number, readonly Lane[]>> {
-    if (lanes.some((lane) => !this.#known.has(keyOfPlace(lane)))) await this.#ask(lanes);
+    if (lanes.some((lane) => !this.#known.has(partitionKey(lane)))) await this.#ask(lanes);
     const leaders = new Map<number, Lane[]>();
-    for (const lane of lanes) {
-      const leader = this.#known.get(keyOfPlace(lane)) ?? -1;
-      const led = leaders.get(leader);
-      if (led === undefined) leaders.set(leader, [lane]);
-      else led.push(lane);
-    }
+    for (const lane of lanes) addTo(leaders, this.#known.get(partitionKey(lane)) ?? -1, lane);
     return leaders;
   }
 
   async #ask(lanes: readonly Lane[]): Promise<void> {
-    const { topicMetadata } = await this.#nodes.metadata([...new Set(lanes.map(({ topic }) => topic))]);
-    for (const lane of lanes) {
-      const topic = topicMetadata.find((each) => each.topic === lane.topic);
-      if (topic === undefined || topic.topicErrorCode === errorCodes.unknownTopic) throw unknownTopic(lane.topic);
-      this.#nodes.check(topic.topicErrorCode, `topic ${lane.topic}`);
-      const leader = topic.partitionMetadata.find(({ partitionId }) => partitionId === lane.partition)?.leader ?? -1;
-      if (leader < 0) throw this.#nodes.errorOf(5, `topic ${lane.topic}, partition ${lane.partition}`);
-      this.#known.set(keyOfPlace(lane), leader);
-    }
+    const metadata = await this.#nodes.metadata([...new Set(lanes.map(({ topic }) => topic))]);
+    const { leaders, missing: [missing] } = byLeader(this.#nodes, metadata, lanes);
+    if (missing !== undefined) throw metadata.topicMetadata.some(({ topic, topicErrorCode }) => topic === missing.topic && topicErrorCode === 0) ? this.#nodes.errorOf(errorCodes.leaderNotAvailable, partitionWords(missing)) : unknownTopic(missing.topic);
+    for (const [leader, led] of leaders) for (const lane of led) this.#known.set(partitionKey(lane), leader);
   }
 
   async #sendTo(leader: number, lanes: readonly Lane[], identity: ProducerIdentity): Promise<void> {
@@ -100,7 +92,7 @@ export class BatchSender {
   async #sendOnce(broker: KafkajsBroker, lanes: readonly Lane[], identity: ProducerIdentity): Promise<void> {
     const now = this.#nodes.library.now();
     const encoded: EncodedBatch[] = [];
-    for (const lane of lanes) encoded.push({ topic: lane.topic, partition: lane.partition, bytes: await encodeRecordBatch(lane.batches[lane.sent] ?? [], identity.batchOf(keyOfPlace(lane)), this.#compression, now) });
+    for (const lane of lanes) encoded.push({ topic: lane.topic, partition: lane.partition, bytes: await encodeRecordBatch(lane.batches[lane.sent] ?? [], identity.batchOf(partitionKey(lane)), this.#compression, now) });
     const produced = await this.#nodes.askRaw(broker, produceRequest(identity.transactionalId, this.#timeout, encoded));
     let failure: unknown;
     for (const result of produced) {
@@ -114,7 +106,7 @@ export class BatchSender {
   #taken(lane: Lane, { errorCode }: ProducedBatch, encoded: readonly EncodedBatch[], identity: ProducerIdentity): unknown {
     const batch = lane.batches[lane.sent] ?? [];
     if (errorCode === 0 || errorCode === errorCodes.duplicateSequence) {
-      identity.advance(keyOfPlace(lane), batch.length);
+      identity.advance(partitionKey(lane), batch.length);
       lane.sent++;
       return undefined;
     }
@@ -124,9 +116,7 @@ export class BatchSender {
       lane.batches = [...lane.batches.slice(0, lane.sent), batch.slice(0, half), batch.slice(half), ...lane.batches.slice(lane.sent + 1)];
       return undefined;
     }
-    // Metadata tell whether the topic is gone or has moved.
-    if (errorCode === errorCodes.unknownTopic) return new ProtocolError(6, "NOT_LEADER_OR_FOLLOWER", `topic ${lane.topic}, partition ${lane.partition}`);
-    return this.#nodes.errorOf(errorCode, `topic ${lane.topic}, partition ${lane.partition}`);
+    return errorCode === errorCodes.unknownTopic ? notLeading(lane) : this.#nodes.errorOf(errorCode, partitionWords(lane));
   }
 }
 

@@ -1,23 +1,18 @@
 import type {
   ClientOptions, FetchedMessages, FetchOptions, FetchRange, Isolation, KafkaClient, KafkaProducer, OffsetQuery, ProducerOptions, TopicPartition,
 } from "../kafka-client.ts";
+import { partitionKey, partitionWords } from "../partition-names.ts";
+import { addTo, byLeader } from "./by-leader.ts";
 import { KafkajsProducer } from "./producer.ts";
 import type { KafkajsLibrary } from "./kafkajs-library.ts";
 import { NodeTable, type Metadata } from "./node-table.ts";
 import { Patience } from "./patience.ts";
 import { Presence } from "./presence.ts";
-import { errorCodes } from "./protocol-error.ts";
+import { errorCodes, isGone } from "./protocol-error.ts";
 import { RangeFetch } from "./range-fetch.ts";
-import { topicIdRequest, topicIdVersion } from "./topic-id.ts";
-
-/** Connections with what waits on them. */
-interface Line {
-  readonly nodes: NodeTable;
-  readonly patience: Patience;
-}
-
-/** What has settings: a topic. */
-const topicResource = 2;
+import { topicConfig } from "./topic-config.ts";
+import { topicIdsRequest, topicIdsVersion } from "./topic-ids.ts";
+import { withCoordinator, type Line } from "./with-coordinator.ts";
 
 /** Topics of the brokers' own that they do not mark as such. */
 const ownTopics: ReadonlySet<string> = new Set(["__share_group_state", "__cluster_metadata"]);
@@ -54,32 +49,23 @@ export class KafkajsClient implements KafkaClient {
   async offsets(partitions: readonly TopicPartition[], query: OffsetQuery, isolation: Isolation): Promise<readonly (number | undefined)[]> {
     if (partitions.length === 0) return [];
     const { nodes, patience } = this.#main;
-    const timestamp = query === "earliest" ? -2 : query === "latest" ? -1 : Math.ceil(query.timestamp / 1000);
+    const topics = [...new Set(partitions.map(({ topic }) => topic))];
+    let isFirst = true;
     const found = await patience.with(async () => {
-      const offsets = new Map<string, number>();
-      for (const [leader, asked] of leadersOf(nodes, await nodes.metadata([...new Set(partitions.map(({ topic }) => topic))]), partitions)) {
-        const answer = (await nodes.ask(await nodes.node(leader), "ListOffsets", {
-          isolationLevel: isolation === "read_committed" ? 1 : 0,
-          topics: [...byTopic(asked)].map(([topic, of]) => ({ topic, partitions: of.map(({ partition }) => ({ partition, timestamp })) })),
-        })) as OffsetsAnswer;
-        for (const { topic, partitions: of } of answer.responses) {
-          for (const { partition, errorCode, offset } of of) {
-            if (isGone(errorCode)) continue;
-            nodes.check(errorCode, `topic ${topic}, partition ${partition}`);
-            if (Number(offset) >= 0) offsets.set(keyOf({ topic, partition }), Number(offset));
-          }
-        }
-      }
-      return offsets;
+      const mayBeRecent = isFirst;
+      isFirst = false;
+      const offsets = await listOffsets(nodes, mayBeRecent ? await nodes.recentMetadata(topics) : await nodes.metadata(topics), partitions, query, isolation);
+      // What recent metadata do not know may be new, or elsewhere by now.
+      return mayBeRecent && offsets.size < partitions.length ? listOffsets(nodes, await nodes.metadata(topics), partitions, query, isolation) : offsets;
     });
-    return partitions.map((partition) => found.get(keyOf(partition)));
+    return partitions.map((partition) => found.get(partitionKey(partition)));
   }
 
-  async topicId(topic: string): Promise<string | undefined> {
+  async topicIds(topics: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { nodes, patience } = this.#main;
     return patience.with(async () => {
       const broker = await nodes.any();
-      return nodes.newest(broker, "Metadata") < topicIdVersion ? undefined : nodes.askRaw(broker, topicIdRequest(topic));
+      return nodes.newest(broker, "Metadata") < topicIdsVersion ? new Map<string, string>() : nodes.askRaw(broker, topicIdsRequest(topics));
     });
   }
 
@@ -95,12 +81,9 @@ export class KafkajsClient implements KafkaClient {
     if (offsets.length === 0) return;
     const { nodes, patience } = this.#main;
     const topics = [...byTopic(offsets)].map(([topic, of]) => ({ topic, partitions: of.map(({ partition, offset }) => ({ partition, offset: String(offset) })) }));
-    await patience.with(async () => {
-      const coordinator = await nodes.coordinator(group, 0);
-      // Only this request is sent to it; where it refuses, another one is asked for.
-      nodes.forgetCoordinators();
+    await withCoordinator({ nodes, patience }, { kind: "group", key: group }, async (coordinator) => {
       const answer = (await nodes.ask(coordinator, "OffsetCommit", { groupId: group, groupGenerationId: -1, memberId: "", topics })) as PartitionsAnswer;
-      for (const { topic, partitions } of answer.responses) for (const { partition, errorCode } of partitions) nodes.check(errorCode, `group ${group}, topic ${topic}, partition ${partition}`);
+      for (const { topic, partitions } of answer.responses) for (const { partition, errorCode } of partitions) nodes.check(errorCode, `group ${group}, ${partitionWords({ topic, partition })}`);
     });
   }
 
@@ -117,22 +100,13 @@ export class KafkajsClient implements KafkaClient {
     });
     await patience.with(async () => {
       const [made] = (await nodes.metadata([topic])).topicMetadata;
-      if (made === undefined || made.topicErrorCode !== 0 || made.partitionMetadata.length === 0 || made.partitionMetadata.some(({ leader }) => leader < 0)) throw nodes.errorOf(5, `topic ${topic}`);
+      if (made === undefined || made.topicErrorCode !== 0 || made.partitionMetadata.length === 0 || made.partitionMetadata.some(({ leader }) => leader < 0)) throw nodes.errorOf(errorCodes.leaderNotAvailable, `topic ${topic}`);
     });
   }
 
   async topicConfig(topic: string, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { nodes, patience } = this.#main;
-    return patience.with(async () => {
-      const answer = (await nodes.ask(await nodes.any(), "DescribeConfigs", { resources: [{ type: topicResource, name: topic, configNames: names }] })) as ConfigAnswer;
-      const settings = new Map<string, string>();
-      for (const { errorCode, configEntries } of answer.resources) {
-        if (errorCode === errorCodes.topicAuthorizationFailed) continue;
-        nodes.check(errorCode, `topic ${topic}`);
-        for (const { configName, configValue } of configEntries) if (configValue !== null) settings.set(configName, configValue);
-      }
-      return settings;
-    });
+    return patience.with(() => topicConfig(nodes, topic, names));
   }
 
   async producer(options: ProducerOptions): Promise<KafkaProducer> {
@@ -158,7 +132,7 @@ export class KafkajsClient implements KafkaClient {
     const { nodes, patience } = this.#main;
     return patience.with(async () => {
       const metadata = await nodes.metadata(topics);
-      for (const { topic, topicErrorCode } of metadata.topicMetadata) if (!isGone(topicErrorCode) && topicErrorCode !== 5) nodes.check(topicErrorCode, `topic ${topic}`);
+      for (const { topic, topicErrorCode } of metadata.topicMetadata) if (!isGone(topicErrorCode) && topicErrorCode !== errorCodes.leaderNotAvailable) nodes.check(topicErrorCode, `topic ${topic}`);
       return metadata;
     });
   }
@@ -181,37 +155,33 @@ interface PartitionsAnswer {
   readonly responses: readonly { readonly topic: string; readonly partitions: readonly { readonly partition: number; readonly errorCode: number }[] }[];
 }
 
-interface ConfigAnswer {
-  readonly resources: readonly { readonly errorCode: number; readonly configEntries: readonly { readonly configName: string; readonly configValue: string | null }[] }[];
-}
-
 interface OffsetsAnswer {
   readonly responses: readonly { readonly topic: string; readonly partitions: readonly { readonly partition: number; readonly errorCode: number; readonly offset: string }[] }[];
 }
 
-const keyOf = ({ topic, partition }: TopicPartition): string => `${topic}/${partition}`;
-
 function byTopic<Place extends TopicPartition>(places: readonly Place[]): ReadonlyMap<string, readonly Place[]> {
   const topics = new Map<string, Place[]>();
-  for (const place of places) topics.set(place.topic, [...(topics.get(place.topic) ?? []), place]);
+  for (const place of places) addTo(topics, place.topic, place);
   return topics;
 }
 
-function isGone(code: number): boolean {
-  return code === errorCodes.unknownTopic || code === errorCodes.invalidTopic;
-}
-
-/** The partitions that are there, by the number of the broker that leads them. */
-function leadersOf(nodes: NodeTable, { topicMetadata }: Metadata, partitions: readonly TopicPartition[]): ReadonlyMap<number, readonly TopicPartition[]> {
-  const leaders = new Map<number, TopicPartition[]>();
-  for (const place of partitions) {
-    const topic = topicMetadata.find((each) => each.topic === place.topic);
-    if (topic === undefined || isGone(topic.topicErrorCode)) continue;
-    if (topic.topicErrorCode !== 5) nodes.check(topic.topicErrorCode, `topic ${place.topic}`);
-    const partition = topic.partitionMetadata.find(({ partitionId }) => partitionId === place.partition);
-    if (partition === undefined) continue;
-    if (partition.leader < 0) throw nodes.errorOf(5, `topic ${place.topic}, partition ${place.partition}`);
-    leaders.set(partition.leader, [...(leaders.get(partition.leader) ?? []), place]);
+/** The offsets that answer a query, by partition, of the partitions that are there; all leaders are asked at once. */
+async function listOffsets(nodes: NodeTable, metadata: Metadata, partitions: readonly TopicPartition[], query: OffsetQuery, isolation: Isolation): Promise<ReadonlyMap<string, number>> {
+  const timestamp = query === "earliest" ? -2 : query === "latest" ? -1 : Math.ceil(query.timestamp / 1000);
+  const isolationLevel = isolation === "read_committed" ? 1 : 0;
+  const answers = await Promise.all(
+    [...byLeader(nodes, metadata, partitions).leaders].map(async ([leader, asked]) => {
+      const topics = [...byTopic(asked)].map(([topic, of]) => ({ topic, partitions: of.map(({ partition }) => ({ partition, timestamp })) }));
+      return (await nodes.ask(await nodes.node(leader), "ListOffsets", { isolationLevel, topics })) as OffsetsAnswer;
+    }),
+  );
+  const offsets = new Map<string, number>();
+  for (const { topic, partitions: of } of answers.flatMap(({ responses }) => responses)) {
+    for (const { partition, errorCode, offset } of of) {
+      if (isGone(errorCode)) continue;
+      nodes.check(errorCode, partitionWords({ topic, partition }));
+      if (Number(offset) >= 0) offsets.set(partitionKey({ topic, partition }), Number(offset));
+    }
   }
-  return leaders;
+  return offsets;
 }

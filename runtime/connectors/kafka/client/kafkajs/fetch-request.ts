@@ -1,4 +1,5 @@
 import type { Isolation, TopicPartition } from "../kafka-client.ts";
+import { partitionWords } from "../partition-names.ts";
 import type { ByteReader } from "../records/byte-reader.ts";
 import { ByteWriter } from "../records/byte-writer.ts";
 import { decodeRecordBatches, type AbortedTransaction, type DecodedRecords } from "../records/decode-record-batches.ts";
@@ -21,6 +22,8 @@ export interface FetchBounds {
   readonly isolation: Isolation;
   /** Milliseconds that the broker may wait for a message. */
   readonly maxWait: number;
+  /** Milliseconds that it has beside them to answer, where they are not those of every request. */
+  readonly timeout?: number | undefined;
   readonly maxBytes: number;
   readonly maxPartitionBytes: number;
   /** Bytes of messages, decompressed, after which what else the broker sent is left: it is asked for again. */
@@ -53,7 +56,7 @@ export function fetchRequest(places: readonly FetchPlace[], bounds: FetchBounds)
   }
   out.int32(0);
   out.string("");
-  return { name: "Fetch", version, body: out.written(), wait: bounds.maxWait, decode: (reader) => decodeFetched(reader, places, bounds) };
+  return { name: "Fetch", version, body: out.written(), wait: bounds.maxWait, timeout: bounds.timeout, decode: (reader) => decodeFetched(reader, places, bounds) };
 }
 
 async function decodeFetched(reader: ByteReader, places: readonly FetchPlace[], { isolation, mostSize }: FetchBounds): Promise<readonly FetchedPartition[]> {
@@ -85,6 +88,6 @@ async function decodePartition(reader: ByteReader, topic: string, places: readon
   reader.int32();
   const records = reader.take(Math.max(0, reader.int32()));
   const { next = 0, until = 0 } = places.find((place) => place.topic === topic && place.partition === partition) ?? {};
-  const decoded = await decodeRecordBatches(records, next, until, isolation === "read_committed" ? aborted : [], `topic ${topic}, partition ${partition}`, mostSize);
+  const decoded = await decodeRecordBatches(records, next, until, isolation === "read_committed" ? aborted : [], partitionWords({ topic, partition }), mostSize);
   return { topic, partition, errorCode, end: isolation === "read_committed" ? lastStableOffset : highWatermark, ...decoded };
 }

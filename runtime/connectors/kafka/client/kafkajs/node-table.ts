@@ -2,7 +2,7 @@ import type { ClientOptions } from "../kafka-client.ts";
 import { ByteReader } from "../records/byte-reader.ts";
 import { toBuffer } from "../../../../formats/compression/to-buffer.ts";
 import type { ConnectionOptions, KafkajsBroker, KafkajsLibrary, KafkajsRequest, KafkajsSocket } from "./kafkajs-library.ts";
-import { ProtocolError } from "./protocol-error.ts";
+import { errorCodes, ProtocolError } from "./protocol-error.ts";
 
 /** A broker as metadata name it. */
 export interface NodeAddress {
@@ -22,7 +22,13 @@ export interface TopicMetadata {
   readonly topicErrorCode: number;
   readonly topic: string;
   readonly isInternal: boolean;
-  readonly partitionMetadata: readonly { readonly partitionErrorCode: number; readonly partitionId: number; readonly leader: number }[];
+  readonly partitionMetadata: readonly { readonly partitionId: number; readonly leader: number }[];
+}
+
+/** What one of the brokers keeps for all. */
+export interface Coordinated {
+  readonly kind: "group" | "transactional id";
+  readonly key: string;
 }
 
 /** A request whose answer is read here: its number and version, its body, and how the answer is decoded. */
@@ -33,6 +39,8 @@ export interface RawRequest<Answer> {
   decode(reader: ByteReader): Answer | Promise<Answer>;
   /** Milliseconds that the broker may take beside what all may. */
   readonly wait?: number;
+  /** Milliseconds that it may take, where they are not those of all. */
+  readonly timeout?: number | undefined;
 }
 
 /** Milliseconds for which metadata are recent. */
@@ -59,7 +67,7 @@ export class NodeTable {
     this.#options = {
       clientId: options.clientId,
       // kafkajs turns TLS on by the presence of this object, and keeps things in that of SASL.
-      ssl: tls === undefined ? null : { ...(tls.ca === undefined ? {} : { ca: tls.ca }), ...(tls.certificate === undefined ? {} : { cert: tls.certificate }), ...(tls.key === undefined ? {} : { key: tls.key }), ...(tls.passphrase === undefined ? {} : { passphrase: tls.passphrase }), ...(tls.serverName === undefined ? {} : { servername: tls.serverName }), rejectUnauthorized: tls.rejectUnauthorized ?? true },
+      ssl: tls === undefined ? null : { ...(tls.ca === undefined ? {} : { ca: tls.ca }), ...(tls.certificate === undefined ? {} : { cert: tls.certificate }), ...(tls.key === undefined ? {} : { key: tls.key }), ...(tls.passphrase === undefined ? {} : { passphrase: tls.passphrase }), ...(tls.serverName === undefined ? {} : { servername: tls.serverName }), rejectUnauthorized: true },
       sasl: sasl === undefined ? null : { ...sasl },
       connectionTimeout: options.connectionTimeout,
       requestTimeout: options.requestTimeout,
@@ -96,7 +104,7 @@ export class NodeTable {
   /** The broker of a number that metadata named. */
   async node(nodeId: number): Promise<KafkajsBroker> {
     const address = this.#addresses.get(nodeId);
-    if (address === undefined) throw new ProtocolError(5, "LEADER_NOT_AVAILABLE", `broker ${nodeId}`);
+    if (address === undefined) throw new ProtocolError(errorCodes.leaderNotAvailable, "LEADER_NOT_AVAILABLE", `broker ${nodeId}`);
     return this.#connected(address.host, address.port);
   }
 
@@ -104,35 +112,32 @@ export class NodeTable {
   async metadata(topics: readonly string[] | undefined): Promise<Metadata> {
     const metadata = (await this.ask(await this.any(), "Metadata", { topics: topics ?? [], allowAutoTopicCreation: false })) as Metadata;
     for (const address of metadata.brokers) this.#addresses.set(address.nodeId, address);
+    const isWhole = metadata.topicMetadata.every(({ topicErrorCode, partitionMetadata }) => topicErrorCode === 0 && partitionMetadata.every(({ leader }) => leader >= 0));
+    this.#recent = isWhole && topics !== undefined ? { asked: topics.join(), at: this.library.now(), metadata } : undefined;
     return metadata;
   }
 
   /** The same, or what was last said of just these topics, a little while ago: a leader that has moved since refuses. For those who then ask for `metadata`. */
   async recentMetadata(topics: readonly string[]): Promise<Metadata> {
-    const asked = topics.join();
     const now = this.library.now();
     const recent = this.#recent;
-    if (recent !== undefined && recent.asked === asked && now >= recent.at && now - recent.at < recentTime) return recent.metadata;
-    const metadata = await this.metadata(topics);
-    const isWhole = metadata.topicMetadata.every(({ topicErrorCode, partitionMetadata }) => topicErrorCode === 0 && partitionMetadata.every(({ leader }) => leader >= 0));
-    this.#recent = isWhole ? { asked, at: now, metadata } : undefined;
-    return metadata;
+    return recent !== undefined && recent.asked === topics.join() && now >= recent.at && now - recent.at < recentTime ? recent.metadata : this.metadata(topics);
   }
 
-  /** The broker that keeps a group (0) or a transactional id (1). */
-  async coordinator(key: string, kind: 0 | 1): Promise<KafkajsBroker> {
-    const place = `${kind} ${key}`;
+  /** The broker that keeps it. */
+  async coordinator(kept: Coordinated): Promise<KafkajsBroker> {
+    const place = placeOfCoordinated(kept);
     const known = this.#coordinators.get(place);
     if (known !== undefined) return this.#connected(known.host, known.port);
-    const found = (await this.ask(await this.any(), "GroupCoordinator", { groupId: key, coordinatorType: kind })) as { readonly errorCode: number; readonly coordinator: NodeAddress };
-    this.check(found.errorCode, kind === 0 ? `group ${key}` : `transactional id ${key}`);
+    const found = (await this.ask(await this.any(), "GroupCoordinator", { groupId: kept.key, coordinatorType: kept.kind === "group" ? 0 : 1 })) as { readonly errorCode: number; readonly coordinator: NodeAddress };
+    this.check(found.errorCode, place);
     this.#coordinators.set(place, found.coordinator);
     return this.#connected(found.coordinator.host, found.coordinator.port);
   }
 
-  /** Coordinators are asked for anew: one refused. */
-  forgetCoordinators(): void {
-    this.#coordinators.clear();
+  /** Its coordinator is asked for anew: this one refused. */
+  forgetCoordinator(kept: Coordinated): void {
+    this.#coordinators.delete(placeOfCoordinated(kept));
   }
 
   /** Sends a request in the newest form that both sides know, and gives the answer with the error codes in it. */
@@ -146,8 +151,8 @@ export class NodeTable {
   }
 
   /** Sends a request that kafkajs has no form for, or whose answer it reads otherwise. */
-  async askRaw<Answer>(broker: KafkajsBroker, { name, version, body, decode, wait }: RawRequest<Answer>): Promise<Answer> {
-    if (this.newest(broker, name) < version) throw new ProtocolError(35, "UNSUPPORTED_VERSION", `${name} ${version}`);
+  async askRaw<Answer>(broker: KafkajsBroker, { name, version, body, decode, wait, timeout = this.#options.requestTimeout }: RawRequest<Answer>): Promise<Answer> {
+    if (this.newest(broker, name) < version) throw new ProtocolError(errorCodes.unsupportedVersion, "UNSUPPORTED_VERSION", `${name} ${version}`);
     let answer: { readonly value: Answer } | undefined;
     await this.#send(broker, {
       request: { apiKey: this.library.apiKeys[name] ?? -1, apiVersion: version, apiName: name, encode: () => Promise.resolve(this.library.makeEncoder().writeBuffer(toBuffer(body))) },
@@ -158,7 +163,7 @@ export class NodeTable {
         },
         parse: (decoded) => Promise.resolve(decoded),
       },
-      ...(wait === undefined ? {} : { requestTimeout: this.#options.requestTimeout + wait }),
+      ...(wait === undefined ? {} : { requestTimeout: timeout + wait }),
     });
     if (answer === undefined) throw new Error(`no answer to ${name}`);
     return answer.value;
@@ -174,7 +179,7 @@ export class NodeTable {
   }
 
   errorOf(code: number, subject: string): ProtocolError {
-    return new ProtocolError(code, code === 90 ? "PRODUCER_FENCED" : code === 120 ? "TRANSACTION_ABORTABLE" : this.library.errorName(code), subject);
+    return new ProtocolError(code, code === errorCodes.producerFenced ? "PRODUCER_FENCED" : code === errorCodes.transactionAbortable ? "TRANSACTION_ABORTABLE" : this.library.errorName(code), subject);
   }
 
   /** Which of the sets of connections is used: it counts the resets. */
@@ -217,6 +222,10 @@ export class NodeTable {
     if (!broker.isConnected()) await broker.connect();
     return broker;
   }
+}
+
+function placeOfCoordinated({ kind, key }: Coordinated): string {
+  return `${kind} ${key}`;
 }
 
 /** `host:port`, `[::1]:port`; the port is 9092 where none is named. */

@@ -1,4 +1,3 @@
-import type { TopicPartition } from "../kafka-client.ts";
 import type { BatchProducer } from "../records/encode-record-batch.ts";
 
 const mostSequence = 2 ** 31;
@@ -25,8 +24,4 @@ export class ProducerIdentity {
   advance(place: string, count: number): void {
     this.#sequences.set(place, ((this.#sequences.get(place) ?? 0) + count) % mostSequence);
   }
-}
-
-export function keyOfPlace({ topic, partition }: TopicPartition): string {
-  return `${topic}/${partition}`;
 }

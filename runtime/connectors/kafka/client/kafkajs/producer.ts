@@ -1,12 +1,14 @@
 import type { ClientOptions, KafkaProducer, OutgoingMessage, ProducerOptions } from "../kafka-client.ts";
 import { producerFenced, producerForgotten, transactionLost, unknownTopic } from "../kafka-errors.ts";
+import { partitionKey, partitionWords } from "../partition-names.ts";
 import { BatchSender } from "./batch-sender.ts";
 import type { KafkajsBroker } from "./kafkajs-library.ts";
 import type { NodeTable } from "./node-table.ts";
 import { PartitionChoice, type PartitionMessages } from "./partition-choice.ts";
 import type { Patience } from "./patience.ts";
-import { keyOfPlace, ProducerIdentity } from "./producer-identity.ts";
-import { errorCodes, ProtocolError } from "./protocol-error.ts";
+import { ProducerIdentity } from "./producer-identity.ts";
+import { errorCodes, isGone, ProtocolError } from "./protocol-error.ts";
+import { withCoordinator } from "./with-coordinator.ts";
 
 /** Milliseconds after which the count of a topic's partitions is asked for again. */
 const metadataAge = 60_000;
@@ -91,7 +93,7 @@ export class KafkajsProducer implements KafkaProducer {
     this.#countsAsked = now;
     await this.#patience.with(async () => {
       for (const { topic, topicErrorCode, partitionMetadata } of (await this.#nodes.metadata(unknown)).topicMetadata) {
-        if (topicErrorCode === errorCodes.unknownTopic || topicErrorCode === errorCodes.invalidTopic) throw unknownTopic(topic);
+        if (isGone(topicErrorCode)) throw unknownTopic(topic);
         this.#nodes.check(topicErrorCode, `topic ${topic}`);
         this.#counts.set(topic, partitionMetadata.length);
       }
@@ -100,20 +102,20 @@ export class KafkajsProducer implements KafkaProducer {
 
   async #addToTransaction(parts: readonly PartitionMessages[]): Promise<void> {
     const { transactionalId, producerId, producerEpoch } = this.#identity;
-    const added = parts.filter((part) => !this.#added.has(keyOfPlace(part)));
+    const added = parts.filter((part) => !this.#added.has(partitionKey(part)));
     if (transactionalId === null || added.length === 0) return;
     const topics = [...new Set(added.map(({ topic }) => topic))].map((topic) => ({ topic, partitions: added.filter((part) => part.topic === topic).map(({ partition }) => partition) }));
     await this.#withCoordinator(transactionalId, async (coordinator) => {
       const answer = (await this.#nodes.ask(coordinator, "AddPartitionsToTxn", { transactionalId, producerId: String(producerId), producerEpoch, topics })) as {
         readonly errors: readonly { readonly topic: string; readonly partitionErrors: readonly { readonly partition: number; readonly errorCode: number }[] }[];
       };
-      // Where one is refused, the others say only that they were not tried (55).
+      // Where one is refused, the others say only that they were not tried.
       const failed = answer.errors.flatMap(({ topic, partitionErrors }) => partitionErrors.map(({ partition, errorCode }) => ({ topic, partition, errorCode }))).filter(({ errorCode }) => errorCode !== 0);
-      const worst = failed.find(({ errorCode }) => errorCode !== operationNotAttempted) ?? failed[0];
+      const worst = failed.find(({ errorCode }) => errorCode !== errorCodes.operationNotAttempted) ?? failed[0];
       if (worst?.errorCode === errorCodes.unknownTopic) throw unknownTopic(worst.topic);
-      if (worst !== undefined) throw this.#nodes.errorOf(worst.errorCode, `topic ${worst.topic}, partition ${worst.partition}`);
+      if (worst !== undefined) throw this.#nodes.errorOf(worst.errorCode, partitionWords(worst));
     });
-    for (const part of added) this.#added.add(keyOfPlace(part));
+    for (const part of added) this.#added.add(partitionKey(part));
   }
 
   async #finish(commit: boolean): Promise<void> {
@@ -133,14 +135,7 @@ export class KafkajsProducer implements KafkaProducer {
   }
 
   #withCoordinator(transactionalId: string, work: (coordinator: KafkajsBroker) => Promise<void>): Promise<void> {
-    return this.#patience.with(async () => {
-      try {
-        await work(await this.#nodes.coordinator(transactionalId, 1));
-      } catch (error) {
-        if (!(error instanceof ProtocolError && error.code === errorCodes.concurrentTransactions)) this.#nodes.forgetCoordinators();
-        throw error;
-      }
-    });
+    return withCoordinator({ nodes: this.#nodes, patience: this.#patience }, { kind: "transactional id", key: transactionalId }, work);
   }
 
   #isForgotten(error: unknown): boolean {
@@ -159,8 +154,6 @@ export class KafkajsProducer implements KafkaProducer {
   }
 }
 
-const operationNotAttempted = 55;
-
 /** What a broker answered, under the error with a code. */
 function refusalOf(error: unknown): ProtocolError | undefined {
   if (error instanceof ProtocolError) return error;
@@ -173,11 +166,10 @@ function isRefusalBy(error: unknown, codes: ReadonlySet<number>): boolean {
 }
 
 async function identityFor(nodes: NodeTable, patience: Patience, { transactionalId, transactionTimeout = defaultTransactionTimeout }: ProducerOptions): Promise<ProducerIdentity> {
-  return patience.with(async () => {
-    nodes.forgetCoordinators();
-    const broker = transactionalId === undefined ? await nodes.any() : await nodes.coordinator(transactionalId, 1);
+  const ask = async (broker: KafkajsBroker): Promise<ProducerIdentity> => {
     const answer = (await nodes.ask(broker, "InitProducerId", { transactionalId: transactionalId ?? null, transactionTimeout })) as { readonly errorCode: number; readonly producerId: string; readonly producerEpoch: number };
     nodes.check(answer.errorCode, transactionalId === undefined ? "producer" : `transactional id ${transactionalId}`);
     return new ProducerIdentity(transactionalId ?? null, Number(answer.producerId), answer.producerEpoch);
-  });
+  };
+  return transactionalId === undefined ? patience.with(async () => ask(await nodes.any())) : withCoordinator({ nodes, patience }, { kind: "transactional id", key: transactionalId }, ask);
 }

@@ -1,11 +1,13 @@
 import type { FetchedMessages, FetchOptions, FetchRange } from "../kafka-client.ts";
 import { OffsetOutOfRange } from "../kafka-errors.ts";
+import { partitionWords } from "../partition-names.ts";
+import { byLeader } from "./by-leader.ts";
 import { fetchRequest, type FetchedPartition } from "./fetch-request.ts";
 import { isCompacted } from "./is-compacted.ts";
 import type { NodeTable } from "./node-table.ts";
 import type { Patience } from "./patience.ts";
 import type { Presence } from "./presence.ts";
-import { errorCodes, ProtocolError } from "./protocol-error.ts";
+import { errorCodes, notLeading } from "./protocol-error.ts";
 
 /** How far a range is. */
 interface Place {
@@ -118,20 +120,10 @@ export class RangeFetch {
   async #leaders(): Promise<ReadonlyMap<number, readonly Place[]>> {
     const unfinished = this.#unfinished();
     const topics = [...new Set(unfinished.map(({ topic }) => topic))];
-    const { topicMetadata } = this.#mayBeRecent ? await this.#nodes.recentMetadata(topics) : await this.#nodes.metadata(topics);
+    const metadata = this.#mayBeRecent ? await this.#nodes.recentMetadata(topics) : await this.#nodes.metadata(topics);
     this.#mayBeRecent = false;
     this.#presence.back();
-    const leaders = new Map<number, Place[]>();
-    let missing: Place | undefined;
-    for (const place of unfinished) {
-      const topic = topicMetadata.find((each) => each.topic === place.topic);
-      const code = topic?.topicErrorCode ?? errorCodes.unknownTopic;
-      if (code !== 0 && code !== errorCodes.unknownTopic) throw this.#nodes.errorOf(code, `topic ${place.topic}`);
-      const partition = topic?.partitionMetadata.find(({ partitionId }) => partitionId === place.partition);
-      if (partition === undefined) missing = place;
-      else if (partition.leader < 0) throw this.#nodes.errorOf(5, `topic ${place.topic}, partition ${place.partition}`);
-      else leaders.set(partition.leader, [...(leaders.get(partition.leader) ?? []), place]);
-    }
+    const { leaders, missing: [missing] } = byLeader(this.#nodes, metadata, unfinished);
     if (missing !== undefined) this.#isMissing(missing);
     this.#missingSince = undefined;
     return leaders;
@@ -141,7 +133,7 @@ export class RangeFetch {
     const now = this.#nodes.library.now();
     this.#missingSince ??= now;
     if (now - this.#missingSince > patienceForTopics) throw new OffsetOutOfRange(place, place.next, "the topic or its partition is not there");
-    throw this.#nodes.errorOf(5, `topic ${place.topic}`);
+    throw this.#nodes.errorOf(errorCodes.leaderNotAvailable, `topic ${place.topic}`);
   }
 
   async #follow(leader: number, places: readonly Place[]): Promise<void> {
@@ -156,7 +148,7 @@ export class RangeFetch {
         const asked = alone === undefined ? [...open.slice(first), ...open.slice(0, first)] : [alone];
         const room = Math.max(leastBytes, this.#options.bytesAhead - this.#bytesWaiting);
         const maxBytes = Math.max(leastBytes, Math.ceil(room / this.#growth));
-        const fetched = await this.#nodes.askRaw(broker, fetchRequest(asked, { isolation: this.#options.isolation, maxWait: this.#options.maxWait, maxBytes, maxPartitionBytes: Math.min(maxBytes, maxPartitionBytes), mostSize: room }));
+        const fetched = await this.#nodes.askRaw(broker, fetchRequest(asked, { isolation: this.#options.isolation, maxWait: this.#options.maxWait, timeout: this.#options.timeout, maxBytes, maxPartitionBytes: Math.min(maxBytes, maxPartitionBytes), mostSize: room }));
         this.#presence.back();
         for (const partition of fetched) this.#take(partition, asked);
         if (alone !== undefined) await this.#askForGap(alone);
@@ -178,10 +170,9 @@ export class RangeFetch {
     if (errorCode === errorCodes.offsetOutOfRange) throw new OffsetOutOfRange(place, place.next);
     // Who reads without end would be given the messages of the next topic of this name.
     if (errorCode === errorCodes.unknownTopic && place.until === Infinity) throw new OffsetOutOfRange(place, place.next, "the topic or its partition is not there");
-    // Metadata tell whether the topic is gone or has moved.
-    if (errorCode === errorCodes.unknownTopic) throw new ProtocolError(6, "NOT_LEADER_OR_FOLLOWER", `topic ${place.topic}, partition ${place.partition}`);
-    this.#nodes.check(errorCode, `topic ${place.topic}, partition ${place.partition}`);
-    this.#presence.found(`topic ${place.topic}, partition ${place.partition}`);
+    if (errorCode === errorCodes.unknownTopic) throw notLeading(place);
+    this.#nodes.check(errorCode, partitionWords(place));
+    this.#presence.found(partitionWords(place));
     const { next } = fetched;
     if (next === undefined && fetched.end >= place.until) place.alone = true;
     if (next === undefined || next <= place.next) return;

@@ -40,20 +40,16 @@ export class ByteWriter {
 
   /** A signed number in as few bytes as it needs (zigzag). */
   varint(value: number): void {
-    let rest = value < 0 ? -value * 2 - 1 : value * 2;
-    if (rest < 128) {
-      const at = this.#next(1);
-      this.#bytes[at] = rest;
-      return;
-    }
-    while (rest >= 128) {
-      this.int8((rest % 128) | 0x80);
-      rest = Math.floor(rest / 128);
-    }
-    this.int8(rest);
+    this.unsignedVarint(zigzag(value));
   }
 
+  /** A number from 0 on in as few bytes as it needs. */
   unsignedVarint(value: number): void {
+    if (value < 128) {
+      const at = this.#next(1);
+      this.#bytes[at] = value;
+      return;
+    }
     let rest = value;
     while (rest >= 128) {
       this.int8((rest % 128) | 0x80);
@@ -103,3 +99,14 @@ export class ByteWriter {
 }
 
 const utf8 = new TextEncoder();
+
+/** How many bytes `varint` writes. */
+export function varintSize(value: number): number {
+  let size = 1;
+  for (let rest = zigzag(value); rest >= 128; rest = Math.floor(rest / 128)) size++;
+  return size;
+}
+
+function zigzag(value: number): number {
+  return value < 0 ? -value * 2 - 1 : value * 2;
+}

@@ -1,6 +1,6 @@
 import { crc32c } from "../../../../checkpoint/crc32c.ts";
 import type { Compression, OutgoingMessage } from "../kafka-client.ts";
-import { ByteWriter } from "./byte-writer.ts";
+import { ByteWriter, varintSize } from "./byte-writer.ts";
 import { compress, compressionNames } from "./record-codec.ts";
 
 /** Whose batch it is; the broker drops what it has by producer, epoch and sequence. */
@@ -81,14 +81,4 @@ function writeRecord(out: ByteWriter, message: OutgoingMessage, names: HeaderNam
 
 function bytesSize(bytes: Uint8Array | null): number {
   return bytes === null ? 1 : varintSize(bytes.length) + bytes.length;
-}
-
-function varintSize(value: number): number {
-  let rest = value < 0 ? -value * 2 - 1 : value * 2;
-  let size = 1;
-  while (rest >= 128) {
-    rest = Math.floor(rest / 128);
-    size++;
-  }
-  return size;
 }

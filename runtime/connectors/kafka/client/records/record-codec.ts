@@ -3,7 +3,8 @@ import type { Compression } from "../kafka-client.ts";
 import { TooLong } from "../../../../formats/compression/too-long.ts";
 import { batchTooLarge, corruptMessages } from "../kafka-errors.ts";
 import { fromSnappy, toSnappy } from "./snappy-codec.ts";
-import { gzipped, gunzipped } from "./gzip-codec.ts";
+import { nodeGzip } from "../../../../host/node-gzip.ts";
+import { gunzipped } from "./gzip-codec.ts";
 import { fromLz4, toLz4 } from "../../../../formats/compression/lz4-codec.ts";
 import { fromZstd, toZstd } from "../../../../formats/compression/zstd-codec.ts";
 
@@ -16,7 +17,7 @@ export const largestBatch = 256 * 1024 * 1024;
 type Codec = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 type Decompressor = (bytes: Uint8Array, most: number) => Uint8Array | Promise<Uint8Array>;
 
-const compressors: Readonly<Record<Compression, Codec>> = { none: (bytes) => bytes, gzip: gzipped, snappy: toSnappy, lz4: toLz4, zstd: toZstd };
+const compressors: Readonly<Record<Compression, Codec>> = { none: (bytes) => bytes, gzip: nodeGzip, snappy: toSnappy, lz4: toLz4, zstd: toZstd };
 const decompressors: Readonly<Record<Compression, Decompressor>> = { none: (bytes) => bytes, gzip: gunzipped, snappy: fromSnappy, lz4: fromLz4, zstd: fromZstd };
 
 /** The bytes as a producer with this compression sends them; others than Sluice read them too. */

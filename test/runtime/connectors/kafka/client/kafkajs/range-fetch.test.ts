@@ -16,26 +16,30 @@ class Broker {
   /** Whether it gives its messages when it is asked. */
   gives = (): boolean => true;
   policy: string | undefined = "delete";
+  /** So many times it says that it is at work when it is asked for settings. */
+  busy = 0;
   /** From where on the partition has messages, and where it ends. */
   readonly first = 0;
   readonly end = 3;
   readonly reports: string[] = [];
   asked = 0;
+  /** Milliseconds that the newest fetch may take. */
+  patience: number | undefined;
 
-  range(from = 0, until = this.end): RangeFetch {
+  range(from = 0, until = this.end, timeout: number | undefined = undefined): RangeFetch {
     const options: ClientOptions = { brokers: ["b:1"], clientId: "c", connectionTimeout: 10, requestTimeout: 10, retries: 1, retryInterval: 100, report: (message) => void this.reports.push(`${(this.now - 1000) / 1000}: ${message}`) };
     const nodes = new NodeTable(this.#library(), options);
     const presence = new Presence(options);
     const ranges: readonly FetchRange[] = [{ topic: "t", partition: 0, from, until }];
-    return new RangeFetch(nodes, new Patience(nodes, options, presence), presence, ranges, { isolation: "read_committed", bytesAhead: 1 << 20, maxWait: 500, signal: new AbortController().signal });
+    return new RangeFetch(nodes, new Patience(nodes, options, presence), presence, ranges, { isolation: "read_committed", bytesAhead: 1 << 20, maxWait: 500, timeout, signal: new AbortController().signal });
   }
 
   #library(): KafkajsLibrary {
     const form = (answer: () => unknown): RequestForms => ({ versions: [1], protocol: () => () => ({ request: { apiKey: 1, apiVersion: 1, apiName: "", encode: () => expect.unreachable() }, response: { decode: () => Promise.resolve(answer()), parse: (decoded) => Promise.resolve(decoded) } }) });
     return {
       requests: {
-        Metadata: form(() => ({ brokers: [{ nodeId: 1, host: "b", port: 1 }], controllerId: 1, topicMetadata: [{ topic: "t", topicErrorCode: 0, isInternal: false, partitionMetadata: [{ partitionErrorCode: 0, partitionId: 0, leader: this.leads() ? 1 : -1 }] }] })),
-        DescribeConfigs: form(() => ({ resources: [this.policy === undefined ? { errorCode: 29, configEntries: [] } : { errorCode: 0, configEntries: [{ configName: "cleanup.policy", configValue: this.policy }] }] })),
+        Metadata: form(() => ({ brokers: [{ nodeId: 1, host: "b", port: 1 }], controllerId: 1, topicMetadata: [{ topic: "t", topicErrorCode: 0, isInternal: false, partitionMetadata: [{ partitionId: 0, leader: this.leads() ? 1 : -1 }] }] })),
+        DescribeConfigs: form(() => ({ resources: [this.busy-- > 0 ? { errorCode: 7, configEntries: [] } : this.policy === undefined ? { errorCode: 29, configEntries: [] } : { errorCode: 0, configEntries: [{ configName: "cleanup.policy", configValue: this.policy }] }] })),
       },
       apiKeys: { Metadata: 3, DescribeConfigs: 32, Fetch: 1 },
       makeBroker: (): KafkajsBroker => ({
@@ -43,7 +47,7 @@ class Broker {
         disconnect: () => Promise.resolve(),
         isConnected: () => true,
         versions: { 1: { maxVersion: 11 }, 3: { maxVersion: 1 }, 32: { maxVersion: 1 } },
-        connectionPool: { send: async ({ request, response }) => response.decode(request.apiName === "Fetch" ? await this.#fetched() : new Uint8Array()) },
+        connectionPool: { send: async ({ request, response, requestTimeout }) => response.decode(request.apiName === "Fetch" ? await this.#fetched(requestTimeout) : new Uint8Array()) },
       }),
       errorName: (code) => (code === 5 ? "LEADER_NOT_AVAILABLE" : `ERROR_${code}`),
       sleep: (milliseconds) => {
@@ -58,8 +62,9 @@ class Broker {
     };
   }
 
-  async #fetched(): Promise<Uint8Array> {
+  async #fetched(patience: number | undefined): Promise<Uint8Array> {
     this.asked++;
+    this.patience = patience;
     const message = { topic: "t", partition: 0, key: null, value: new Uint8Array(1), headers: [], timestamp: 0 };
     const records = this.gives() ? await encodeRecordBatch([message, message, message], { producerId: -1, producerEpoch: -1, firstSequence: -1, transactional: false }, "none", 0) : new Uint8Array();
     const out = new ByteWriter();
@@ -112,6 +117,15 @@ it("takes it for a gap after some seconds where the topic is compacted, and only
   await expect(all(silent.range())).rejects.toMatchObject({ code: "R7704", what: expect.stringContaining("does not say whether the topic is compacted") });
 });
 
+it("asks again whether the topic is compacted where a broker is at work", async () => {
+  const broker = new Broker();
+  broker.gives = () => false;
+  broker.policy = "compact";
+  broker.busy = 2;
+  expect(await all(broker.range())).toEqual([{ topic: "t", partition: 0, messages: [], next: 3 }]);
+  expect(broker.busy).toBeLessThan(0);
+});
+
 it("takes no jump of the clock for seconds of silence", async () => {
   const broker = new Broker();
   broker.policy = "compact";
@@ -134,4 +148,12 @@ it("says once that a partition has no leader, some seconds after, and when it ha
   soon.leads = () => seconds(soon) > 3;
   await all(soon.range());
   expect(soon.reports).toEqual([]);
+});
+
+it("gives a fetch the time that it has beside its wait: its own, or that of every request", async () => {
+  const broker = new Broker();
+  await all(broker.range());
+  expect(broker.patience).toBe(510);
+  await all(broker.range(0, broker.end, 250));
+  expect(broker.patience).toBe(750);
 });
