@@ -6,6 +6,7 @@ import { planTogether } from "./4-plan/plan-together.ts";
 import { DiagnosticBag } from "./diagnostics/bag.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Program } from "./ir/ast/statement.ts";
+import type { Target } from "./ir/target.ts";
 import type { LogicalJob, LogicalQuery } from "./ir/logical/job.ts";
 import type { PhysicalQuery, PhysicalTogether } from "./ir/physical/physical.ts";
 import { parse } from "./1-parse/parse.ts";
@@ -16,6 +17,8 @@ export interface CompileOptions {
   readonly files: SourceFiles;
   /** Leaves out the optimizer: for tests that hold optimized against unoptimized. */
   readonly optimize?: boolean;
+  /** What the optimized plans are for; Node by default. */
+  readonly target?: Target;
   /** Hears of every effective rule. */
   readonly onRule?: (query: string, event: RuleEvent) => void;
 }
@@ -46,7 +49,7 @@ export function compile(path: string, text: string, options: CompileOptions): Ch
   const program = parse(source, diagnostics);
   const job = analyze(program, source, options.files, diagnostics);
   const queries = (job?.queries ?? []).map((analyzed): CompiledQuery => {
-    const plan = options.optimize === false ? analyzed.plan : optimize(analyzed.plan, (event) => options.onRule?.(analyzed.name, event), job?.options);
+    const plan = options.optimize === false ? analyzed.plan : optimize(analyzed.plan, (event) => options.onRule?.(analyzed.name, event), job?.options, options.target);
     const optimized = { ...analyzed, plan };
     return { analyzed, optimized, physical: planQuery(optimized) };
   });

@@ -6,7 +6,7 @@ export * from "./formats/index.ts";
 export { JsonWriter } from "./formats/json-writer.ts";
 export * from "./operators/lanes/index.ts";
 export { orNullEntry, orOneNull } from "./operators/one-null.ts";
-export { writePacked } from "./operators/packed-row.ts";
+export { writePacked } from "./operators/row-view.ts";
 export { ascending, descending, rowOrder, takeRows } from "./operators/row-order.ts";
 export { takeTop, type TopOrder } from "./operators/top-rows.ts";
 export { slidingWindow, tumblingWindow } from "./operators/window-words.ts";

@@ -66,13 +66,13 @@ test("every command of the README runs, and prints what stands below it", async 
     const output = await shell(commands);
     if (printed?.comment === "output") hold(commands, printed.text, output);
   }
-}, 180_000);
+}, 300_000);
 
 test.each(exampleReadmes)("every command of %s runs", async (path) => {
   const runs = blocksOf(readFileSync(join(root, path), "utf8")).filter((block) => block.info === "sh run");
   expect(runs.length).toBeGreaterThan(0);
   for (const { text } of runs) expect(await shell(text.replaceAll("9876", String(await freePort())))).not.toBe("");
-}, 180_000);
+}, 300_000);
 
 test("every link of the README leads to a file", () => {
   const names = new Set(readdirSync(root));

@@ -5,8 +5,8 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
-    // They need a broker: `npm run kafka`.
-    exclude: ["test/kafka/**"],
+    // They need a broker (`npm run kafka`), or a Spark (`npm run spark`).
+    exclude: ["test/kafka/**", "test/spark/**"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "threads",

@@ -1,7 +1,8 @@
 import type { LogicalPlan } from "../ir/logical/index.ts";
+import type { Target } from "../ir/target.ts";
 import { checkIntegrity } from "./check-integrity.ts";
 import type { Batch, RuleEvent as EventOf } from "./rule-executor.ts";
-import type { RuleSettings } from "./rule.ts";
+import { forNode, type RuleSettings } from "./rule.ts";
 import { fixedPoint, runBatches } from "./rule-executor.ts";
 import { combineProjections } from "./rules/combine-projections.ts";
 import { compareWithoutCasts } from "./rules/compare-without-casts.ts";
@@ -44,7 +45,7 @@ export const batches: readonly Batch<LogicalPlan>[] = [
   {
     name: "simplify",
     strategy: fixedPoint(),
-    rules: [foldConstants, simplifyCasts, compareWithoutCasts, simplifyMembership, simplifyConditionals, simplifyConditions, relaxFilterConditions, countRows],
+    rules: [foldConstants, simplifyCasts, compareWithoutCasts, simplifyMembership, simplifyConditionals, simplifyConditions, relaxFilterConditions, forNode(countRows)],
   },
   // Steps that do nothing go before filters sink, which then have less to pass.
   { name: "shorten", strategy: fixedPoint(), rules: [mergeUnions, removeNeedlessSorts, removeNeedlessDedups] },
@@ -69,13 +70,13 @@ export const batches: readonly Batch<LogicalPlan>[] = [
       pushFilterThroughDedup,
       pushFilterThroughAggregate,
       foldConstants,
-      pushFilterIntoScan,
+      forNode(pushFilterIntoScan),
     ],
   },
   // Columns go before projections combine: a column that nobody reads must not count as read twice. Folding may free columns
   // again, hence the fixed point; an identity shows only when the lists are as short as they get. A limit meets its sort once
   // no projection is between them, and null tests are implied once a filter has all its conjuncts.
-  { name: "narrow", strategy: fixedPoint(), rules: [pruneColumns, combineProjections, foldConstants, removeIdentityProjections, pushLimitThroughProject, dropImpliedNullTests] },
+  { name: "narrow", strategy: fixedPoint(), rules: [pruneColumns, combineProjections, foldConstants, removeIdentityProjections, pushLimitThroughProject, forNode(dropImpliedNullTests)] },
 ];
 
 /**
@@ -86,6 +87,14 @@ export const batches: readonly Batch<LogicalPlan>[] = [
  * evaluated for a row that the plan keeps it from, so no failure is added. A failure of a value on which no output depends
  * may go away. Throws only for a bug of ours (`runBatches`). `onRule` hears of every effective application.
  */
-export function optimize(plan: LogicalPlan, onRule?: (event: RuleEvent) => void, settings?: RuleSettings): LogicalPlan {
-  return runBatches(plan, batches, checkIntegrity, onRule, settings);
+export function optimize(plan: LogicalPlan, onRule?: (event: RuleEvent) => void, settings?: RuleSettings, target: Target = "node"): LogicalPlan {
+  return runBatches(plan, batchesFor(target), checkIntegrity, onRule, settings);
+}
+
+/** The names of the rules that pay in Node only. */
+export const onlyForNode: ReadonlySet<string> = new Set(batches.flatMap(({ rules }) => rules.flatMap(({ name, target }) => (target === "node" ? [name] : []))));
+
+/** The batches without the rules that pay for another target only. */
+export function batchesFor(target: Target): readonly Batch<LogicalPlan>[] {
+  return batches.map((batch) => ({ ...batch, rules: batch.rules.filter((rule) => rule.target === undefined || rule.target === target) }));
 }

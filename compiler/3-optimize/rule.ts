@@ -1,3 +1,4 @@
+import type { Target } from "../ir/target.ts";
 import type { TreeNode } from "../ir/tree-node.ts";
 
 /** What a rule must know of the job besides the plan. */
@@ -12,6 +13,8 @@ const defaults: RuleSettings = { timezone: "UTC" };
 export interface Rule<T> {
   /** Verb and object, as the file: `merge-filters`. */
   readonly name: string;
+  /** The only target for which it pays; of any where there is none. */
+  readonly target?: Target;
   apply(plan: T, settings?: RuleSettings): T;
 }
 
@@ -23,4 +26,9 @@ export function bottomUp<T extends TreeNode<T>>(name: string, rewrite: (node: T,
 /** The same, parents first: for rules that carry something towards the leaves. */
 export function topDown<T extends TreeNode<T>>(name: string, rewrite: (node: T, settings: RuleSettings) => T | undefined): Rule<T> {
   return { name, apply: (plan, settings = defaults) => plan.transformDown((node) => rewrite(node, settings) ?? node) };
+}
+
+/** The rule, for plans that Node runs: Spark does the same by itself, or its program would only read worse. */
+export function forNode<T>(rule: Rule<T>): Rule<T> {
+  return { ...rule, target: "node" };
 }

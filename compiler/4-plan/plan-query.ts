@@ -4,6 +4,7 @@ import type { Expr } from "../ir/expr/expr.ts";
 import type { LogicalQuery } from "../ir/logical/job.ts";
 import type { JoinBounds } from "../ir/logical/join-bounds.ts";
 import type { Aggregate, Apply, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, UserState } from "../ir/logical/plan.ts";
+import { shardsOf } from "../ir/logical/sharding.ts";
 import { stateBound } from "../ir/logical/state-bound.ts";
 import { deriveStreaming, type StreamingProperties } from "../ir/logical/streaming-properties.ts";
 import type { BatchCall, Consumer, Emit, GroupTable, KeySet, LatestTable, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, StreamJoinTable, TopTable, UserStateTable } from "../ir/physical/physical.ts";
@@ -19,6 +20,7 @@ import { markedPath } from "../ir/logical/marked-path.ts";
 import { withSharedReads } from "./one-reader.ts";
 import { physicalText } from "./physical-text.ts";
 import { withReadColumns } from "./read-columns.ts";
+import { unfitOf } from "./unfit-of.ts";
 import { streamJoinTable } from "./stream-join.ts";
 
 /**
@@ -27,7 +29,8 @@ import { streamJoinTable } from "./stream-join.ts";
  * pipelines of its inputs beside each other: each passes the steps above, and all end in the same place.
  */
 export function planQuery(query: LogicalQuery): PhysicalQuery {
-  const planner = new Planner(deriveStreaming(query.plan, query.mode), markedPath(query));
+  const shards = shardsOf(query);
+  const planner = new Planner(deriveStreaming(query.plan, query.mode), markedPath(query), shards.obstacles.length === 0 ? shards.places : new Map());
   planner.finish(planner.build(query.plan), query);
   const updating = query.mode === "update" && query.plan.streaming;
   const key = updating ? query.plan.key?.map((id) => query.plan.output.find((column) => column.id === id)?.name ?? "") : undefined;
@@ -52,6 +55,7 @@ export function planQuery(query: LogicalQuery): PhysicalQuery {
     states: planner.states,
     pipelines: withSharedReads(inOrder(planner.pipelines, planner.readsFirst)),
     text: physicalText(query, planner),
+    ...unfitOf(shards),
   };
 }
 
@@ -80,6 +84,8 @@ class Planner {
   readonly #properties: StreamingProperties;
   /** The nodes above an aggregate whose groups are marked, and the aggregate. */
   readonly #marked: ReadonlySet<LogicalPlan>;
+  /** Where the query can be divided into shards: the places of the columns that say it, by each step with a key. */
+  readonly #places: ReadonlyMap<LogicalPlan, readonly number[]>;
   readonly #reads = new Map<string, number>();
   readonly #uses = new Map<string, number>();
   /** The ids of joins of two streams. */
@@ -89,9 +95,10 @@ class Planner {
   readonly #shared: { readonly plan: Join | Top | UserState; readonly flow: Flow }[] = [];
   #buffers = 0;
 
-  constructor(properties: StreamingProperties, marked: ReadonlySet<LogicalPlan>) {
+  constructor(properties: StreamingProperties, marked: ReadonlySet<LogicalPlan>, places: ReadonlyMap<LogicalPlan, readonly number[]>) {
     this.#properties = properties;
     this.#marked = marked;
+    this.#places = places;
   }
 
   /** Whether an operator wants all that is read before anything above a stateful operator runs. */
@@ -177,7 +184,7 @@ class Planner {
     const closing = kept ? closingOf(plan, properties) : undefined;
     const underWatermark = kept && closing === undefined && emit !== "snapshot" && isUnderWatermark(plan.input);
     const late = kept ? latenessOf(plan, properties) : undefined;
-    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, ...(plan.perBatch && plan.groups.length === 0 ? { mayBeEmpty: true } : {}), counted: this.#changes(below), changes: undefined, closing, underWatermark, late, above: this.#joinsBelow(plan.input), stateBound: size ?? "" });
+    this.tables.push({ id: table, kept, emit, groups: plan.groups, aggregates: plan.aggregates, ...(plan.perBatch && plan.groups.length === 0 ? { mayBeEmpty: true } : {}), counted: this.#changes(below), changes: undefined, closing, underWatermark, late, above: this.#joinsBelow(plan.input), stateBound: size ?? "", ...this.#placesOf(plan) });
     this.#end(below.map((flow) => ({ ...flow, origin: plan.origin ?? flow.origin })), { kind: "groups", table }, "aggregate");
     return { producer: { kind: "groups", table, emit, columns: plan.output }, steps: [], isStatic, isOrdered: false, words: [plan.operatorId], origin: plan.origin };
   }
@@ -205,6 +212,11 @@ class Planner {
       if (table.changes === undefined) this.tables[at] = { ...table, changes: producer.columns };
       return { ...flow, producer: { kind: "group changes", table: producer.table, columns: producer.columns } };
     });
+  }
+
+  #placesOf(plan: LogicalPlan): { readonly places?: readonly number[] } {
+    const places = this.#places.get(plan);
+    return places === undefined ? {} : { places };
   }
 
   /** An operator's id; with a number where the query has it more than once. */
@@ -262,7 +274,7 @@ class Planner {
     const join = this.#unique(plan.operatorId);
     this.#joinIds.set(plan, join);
     const changes = this.#properties.of(plan).changelogMode !== "append" || this.#changes([...left, ...right]);
-    this.joins.push({ ...streamJoinTable(plan, join, bounds, this.#joinsBelow(plan.left, plan.right)), changes });
+    this.joins.push({ ...streamJoinTable(plan, join, bounds, this.#joinsBelow(plan.left, plan.right)), changes, ...this.#placesOf(plan) });
     this.#end(left, { kind: "join side", join, side: "left" }, "join");
     this.#end(right, { kind: "join side", join, side: "right" }, "join");
     return this.#share(plan, { producer: { kind: "joined", join, columns: plan.output }, steps: [], isStatic: false, isOrdered: isOrdered(left) && isOrdered(right), words: [join], origin: plan.origin });
@@ -274,7 +286,7 @@ class Planner {
     const id = this.#unique(plan.operatorId);
     const relation = plan.sides.names?.right ?? "latest";
     const keys = plan.equalities.map((pair) => pair.right);
-    this.latest.push({ id, relation, keys, columns: plan.right.output, closing: closingKeyOf(keys, this.#properties.of(plan).closesBy, plan.right.eventTimes), above: this.#joinsBelow(plan.right) });
+    this.latest.push({ id, relation, keys, columns: plan.right.output, closing: closingKeyOf(keys, this.#properties.of(plan).closesBy, plan.right.eventTimes), above: this.#joinsBelow(plan.right), ...this.#placesOf(plan) });
     this.#end(right, { kind: "latest", latest: id }, "join latest");
     const waiting = this.#buffer(this.build(plan.left), plan.left, { order: undefined, limit: undefined, top: undefined }, "wait");
     const match = plan.joinKind === "left" ? "outer" : "inner";
@@ -296,7 +308,7 @@ class Planner {
     const properties = this.#properties.of(plan);
     // Over rows that may be taken back the first is that of their content, as over tables.
     if (this.#changes(below)) return [this.#keptTop(plan, { count: 1, ties: false, rank: undefined, order: [], per: plan.keys }, below, "dedup")];
-    const kept = isStatic || properties.state === undefined ? undefined : { ...keptKeys(plan, properties), above: this.#joinsBelow(plan.input) };
+    const kept = isStatic || properties.state === undefined ? undefined : { ...keptKeys(plan, properties), above: this.#joinsBelow(plan.input), ...this.#placesOf(plan) };
     if (kept !== undefined || below.every(({ producer }) => producer.kind === "read")) {
       const set = this.#unique(plan.operatorId);
       this.keySets.push({ id: set, keys: plan.keys, kept });
@@ -319,7 +331,7 @@ class Planner {
     const closing = closingKeyOf(spec.per, properties.closesBy, plan.input.eventTimes);
     const underWatermark = closing === undefined && properties.emit !== "snapshot" && isUnderWatermark(plan.input);
     const late = closing === undefined ? undefined : latenessOfKey(spec.per[closing], plan.late);
-    this.tops.push({ id, emit: properties.emit, spec, columns: plan.input.output, takesBack: this.#changes(below), closing, underWatermark, late, above: this.#joinsBelow(plan.input) });
+    this.tops.push({ id, emit: properties.emit, spec, columns: plan.input.output, takesBack: this.#changes(below), closing, underWatermark, late, above: this.#joinsBelow(plan.input), ...this.#placesOf(plan) });
     this.#end(below, { kind: "top", top: id }, word);
     const flow: Flow = { producer: { kind: "ranked", top: id, emit: properties.emit, columns: plan.output }, steps: [], isStatic: false, isOrdered: true, words: [id], origin: plan.origin };
     return plan.kind === "Top" ? this.#share(plan, flow) : flow;
@@ -352,7 +364,7 @@ class Planner {
     const id = this.#unique(plan.operatorId);
     const kept = !isStatic && properties.state !== undefined;
     const emit: Emit = kept && plan.spec.kind === "update" ? properties.emit : "snapshot";
-    this.states.push({ id, kept, emit, spec: plan.spec, ...stateTimes(plan, properties), underWatermark: isUnderWatermark(plan.input), above: this.#joinsBelow(plan.input) });
+    this.states.push({ id, kept, emit, spec: plan.spec, ...stateTimes(plan, properties), underWatermark: isUnderWatermark(plan.input), above: this.#joinsBelow(plan.input), ...this.#placesOf(plan) });
     this.#end(first, { kind: "first states", state: id }, "initial");
     this.#end(below, { kind: "state", state: id }, `state ${plan.spec.fn.name}`);
     const flow: Flow = { producer: { kind: "state", state: id, emit, columns: plan.output }, steps: [], isStatic, isOrdered: true, words: [id], origin: plan.origin };

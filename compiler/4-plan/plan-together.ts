@@ -30,6 +30,7 @@ export function planTogether(name: string, queries: readonly PhysicalQuery[]): P
     return [...withOneReader(read.takers, count === 1 ? read.input : `${read.input}-${count}`, usesOf(read.takers)), ...read.after];
   });
   const watermarks = own.flatMap((query) => query.watermarks);
+  const unfit = queries.find((query) => query.unfit !== undefined)?.unfit;
   return {
     name,
     trigger: first.trigger,
@@ -46,6 +47,7 @@ export function planTogether(name: string, queries: readonly PhysicalQuery[]): P
     calls: own.flatMap(({ calls }) => calls),
     states: own.flatMap(({ states }) => states),
     pipelines: [...pipelines, ...last],
+    ...(unfit === undefined ? {} : { unfit }),
     text: [`Query ${name}: ${queries.map((query) => query.name).join(", ")}, committed together`, ...queries.flatMap(({ text }) => text.map((line) => `  ${line}`))],
   };
 }

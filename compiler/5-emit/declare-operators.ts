@@ -3,7 +3,7 @@ import { arrow, code } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { stringCode } from "../code/literal.ts";
 import type { Column } from "../ir/logical/column.ts";
-import type { GroupTable, PhysicalProgram } from "../ir/physical/physical.ts";
+import type { GroupTable, PhysicalProgram, StreamJoinTable } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
 import { declareCall } from "./emit-call.ts";
 import { limitCode, seenKeysCode, tableCode, watermarkCode } from "./emit-operator.ts";
@@ -21,6 +21,7 @@ import { groupAccess } from "./group-access.ts";
 import { runtimeType } from "./runtime-type.ts";
 import { isFirstInto } from "./filled-places.ts";
 import { paramsOf } from "./query-params.ts";
+import { selectedOf, selectingCode } from "./selected-pairs.ts";
 
 /** `const limit = context.params.limit;` */
 export function declareParam(body: Block, query: PhysicalProgram, scope: QueryScope, value: EmittedValue): void {
@@ -36,7 +37,7 @@ export function declareOperators(body: Block, query: PhysicalProgram, scope: Que
     const key = placeSpec(lookup.keys, (at) => lookup.nullSafe[at] === true && (lookup.keys[at]?.nullable ?? false));
     body.line(code`const ${variable} = context.lookup<${new Code(rowType(lookup.columns), 0, [])}>({ key: ${key} });`);
   }
-  for (const join of query.joins) body.line(code`const ${variableOf(scope, "join", join.id)} = ${streamJoinCode(join, scope)};`);
+  for (const join of query.joins) declareJoin(body, join, query, scope);
   for (const table of query.tables) if (table.changes !== undefined) declareGroupRows(body, table, table.changes, scope);
   for (const top of query.tops) body.line(code`const ${variableOf(scope, "top", top.id)} = ${topTableCode(top, scope)};`);
   for (const state of query.states) body.line(code`const ${variableOf(scope, "state", state.id)} = ${userStateCode(state, scope)};`);
@@ -57,6 +58,13 @@ export function declareOperators(body: Block, query: PhysicalProgram, scope: Que
     if (consumer.top !== undefined) body.line(code`const ${topName(buffer)}: ${runtimeType("TopOrder")}<${type}> = ${topCode(consumer.columns, consumer.top, scope)};`);
     if (consumer.order !== undefined) body.line(code`const ${orderName(buffer)} = ${orderCode(consumer.columns, consumer.order, scope, type)};`);
   }
+}
+
+/** A join, and what is read of it where that is columns of its sides alone: `const joinedOut = outJoin.selecting({ … });`. */
+function declareJoin(body: Block, join: StreamJoinTable, query: PhysicalProgram, scope: QueryScope): void {
+  body.line(code`const ${variableOf(scope, "join", join.id)} = ${streamJoinCode(join, scope)};`);
+  const selected = selectedOf(join, query);
+  if (selected !== undefined) body.line(code`const ${variableOf(scope, "joined rows", join.id)} = ${selectingCode(join, selected, scope)};`);
 }
 
 /** `const closingRows = context.groupRows(closing, { … }, (groups, slot) => ({ … }));` */

@@ -4,10 +4,10 @@ import { Code, Precedence } from "../code/code.ts";
 import { refersTo } from "../code/refers-to.ts";
 import { runtime } from "../code/runtime-name.ts";
 import type { Column } from "../ir/logical/column.ts";
-import type { Emit, PhysicalQuery, PhysicalTogether, Pipeline } from "../ir/physical/physical.ts";
+import type { Emit, PhysicalQuery, PhysicalTogether, Pipeline, StreamJoinTable } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
 import { joinedAccess } from "./emit-stream-join.ts";
-import { emitRows, type ColumnAccess, type RowLoop, type RowMark } from "./emit-rows.ts";
+import { emitRows, outputOf, type ColumnAccess, type RowLoop, type RowMark } from "./emit-rows.ts";
 import { takesBack } from "../ir/physical/takes-back.ts";
 import { stateOf, streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
@@ -20,6 +20,7 @@ import { hintOf } from "./operator-variables.ts";
 import { titleOf } from "./pipeline-title.ts";
 import { calledAccess, calledRows } from "./emit-call.ts";
 import { givenAccess } from "./emit-user-state.ts";
+import { selectedPairs } from "./selected-pairs.ts";
 
 /** A loop over what a stateful operator or a buffer holds. */
 export function emitHeld(into: Block, pipeline: Pipeline, scope: QueryScope): void {
@@ -61,6 +62,7 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
   const gives = producer.kind === "ranked" && producer.emit !== "onChange" ? (producer.emit === "onClose" ? "closed" : "snapshot") : pipeline.consumer.kind === "output" ? "shown" : "changes";
   if (producer.kind === "joined") {
     const join = streamJoinOf(scope.query, producer.join);
+    if (selectedPairs(pipeline, scope.query) !== undefined) return emitSelected(into, pipeline, join, scope);
     emitItems(into, { pipeline, columns: producer.columns, access: joinedAccess(join), parts: ["left", "right"], items: method(variableOf(scope, "join", producer.join), join.changes ? gives : "take") }, scope);
     return;
   }
@@ -170,6 +172,13 @@ function emitItems(into: Block, { pipeline, columns, access, rowColumns, saysKin
   const read = variables.filter((name) => refersTo(rows.code, name)).join(", ");
   into.open(code`for (const ${new Code(read === "" ? "_item" : `{ ${read} }`, Precedence.primary, [])} of ${items}) {`);
   into.append(rows);
+  into.close(code`}`);
+}
+
+/** A loop over the rows of a join that are the output's as they are. */
+function emitSelected(into: Block, pipeline: Pipeline, join: StreamJoinTable, scope: QueryScope): void {
+  into.open(code`for (const row of ${method(variableOf(scope, "joined rows", join.id), "take")}) {`);
+  into.line(code`${method(outputOf(pipeline), "insert", new Code("row", Precedence.primary, []))};`);
   into.close(code`}`);
 }
 

@@ -17,12 +17,14 @@ import { emitEncoder, type NestedEncoder } from "./emit-encoder.ts";
 import { givesUpserts } from "./emit-held.ts";
 import { emitMessage } from "./emit-message.ts";
 import { emitBuild, type BuildTypes } from "./emit-query.ts";
+import { emitSharding } from "./emit-sharding.ts";
 import type { EmittedSerializer } from "./serializer/emit-serializer.ts";
 import { nestedEncoder } from "./serializer/nested-encoder.ts";
 import { imports, type Specifiers } from "./imports.ts";
 import { ModuleScope, usesOfConstants } from "./module-scope.ts";
 import { isPackedTop } from "./packed-rows.ts";
 import { topOf } from "./query-scope.ts";
+import { selectedPairs } from "./selected-pairs.ts";
 import { runtimeWords } from "./runtime-words.ts";
 import { tsType } from "./value-type.ts";
 import { writtenColumns } from "./written-columns.ts";
@@ -140,7 +142,9 @@ function encoder(query: RowsOf, type: string, name: string, nested: NestedEncode
 function showsPacked(query: Emitted, sink: PhysicalSink): boolean {
   return query.pipelines.some((pipeline) => {
     const { producer } = pipeline;
-    if (producer.kind !== "ranked" || (pipeline.sink ?? sink.name) !== sink.name || !givesUpserts(pipeline, query)) return false;
+    if ((pipeline.sink ?? sink.name) !== sink.name) return false;
+    if (selectedPairs(pipeline, query) !== undefined) return true;
+    if (producer.kind !== "ranked" || !givesUpserts(pipeline, query)) return false;
     return isPackedTop(topOf(query, producer.top), query);
   });
 }
@@ -161,9 +165,10 @@ function queryDefinition(query: Emitted, sinks: readonly SinkNames[], module: Mo
   const outputs = sinks.map(({ sink, type }) => ({ columns: sink.output, type }));
   const build = emitBuild(query, module, source, { outputs, columnsType: (read) => settings.readerOf(query.name, read).columns, lateType: settings.lateType });
   const reads = block(readsOf(query).map((read) => [read.name, emitRead(read, new Code(settings.readerOf(query.name, read.name).reader, Precedence.primary, []), module)]));
+  const sharding = emitSharding(query);
   const several = "sinks" in query;
   const trigger = emitTrigger(query.trigger, module);
-  const runs: Fields = [["trigger", trigger], ...(checkpoint === undefined ? [] : [["checkpoint", checkpoint] as const]), ["reads", reads]];
+  const runs: Fields = [["trigger", trigger], ...(checkpoint === undefined ? [] : [["checkpoint", checkpoint] as const]), ["reads", reads], ...(sharding === undefined ? [] : [["sharding", sharding] as const])];
   const [mode, ...sinkFields] = sinks[0] === undefined ? [] : outputFields(sinks[0], module);
   const fields: Fields = several
     ? [["name", stringCode(query.name)], ...runs, ["sinks", block(sinks.map((names) => [names.sink.name, block(outputFields(names, module))]))], ["plan", planCode(query)]]

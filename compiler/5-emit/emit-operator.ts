@@ -9,7 +9,7 @@ import { columnLaneCode, laneOf } from "./aggregate-code.ts";
 import { durationCode } from "./duration-code.ts";
 import { keySpec, placeSpec } from "./emit-order.ts";
 import { layOut } from "../code/lay-out.ts";
-import { keyNames } from "./key-names.ts";
+import { keyNames, keyProperty } from "./key-names.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import type { RowEnvironment } from "./row-environment.ts";
 import { descriptorText } from "./value-type.ts";
@@ -24,7 +24,7 @@ export function tableCode(table: GroupTable, module: ModuleScope): Code {
 }
 
 function tableSpec(table: GroupTable, module: ModuleScope): Code {
-  const keys = table.groups.flatMap((item) => (item.kind === "key" ? [[item.key.name, descriptorText(item.key.expr.type, item.key.expr.nullable)] as const] : []));
+  const keys = table.groups.flatMap((item) => (item.kind === "key" ? [[keyProperty(item.key.name), descriptorText(item.key.expr.type, item.key.expr.nullable)] as const] : []));
   const window = table.groups.flatMap((item) => (item.kind === "window" && item.window.kind !== "session" ? [windowCode(item.window)] : []));
   const { closing } = table;
   // What adds to the lane of another aggregate has none of its own.
@@ -35,7 +35,7 @@ function tableSpec(table: GroupTable, module: ModuleScope): Code {
     ...window.map((made) => code`window: ${made}`),
     ...(table.mayBeEmpty === true ? [code`mayBeEmpty: ${trueCode}`] : []),
     ...(table.counted ? [code`counted: ${trueCode}`] : []),
-    ...(closing === undefined ? [] : [code`closing: ${typeof closing === "string" ? stringCode(closing) : objectCode([["key", stringCode(closing.key)]])}`]),
+    ...(closing === undefined ? [] : [code`closing: ${typeof closing === "string" ? stringCode(closing) : objectCode([["key", stringCode(keyProperty(closing.key))]])}`]),
     ...(table.underWatermark ? [code`underWatermark: ${trueCode}`] : []),
     ...(table.above.length === 0 ? [] : [code`above: ${arrayCode(table.above.map(stringCode))}`]),
     code`lanes: () => (${new Code(lanes.text.replace(/\n/g, "\n  "), Precedence.primary, lanes.uses)})`,

@@ -68,7 +68,7 @@ export function emitRows(loop: RowLoop, scope: QueryScope): Block {
 }
 
 /** Where a pipeline's rows leave the query: its only output, or that of its sink. */
-function outputOf({ sink }: Pipeline): Code {
+export function outputOf({ sink }: Pipeline): Code {
   return sink === undefined ? new Code("context.output", Precedence.postfix, []) : member(new Code("context.outputs", Precedence.postfix, []), sink);
 }
 

@@ -5,6 +5,7 @@ import { internalError } from "../diagnostics/internal-error.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { GroupTable } from "../ir/physical/physical.ts";
 import { columnResultCode, laneOf } from "./aggregate-code.ts";
+import { keyProperty } from "./key-names.ts";
 import { type ColumnAccess } from "./emit-rows.ts";
 
 /**
@@ -13,7 +14,7 @@ import { type ColumnAccess } from "./emit-rows.ts";
  */
 export function groupAccess(table: GroupTable, columns: readonly Column[], view: Code, slot: Code): ColumnAccess {
   const values = [
-    ...table.groups.flatMap((item) => (item.kind === "key" ? [method(member(member(view, "keys"), item.key.name), "get", slot)] : [method(view, "windowStart", slot), method(view, "windowEnd", slot)])),
+    ...table.groups.flatMap((item) => (item.kind === "key" ? [method(member(member(view, "keys"), keyProperty(item.key.name)), "get", slot)] : [method(view, "windowStart", slot), method(view, "windowEnd", slot)])),
     ...table.aggregates.map((column) => (column.call.type.kind === "null" ? nullCode : columnResultCode(table, column, member(member(view, "lanes"), laneOf(table, column).name), slot))),
   ];
   const byId = new Map(columns.map(({ id }, at) => [id, values[at]]));

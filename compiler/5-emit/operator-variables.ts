@@ -6,6 +6,7 @@ import { lateRoutes } from "./late-routes.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import type { QueryScope } from "./query-scope.ts";
 import { runtimeWords } from "./runtime-words.ts";
+import { selectedOf } from "./selected-pairs.ts";
 import { paramsOf } from "./query-params.ts";
 
 /** What the pipelines of a query share, with a variable for each of its operators, named after it. */
@@ -20,6 +21,7 @@ export function makeScope(query: PhysicalQuery | PhysicalTogether, module: Modul
   for (const table of query.tables) variables.set(`table ${table.id}`, names.name(names.has(hintOf(table.id)) || runtimeWords.has(hintOf(table.id)) ? `${hintOf(table.id)}Groups` : hintOf(table.id), runtimeWords));
   for (const lookup of query.lookups) variables.set(`lookup ${lookup.id}`, names.name(`${lookup.relation}Table`, runtimeWords));
   for (const join of query.joins) variables.set(`join ${join.id}`, names.name(`${hintOf(join.id)} join`, runtimeWords));
+  for (const join of query.joins) if (selectedOf(join, query) !== undefined) variables.set(`joined rows ${join.id}`, names.name(`joined ${hintOf(join.id)}`, runtimeWords));
   for (const table of query.tables) if (table.changes !== undefined) variables.set(`group rows ${table.id}`, names.name(`${hintOf(table.id)} rows`, runtimeWords));
   for (const top of query.tops) variables.set(`top ${top.id}`, names.name(`${hintOf(top.id)} top`, runtimeWords));
   for (const { id } of query.states) variables.set(`state ${id}`, names.name(`${hintOf(id)} state`, runtimeWords));

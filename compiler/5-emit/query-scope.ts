@@ -17,7 +17,7 @@ export interface QueryScope {
   readonly variables: ReadonlyMap<string, Code>;
 }
 
-export function variableOf(scope: QueryScope, kind: "call" | "table" | "group rows" | "state" | "lookup" | "join" | "top" | "keys" | "limit" | "buffer" | "watermark" | "side output", id: string): Code {
+export function variableOf(scope: QueryScope, kind: "call" | "table" | "group rows" | "state" | "lookup" | "join" | "joined rows" | "top" | "keys" | "limit" | "buffer" | "watermark" | "side output", id: string): Code {
   return scope.variables.get(`${kind} ${id}`) ?? internalError("E9007", `the ${kind} ${id} has no variable`);
 }
 

@@ -12,7 +12,7 @@ function connectors(installation) {
 
 /** What other programs import by path or by the package's exports. Whatever two of them share is there once, in `chunks/`. */
 export function entriesOf(installation) {
-  const runtime = ["formats/index", "testing/index", "host/node-host", "query/run-job"];
+  const runtime = ["formats/index", "testing/index", "host/node-host", "query/run-job", "reshard/reshard-job", "spark/worker/serve"];
   const top = readdirSync(join(installation, "runtime")).filter((name) => name.endsWith(".ts"));
   return ["compiler/index.ts", "compiler/cli/start.ts", ...top.map((name) => `runtime/${name}`), ...runtime.map((name) => `runtime/${name}.ts`), ...connectors(installation)];
 }

@@ -3,11 +3,12 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { systemErrorCode } from "../../runtime/errors/system-error.ts";
 import type { SourceFiles } from "../2-analyze/source-files.ts";
 import { compile, type Checked, type CompileOptions } from "../compile.ts";
+import type { Target } from "../ir/target.ts";
 import type { JobFile } from "./read-job.ts";
 
 /** Compiles a file short of emission; modules that it imports are read beside it. `onRead` hears of each, by its absolute path. */
-export function checkJob(file: JobFile, onRule?: CompileOptions["onRule"], onRead: (path: string) => void = () => {}): Checked {
-  return compile(file.path, file.text, { files: filesBeside(file, onRead), ...(onRule === undefined ? {} : { onRule }) });
+export function checkJob(file: JobFile, onRule?: CompileOptions["onRule"], onRead: (path: string) => void = () => {}, target: Target = "node"): Checked {
+  return compile(file.path, file.text, { files: filesBeside(file, onRead), target, ...(onRule === undefined ? {} : { onRule }) });
 }
 
 /** Whether there is a file; of a path that goes through a file as if it were a folder there is none. */

@@ -1,5 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { checkShards } from "../4-plan/check-shards.ts";
+import type { Checked } from "../compile.ts";
 import { emitJob } from "../emit.ts";
 import { bundleModules } from "./bundle/bundle-modules.ts";
 import { inPlacePlugin } from "./bundle/in-place-plugin.ts";
@@ -10,7 +12,7 @@ import { hasErrors, printDiagnostics } from "./print-diagnostics.ts";
 import type { JobFile } from "./read-job.ts";
 import type { Shell } from "./shell.ts";
 import { absoluteSpecifiers } from "./specifiers.ts";
-import { bySink } from "./warnings-of.ts";
+import { bySink, type SinkWarning } from "./warnings-of.ts";
 
 /**
  * Compiles a job to one module of JavaScript that imports the runtime and packages by their absolute addresses, and keeps it. What is
@@ -26,6 +28,7 @@ export async function compileForRun(file: JobFile, shell: Shell): Promise<Compil
   }
   // Of sinks that are together each warning concerns the one query.
   const warnings = bySink(diagnostics, program).map((warning) => (checked.together === undefined ? warning : { ...warning, sink: null }));
+  const shards = shardRefusals(checked);
   const modules = emitJob(checked, absoluteSpecifiers(shell, file));
   const cache = makeCacheFolder(file, shell);
   const { folder } = cache;
@@ -38,7 +41,12 @@ export async function compileForRun(file: JobFile, shell: Shell): Promise<Compil
   for (const { name, text } of [...modules, { name: "job.mjs", text: bundle.text }, { name: "job.mjs.map", text: bundle.map ?? "" }]) writeFileSync(join(folder, name), text);
   const imported = bundle.inputs.filter((path) => dirname(path) !== folder);
   const importsModules = checked.program.statements.some(({ kind }) => kind === "Import");
-  return cache.keep([...read, ...imported, ...(importsModules ? surroundings(dirname(file.absolute)) : [])], warnings);
+  return cache.keep([...read, ...imported, ...(importsModules ? surroundings(dirname(file.absolute)) : [])], { warnings, shards });
+}
+
+/** Why queries cannot be divided into shards, by their names; of sinks that are together every reason concerns the one query. */
+function shardRefusals({ queries, together }: Checked): readonly SinkWarning[] {
+  return queries.flatMap((query) => checkShards([query]).map((found) => ({ sink: together === undefined ? query.analyzed.name : null, diagnostic: found.plain() })));
 }
 
 /** Files that say how the imports of a user's modules are read: settings of TypeScript, of the package, and what is installed. */

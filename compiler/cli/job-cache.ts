@@ -13,6 +13,8 @@ export interface CompiledJob {
   readonly module: string;
   /** What every run warns of. */
   readonly warnings: readonly SinkWarning[];
+  /** Why its queries cannot be divided into shards: errors where a shard is to run. */
+  readonly shards: readonly SinkWarning[];
 }
 
 /** A file that the compiled job stands on; null: it was not there. */
@@ -22,6 +24,7 @@ interface Entry {
   readonly folder: string;
   readonly reads: readonly Read[];
   readonly warnings: readonly SinkWarning[];
+  readonly shards: readonly SinkWarning[];
 }
 
 /** How long an entry is kept that no run uses: 30 days, in milliseconds. */
@@ -39,7 +42,7 @@ export function findCompiled(file: JobFile, shell: Shell): CompiledJob | undefin
     const module = join(place, entry.folder, "job.mjs");
     if (!existsSync(module)) continue;
     touch(index, dirname(module));
-    return { module, warnings: entry.warnings };
+    return { module, warnings: entry.warnings, shards: entry.shards };
   }
   return undefined;
 }
@@ -49,7 +52,7 @@ export interface CacheFolder {
   /** Absolute; there, and nobody else's. */
   readonly folder: string;
   /** Keeps what is in the folder, `job.mjs` among it, together with the files that the compiler read; later runs find it from here on. */
-  keep(reads: readonly string[], warnings: readonly SinkWarning[]): CompiledJob;
+  keep(reads: readonly string[], found: Pick<CompiledJob, "warnings" | "shards">): CompiledJob;
 }
 
 /** Makes a folder in the first place of the cache that can be written. */
@@ -60,7 +63,7 @@ export function makeCacheFolder(file: JobFile, shell: Shell): CacheFolder {
     try {
       mkdirSync(place, { recursive: true, mode: 0o700 });
       const folder = mkdtempSync(join(place, `${key}-`));
-      return { folder, keep: (reads, warnings) => keep(folder, join(place, `${key}.json`), reads, warnings) };
+      return { folder, keep: (reads, found) => keep(folder, join(place, `${key}.json`), reads, found) };
     } catch (error) {
       failure = error;
     }
@@ -68,13 +71,13 @@ export function makeCacheFolder(file: JobFile, shell: Shell): CacheFolder {
   throw failure;
 }
 
-function keep(folder: string, index: string, reads: readonly string[], warnings: readonly SinkWarning[]): CompiledJob {
-  const entry: Entry = { folder: basename(folder), reads: [...new Set(reads)].sort().map((path): Read => [path, hashOf(path)]), warnings };
+function keep(folder: string, index: string, reads: readonly string[], { warnings, shards }: Pick<CompiledJob, "warnings" | "shards">): CompiledJob {
+  const entry: Entry = { folder: basename(folder), reads: [...new Set(reads)].sort().map((path): Read => [path, hashOf(path)]), warnings, shards };
   const written = join(folder, "entry.json");
   writeFileSync(written, JSON.stringify(entry));
   renameSync(written, index);
   removeUnused(dirname(folder));
-  return { module: join(folder, "job.mjs"), warnings };
+  return { module: join(folder, "job.mjs"), warnings, shards };
 }
 
 /** `node_modules/.cache/sluice` of the nearest `node_modules` above the job, else a folder of this user in the system's temporary one. */
@@ -109,8 +112,8 @@ function readEntry(index: string): Entry | undefined {
 }
 
 function isEntry(value: unknown): value is Entry {
-  if (typeof value !== "object" || value === null || !("folder" in value && "reads" in value && "warnings" in value)) return false;
-  return typeof value.folder === "string" && Array.isArray(value.reads) && Array.isArray(value.warnings);
+  if (typeof value !== "object" || value === null || !("folder" in value && "reads" in value && "warnings" in value && "shards" in value)) return false;
+  return typeof value.folder === "string" && Array.isArray(value.reads) && Array.isArray(value.warnings) && Array.isArray(value.shards);
 }
 
 /** Notes the use of an entry; a cache that cannot be written is used as it is. */

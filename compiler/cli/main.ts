@@ -12,7 +12,9 @@ const commands: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["explain-error", async () => (await import("./commands/explain-error.ts")).explainError],
   ["fmt", async () => (await import("./commands/fmt.ts")).fmt],
   ["new", async () => (await import("./commands/new.ts")).newProject],
+  ["offsets", async () => (await import("./commands/offsets.ts")).offsets],
   ["record", async () => (await import("./commands/record.ts")).record],
+  ["reshard", async () => (await import("./commands/reshard.ts")).reshard],
   ["run", async () => (await import("./commands/run.ts")).run],
 ]);
 
@@ -21,12 +23,15 @@ const help = `sluice COMMAND …
 Commands:
   build [--check] [--out DIR] FILE…   write the TypeScript modules of jobs
   build --bundle [-o FILE] FILE       write a job with all that it needs as one file
+  build --target spark [-o DIR] FILE… write the programs of jobs for Apache Spark
   check FILE… [--json]                report what is wrong with jobs
   explain FILE [--stage STAGE]        print what the compiler makes of a job
   explain-error CODE                  say what an error means and how to mend it
   fmt [--check] FILE…                 lay out jobs
   new DIR                             make a project with a job, data and a test
+  offsets CHECKPOINT…                 print how far a query has read its topics
   record CAPTURE --job FILE           write a test that expects what a run has captured
+  reshard FILE --from N --to M …      divide a job's checkpoints into another number of shards
   run FILE [options]                  compile a job and run its queries
 
 \`sluice COMMAND --help\` says more; \`sluice --version\` prints the version.

@@ -20,3 +20,8 @@ export function bySink(diagnostics: readonly Diagnostic[], { statements }: Progr
 export function warningsOf(queries: readonly string[], found: readonly SinkWarning[]): readonly Diagnostic[] {
   return found.flatMap(({ sink, diagnostic }) => (queries.length === 0 || sink === null || diagnostic.severity === "error" || queries.includes(sink) ? [diagnostic] : []));
 }
+
+/** Of the reasons why queries cannot be divided into shards, those of the named queries. No names: all of them. */
+export function refusedShards(queries: readonly string[], found: readonly SinkWarning[]): readonly Diagnostic[] {
+  return found.flatMap(({ sink, diagnostic }) => (queries.length === 0 || sink === null || queries.includes(sink) ? [diagnostic] : []));
+}

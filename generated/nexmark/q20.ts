@@ -13,6 +13,7 @@ import {
   type JsonWriter,
   runMain,
   stringParam,
+  writePacked,
 } from "../../runtime/index.ts";
 import { fileSource } from "../../runtime/connectors/file.ts";
 import { memorySink } from "../../runtime/connectors/memory.ts";
@@ -39,6 +40,7 @@ export interface Q20Row {
 }
 
 function writeQ20(row: Q20Row, out: JsonWriter): void {
+  if (writePacked(row, out)) return;
   out.raw('{"auction":');
   out.long(row.auction);
   out.raw(',"bidder":');
@@ -156,6 +158,24 @@ export const q20 = defineQuery<Q20Row>({
         packed: true,
       },
     });
+    const joinedQ20 = q20Join.selecting({
+      auction: "left.auction",
+      bidder: "left.bidder",
+      price: "left.price",
+      channel: "left.channel",
+      url: "left.url",
+      bid_dateTime: "left.dateTime",
+      bid_extra: "left.extra",
+      itemName: "right.itemName",
+      description: "right.description",
+      initialBid: "right.initialBid",
+      reserve: "right.reserve",
+      auction_dateTime: "right.dateTime",
+      expires: "right.expires",
+      seller: "right.seller",
+      category: "right.category",
+      auction_extra: "right.extra",
+    });
 
     // bids |> join    line 33
     function processBids(batch: ColumnBatch<BidsColumns>): void {
@@ -177,25 +197,8 @@ export const q20 = defineQuery<Q20Row>({
 
     function finish(): void {
       // q20/join |> select |> into    line 34
-      for (const { left, right } of q20Join.take()) {
-        context.output.insert({
-          auction: left.auction,
-          bidder: left.bidder,
-          price: left.price,
-          channel: left.channel,
-          url: left.url,
-          bid_dateTime: left.dateTime,
-          bid_extra: left.extra,
-          itemName: right.itemName,
-          description: right.description,
-          initialBid: right.initialBid,
-          reserve: right.reserve,
-          auction_dateTime: right.dateTime,
-          expires: right.expires,
-          seller: right.seller,
-          category: right.category,
-          auction_extra: right.extra,
-        });
+      for (const row of joinedQ20.take()) {
+        context.output.insert(row);
       }
     }
 

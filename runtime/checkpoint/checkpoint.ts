@@ -9,7 +9,7 @@ import { writeCheckpointFile } from "./durable-file.ts";
 import { openCheckpoint, type OpenedCheckpoint } from "./open-checkpoint.ts";
 import { encodeCommits, encodeOffsets } from "./log-codec.ts";
 import type { CommitsEntry, OffsetsEntry } from "./log-entries.ts";
-import type { QueryIdentity } from "./metadata.ts";
+import { keepPartitions, type CheckpointMetadata, type QueryIdentity, type SliceMetadata } from "./metadata.ts";
 import { purgeLogs, type KeptVersions } from "./purge-log.ts";
 import type { Recovery } from "./recovery.ts";
 import { recoveryOf } from "./recovery-of.ts";
@@ -38,6 +38,7 @@ export class Checkpoint {
   #newestOffsets: number;
   #drained: boolean;
   #failure: { readonly error: unknown } | undefined;
+  #metadata: CheckpointMetadata;
 
   /** The query's `id`: lasts as long as its checkpoint. */
   readonly id: string;
@@ -47,6 +48,8 @@ export class Checkpoint {
   readonly codec: StateCodec;
   /** The number of state partitions, frozen when the checkpoint was made. */
   readonly partitions: number;
+  /** The ids of the checkpoints that it was divided from. */
+  readonly formerly: readonly string[];
 
   private constructor(host: Host, directory: string, opened: OpenedCheckpoint, options: CheckpointOptions) {
     const { offsets, commits } = opened.logs;
@@ -58,6 +61,7 @@ export class Checkpoint {
       offsets: new Map(offsets.map(({ entry }) => [entry.batchId, entry.base])),
       commits: new Map(commits.map(({ entry }) => [entry.batchId, entry.state])),
     };
+    this.#metadata = opened.metadata;
     this.#hadBatches = offsets.length > 0;
     this.#newestOffsets = offsets.at(-1)?.entry.batchId ?? -1;
     this.#drained = this.#newestCommit === this.#newestOffsets && commits.at(-1)?.entry.drained === true;
@@ -65,6 +69,7 @@ export class Checkpoint {
     this.incarnation = opened.incarnation;
     this.codec = createStateCodec(opened.metadata.partitioning);
     this.partitions = opened.metadata.partitioning.partitions;
+    this.formerly = opened.metadata.formerly ?? [];
   }
 
   /**
@@ -73,6 +78,18 @@ export class Checkpoint {
    */
   static open(host: Host, directory: string, identity: QueryIdentity, options: CheckpointOptions): Checkpoint {
     return new Checkpoint(host, directory, openCheckpoint(host, directory, identity, { retain: retained(options), warn: (message) => options.warn(message) }), options);
+  }
+
+  /** How many partitions the topics have by which the query's state is spread, as was last made durable. */
+  get topicPartitions(): SliceMetadata["partitions"] {
+    return this.#metadata.slice?.partitions ?? {};
+  }
+
+  /** Makes that durable. */
+  keepTopicPartitions(partitions: SliceMetadata["partitions"]): void {
+    this.#writing(() => {
+      this.#metadata = keepPartitions(this.#host, this.#directory, this.#metadata, partitions);
+    });
   }
 
   /** How the query goes on: with a new batch, or with the newest one again. As it was at `open`. */

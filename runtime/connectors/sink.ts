@@ -1,5 +1,6 @@
 import type { Host } from "../host/host.ts";
 import type { BatchContext } from "../query/batch-context.ts";
+import type { Shard } from "../query/shard.ts";
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import type { JsonWriter } from "../formats/json-writer.ts";
 import type { KafkaClientFactory } from "./kafka/client/kafka-client.ts";
@@ -58,6 +59,8 @@ export interface SinkContext<Row> {
   readonly bounded: boolean;
   /** Identity of the query's kept checkpoint (the id in its metadata): a file sink takes no other checkpoint's batches. */
   readonly checkpointId?: string;
+  /** The ids of the checkpoints that it was divided from (`sluice reshard`): a file sink takes their folders over. */
+  readonly formerCheckpoints?: readonly string[];
   /** The id in the metadata of the query's kept checkpoint, which all sinks of the query have, however many there are: with the sink's name it tells a sink from all others, also when sinks come and go. */
   readonly queryId?: string;
   /** Where memory sinks put their tables, so that the handle of the job can read them with SQL. */
@@ -66,6 +69,8 @@ export interface SinkContext<Row> {
   readonly partitioning?: SinkPartitioning;
   /** Fires when the query is interrupted in the middle of a batch: a sink waits no longer for what may never come, and fails with the signal's reason (`interruptible`). */
   readonly signal?: AbortSignal;
+  /** The shard that the query is, where several processes share the job's topics: a sink that owns a place takes one of its own. */
+  readonly shard?: Shard;
   /** What the newest entry of the checkpoint's commits says of all the query's sinks: what their `prepare` gave in that batch. */
   readonly noted?: readonly string[];
   /** Makes clients of Kafka, where the program has one of its own (`StartOptions.kafka`). */

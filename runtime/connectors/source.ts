@@ -8,6 +8,14 @@ import type { QueueRegistry } from "./queue/queue-registry.ts";
 /** A JSON value that a source understands; offsets are compared by their text. */
 export type Offset = string;
 
+/** What a process reads of partitioned topics, where several share them (shards). */
+export interface SourceShare {
+  /** Whether a partition is this process's. */
+  owns(partition: number): boolean;
+  /** Hears how many partitions the topics have, by name, each time they are looked up; throws where the query cannot go on with that. */
+  saw(counts: ReadonlyMap<string, number>): void;
+}
+
 /** What a source is opened with. */
 export interface SourceContext {
   readonly host: Host;
@@ -27,6 +35,8 @@ export interface SourceContext {
   readonly blocks?: BlockFormat;
   /** The queues that the job was started with (`StartOptions.queues`). */
   readonly queues?: QueueRegistry;
+  /** What of its partitions this process reads; everything unless given. Only of sources that can be shared (`SourceConnector.isShared`). */
+  readonly share?: SourceShare;
   /** How the job declares the input: a `source` that is opened as a table is read whole by `--batch`. */
   readonly declaredAs?: "source" | "table";
   /** Makes clients of Kafka, where the program has one of its own (`StartOptions.kafka`). */
@@ -102,6 +112,8 @@ export interface TableSource {
 /** What a connector gives for one declared input: `fileSource({ path: "data/" })` in emitted code. */
 export interface SourceConnector {
   readonly name: string;
+  /** Whether its records lie in partitions that several processes can share (`SourceContext.share`). */
+  readonly isShared?: true;
   /** Throws an R7xxx error with path and remedy where the input cannot be opened. */
   openStream?(context: SourceContext): Promise<StreamSource>;
   openTable?(context: SourceContext): Promise<TableSource>;

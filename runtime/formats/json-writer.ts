@@ -34,6 +34,7 @@ export class JsonWriter {
   /** The piece that was written last. */
   #piece: Piece = { text: "", words: new Float64Array(0), next: undefined };
   #length = 0;
+  #resets = 0;
   /** The last day that was written, as `2024-01-01`: rows near one another mostly have the same. */
   #lastDay = NaN;
   readonly #lastDayText = new Uint8Array(10);
@@ -60,6 +61,20 @@ export class JsonWriter {
   /** Starts anew; the buffer is kept. */
   reset(): void {
     this.#length = 0;
+    this.#resets++;
+  }
+
+  /** How often it has started anew: what was written before the last time is there no more. */
+  get resets(): number {
+    return this.#resets;
+  }
+
+  /** Writes again what was written from `start` to `end` since the last `reset`. */
+  repeat(start: number, end: number): void {
+    const count = end - start;
+    if (this.#length + count > this.#bytes.length) this.#grow(count);
+    this.#bytes.copyWithin(this.#length, start, end);
+    this.#length += count;
   }
 
   /** Text of ASCII characters as it is: punctuation and names, the same ones again and again. */

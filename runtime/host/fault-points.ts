@@ -4,7 +4,7 @@ const writeSteps = ["opened", "half-written", "written", "synced", "renamed", "d
 export type WriteStep = (typeof writeSteps)[number];
 
 /** What is written durably by `writeDurably`; each has every step as a fault point, `offsets.synced`. */
-const writeAreas = ["metadata", "schema", "incarnation", "source-log", "offsets", "state-delta", "state-snapshot", "sink-owner", "sink-manifest", "sink-compact", "commits"] as const;
+const writeAreas = ["metadata", "schema", "incarnation", "source-log", "offsets", "state-delta", "state-snapshot", "sink-owner", "sink-manifest", "sink-compact", "commits", "shards"] as const;
 
 export type WriteArea = (typeof writeAreas)[number];
 
@@ -31,6 +31,11 @@ const momentPoints = [
   "purge.commits-removed",
   "purge.source-log-removed",
   "purge.state-removed",
+  "reshard.levelled",
+  "reshard.written",
+  "reshard.placed",
+  "reshard.switched",
+  "reshard.set-aside",
   "sink-compact.entry-removed",
   "sink-file.opened",
   "sink-file.written",

@@ -132,8 +132,27 @@ export interface Network {
   serve(host: string, port: number, answer: (request: HttpRequest) => HttpAnswer): Promise<HttpServer>;
 }
 
+/** How a process has ended. */
+export interface ChildEnd {
+  /** Its exit code; null where it was ended from outside, or could not be started. */
+  readonly code: number | null;
+  /** What ended it then. */
+  readonly problem?: string;
+}
+
+/** A process that this one has started. */
+export interface ChildProcess {
+  /** Never rejects. */
+  readonly ended: Promise<ChildEnd>;
+  signal(signal: "SIGINT" | "SIGTERM"): void;
+}
+
 export interface ProcessHost {
   readonly pid: number;
+  /** What the program was started with, without its own name. */
+  readonly arguments: readonly string[];
+  /** Starts the program once more, with other arguments. What it writes to stdout goes where this process writes to; it ends when this process has died. */
+  startAgain(args: readonly string[], onStderr: (text: string) => void): ChildProcess;
   /** A text that tells a running process from any other that had or will have its pid; undefined where none runs under it. */
   identify(pid: number): string | undefined;
   readonly env: (name: string) => string | undefined;

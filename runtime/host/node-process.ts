@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { ProcessHost } from "./host.ts";
+import { startAgain, supervisedVariable } from "./start-again.ts";
 import { systemErrorCode } from "../errors/system-error.ts";
 
 /** This process. */
 export const nodeProcess: ProcessHost = {
   pid: process.pid,
+  arguments: process.argv.slice(2),
+  startAgain,
   identify,
   env: (name) => process.env[name],
   get workingDirectory() {
@@ -19,11 +22,16 @@ export const nodeProcess: ProcessHost = {
     return process.stdout.isTTY === true;
   },
   onSignal: (handler) => {
+    // Whoever started this process, to run beside others, has died.
+    const onAlone = (): void => handler("SIGTERM");
+    const isSupervised = process.connected === true && process.env[supervisedVariable] !== undefined;
     process.on("SIGINT", handler);
     process.on("SIGTERM", handler);
+    if (isSupervised) process.on("disconnect", onAlone);
     return () => {
       process.off("SIGINT", handler);
       process.off("SIGTERM", handler);
+      if (isSupervised) process.off("disconnect", onAlone);
     };
   },
   exit: (code) => process.exit(code),

@@ -95,6 +95,10 @@ export class KeptAllRows<Row extends object, By> implements KeptOperator {
     for (const number of this.#top.rows.numbers()) yield this.#change(number, this.#value(number));
   }
 
+  keyColumns(key: Uint8Array): readonly unknown[] {
+    return this.#top.keys.codec.read(this.#codec.reader(this.#codec.reader(key).readBytes()));
+  }
+
   clear(): void {
     this.#top.clear();
   }

@@ -85,6 +85,12 @@ export class KeptChangingJoin<Left, Right> implements KeptOperator {
     yield* right.entries.entries(this.#codec, this.#valueOf(right));
   }
 
+  keyColumns(key: Uint8Array): readonly unknown[] {
+    const row = this.#codec.reader(key);
+    row.readBoolean();
+    return this.#table.keys.codec.read(row);
+  }
+
   clear(): void {
     this.#table.clear();
   }

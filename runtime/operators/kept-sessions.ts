@@ -90,6 +90,10 @@ export class KeptSessions implements KeptOperator {
     return this.#slots.keys.entries(this.#codec, this.#value());
   }
 
+  keyColumns(key: Uint8Array): readonly unknown[] {
+    return this.#slots.keys.codec.read(this.#codec.reader(key));
+  }
+
   clear(): void {
     this.#slots.clear();
   }

@@ -3,6 +3,7 @@ import { descriptorText, valueType } from "../formats/value-type.ts";
 import type { GroupClosing } from "./group-closing.ts";
 import type { GroupSpec } from "./groups.ts";
 import type { GroupSlots } from "./group-slots.ts";
+import { KeyCodec } from "./key-codec.ts";
 import type { Lane } from "./lanes/lane.ts";
 import type { TakenCounts } from "./row-counts.ts";
 import type { KeptOperator, OperatorBatch, StateChange, StateCodec, StateDescriptor } from "./stateful.ts";
@@ -20,13 +21,15 @@ const clockKey = NaN;
 /** A group table as the checkpoint sees it: one entry a group, the pane's start and the key columns → flags and lanes. */
 export class KeptSlots implements KeptOperator {
   readonly #described: Omit<StateDescriptor, "value">;
+  readonly #keyTypes: readonly TypeDescriptor[];
   readonly #slots: GroupSlots<Readonly<Record<string, Lane>>>;
   readonly #closing: GroupClosing;
   readonly #codec: StateCodec;
 
   constructor(operatorId: string, spec: GroupSpec, slots: GroupSlots<Readonly<Record<string, Lane>>>, closing: GroupClosing, codec: StateCodec) {
     const { clock } = slots;
-    const columns = Object.values<TypeDescriptor>(spec.key).map((type) => descriptorText(valueType(type)));
+    this.#keyTypes = Object.values<TypeDescriptor>(spec.key);
+    const columns = this.#keyTypes.map((type) => descriptorText(valueType(type)));
     // The size too: panes that a smaller window has done with are gone.
     const pane = clock === undefined ? [] : [`timestamp: windows of ${durationText(clock.size)} every ${durationText(clock.slide)} from ${durationText(clock.offset % clock.slide)}`];
     this.#described = { operatorId, key: [...pane, ...columns] };
@@ -112,6 +115,12 @@ export class KeptSlots implements KeptOperator {
     for (const slot of this.#slots.liveSlots()) yield this.#change(this.#key(slot), this.#value(slot));
     const clock = this.#closing.storedClock;
     if (clock !== undefined) yield this.#clockEntry(clock);
+  }
+
+  keyColumns(key: Uint8Array): readonly unknown[] | undefined {
+    const row = this.#codec.reader(key);
+    if (this.#slots.clock !== undefined && Number.isNaN(row.readNumber())) return undefined;
+    return new KeyCodec(this.#keyTypes, "one zero").read(row);
   }
 
   clear(): void {

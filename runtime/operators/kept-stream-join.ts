@@ -88,6 +88,12 @@ export class KeptStreamJoin<Left, Right> implements KeptOperator {
     yield* this.#entriesOf(this.#table.right, true);
   }
 
+  keyColumns(key: Uint8Array): readonly unknown[] {
+    const place = this.#codec.reader(key);
+    place.readFields(2);
+    return this.#table.keys.codec.read(this.#codec.reader(place.readBytes()));
+  }
+
   clear(): void {
     this.#table.clear();
   }

@@ -118,6 +118,10 @@ class LatestRowsTable<Row extends object> implements LatestRows<Row>, KeptOperat
     return this.#keys.entries(this.#codec, this.#value());
   }
 
+  keyColumns(key: Uint8Array): readonly unknown[] {
+    return this.#keys.codec.read(this.#codec.reader(key));
+  }
+
   clear(): void {
     this.#keys.clear();
     this.#expiry.clear();

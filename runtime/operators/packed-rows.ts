@@ -1,3 +1,4 @@
+import { asciiJson } from "../formats/ascii-json.ts";
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { type ValueType, valueType } from "../formats/value-type.ts";
 import { valueOrder } from "../functions/compare-values.ts";
@@ -27,7 +28,7 @@ export class PackedRows<Row> implements KeptRows<Row> {
   /** Columns of types that are one field of the codec: no arrays, maps and records. */
   constructor(columns: Readonly<Record<string, TypeDescriptor>>) {
     this.#names = Object.keys(columns);
-    this.#columns = Object.entries(columns).map(([name, type], at) => ({ name, type: valueType(type), order: valueOrder(type), before: `${at === 0 ? "{" : ","}${asciiJson(name)}:` }));
+    this.#columns = Object.entries(columns).map(([name, type], at) => ({ name, place: at, type: valueType(type), order: valueOrder(type), before: `${at === 0 ? "{" : ","}${asciiJson(name)}:` }));
     if (!this.#columns.every(({ type }) => isOneField(type))) throw new TypeError("rows with arrays, maps or records are not packed");
     this.#form = rowForm<Row>(columns);
     this.#class = packedRowClass(this.#names);
@@ -147,9 +148,4 @@ function packedRowClass(names: readonly string[]): PackedRowClass {
     });
   });
   return made;
-}
-
-/** A name as a JSON string of ASCII characters only. */
-function asciiJson(name: string): string {
-  return JSON.stringify(name).replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -79,6 +79,10 @@ class RowLimitCounter implements RowLimit, KeptOperator {
     return [{ partition: this.#codec.partitionOf(key), key, value: row.take() }];
   }
 
+  keyColumns(): undefined {
+    return undefined;
+  }
+
   clear(): void {
     this.#taken = 0;
     this.#isChanged = false;

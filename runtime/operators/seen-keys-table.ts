@@ -114,6 +114,10 @@ class SeenKeysTable implements SeenKeys, KeptOperator {
     return this.#keys.entries(this.#codec, this.#value());
   }
 
+  keyColumns(key: Uint8Array): readonly unknown[] {
+    return this.#keys.codec.read(this.#codec.reader(key));
+  }
+
   clear(): void {
     this.#keys.clear();
     this.#expiry.clear();

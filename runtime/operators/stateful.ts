@@ -61,6 +61,11 @@ export interface OperatorBatch {
 
 /** An operator with state, as the executor drives it through a batch: `beginBatch`, the rows, what is emitted, `evict`. */
 export interface KeptOperator extends StatefulOperator {
+  /**
+   * What a stored entry's key holds of the operator's key columns, as its spec names them (a window's start, or a join's side, is none of them); undefined where the entry is about no
+   * key: every slice of the state has it. Rows are spread over shards by it.
+   */
+  keyColumns(key: Uint8Array): readonly unknown[] | undefined;
   /** Estimate of the bytes that its state takes. */
   readonly memoryBytes: number;
   /** Forgets which entries changed, and takes the batch's watermarks. After a restart the last batch is begun once more, as one that is shown again. */

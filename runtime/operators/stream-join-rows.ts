@@ -5,7 +5,7 @@ import { ExpiryHeap } from "./expiry-heap.ts";
 import { type KeptRows, RowObjects } from "./kept-rows.ts";
 import { LinkedLists } from "./linked-lists.ts";
 import { NumberPool } from "./number-pool.ts";
-import { plainRow } from "./packed-row.ts";
+import { plainRow } from "./row-view.ts";
 import { PackedRows } from "./packed-rows.ts";
 import { rowForm } from "./row-form.ts";
 import { StreamJoinBlocks } from "./stream-join-blocks.ts";
@@ -34,6 +34,7 @@ export class StreamJoinRows<Row> {
   readonly #packed: PackedRows<Row> | undefined;
   /** Of rows that are kept as bytes those that the batch has met, as objects. */
   readonly #met = new Map<number, Row>();
+  #givesViews = false;
   #blockOf = new Int32Array(64);
   /** Upwards within a block. */
   #orders = new Int32Array(64);
@@ -67,9 +68,14 @@ export class StreamJoinRows<Row> {
     return this.#rows.row(at);
   }
 
-  /** A row as an object to be given: the same one until the next batch, as many may meet it. */
+  /** From now on `given` gives rows that are kept as bytes as they are. */
+  giveViews(): void {
+    this.#givesViews = true;
+  }
+
+  /** A row to be given; as an object it is the same one until the next batch, as many may meet it. */
   given(at: number): Row {
-    if (this.#packed === undefined) return this.#rows.row(at);
+    if (this.#packed === undefined || this.#givesViews) return this.#rows.row(at);
     let row = this.#met.get(at);
     if (row === undefined) this.#met.set(at, (row = plainRow(this.#rows.row(at))));
     return row;

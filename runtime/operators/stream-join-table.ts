@@ -1,11 +1,12 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { EventTimeBounds } from "./event-time-bounds.ts";
 import { KeptStreamJoin } from "./kept-stream-join.ts";
-import { plainRow } from "./packed-row.ts";
+import { pairClass, type PairClass } from "./packed-pair.ts";
+import { plainRow } from "./row-view.ts";
 import { RowCounts } from "./row-counts.ts";
 import type { KeptOperator, StateCodec } from "./stateful.ts";
 import type { LanesOf } from "../state/lane-packer.ts";
-import type { JoinedRow, JoinOfLanes, StreamJoin, StreamJoinKind, StreamJoinSpec } from "./stream-join.ts";
+import type { JoinColumns, JoinedRow, JoinOfLanes, PairPath, SelectedRow, SelectedRows, StreamJoin, StreamJoinKind, StreamJoinSpec } from "./stream-join.ts";
 import { StreamJoinKeys } from "./stream-join-keys.ts";
 import { StreamJoinRows } from "./stream-join-rows.ts";
 
@@ -34,11 +35,12 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   readonly #showsLeft: boolean;
   readonly #showsRight: boolean;
   readonly #residual: StreamJoinSpec<Left, Right>["residual"];
+  readonly #columns: { readonly left: JoinColumns; readonly right: JoinColumns };
   readonly #leftOfLanes: JoinOfLanes = { add: (key, row, meets = true) => this.#addLeftOfLanes(key, row, meets) };
   readonly #rightOfLanes: JoinOfLanes = { add: (key, row, meets = true) => this.#addRightOfLanes(key, row, meets) };
   #found: JoinedRow<Left, Right>[] = [];
   /** What was read of it in this batch: a stream may be used twice. */
-  #taken: Iterable<JoinedRow<Left, Right>> | undefined;
+  #taken: readonly JoinedRow<Left, Right>[] | undefined;
 
   constructor({ kind, left, right, residual }: StreamJoinSpec<Left, Right>, keys: StreamJoinKeys) {
     this.keys = keys;
@@ -49,6 +51,7 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
     this.#showsLeft = kind === "left" || kind === "full" || kind === "anti";
     this.#showsRight = kind === "right" || kind === "full";
     this.#residual = residual;
+    this.#columns = { left: left.columns, right: right.columns };
   }
 
   isLate(time: number | null): boolean {
@@ -128,14 +131,27 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   }
 
   take(): Iterable<JoinedRow<Left, Right>> {
+    const taken = this.#taking();
+    return this.left.isPacked || this.right.isPacked ? { [Symbol.iterator]: () => asObjects(taken) } : taken;
+  }
+
+  /** What the batch gives, rows that are kept as bytes as such. */
+  #taking(): readonly JoinedRow<Left, Right>[] {
     if (this.#taken !== undefined) return this.#taken;
     const { left, right } = this;
     const taken = this.#found;
     this.#found = [];
-    this.#taken = left.isPacked || right.isPacked ? { [Symbol.iterator]: () => asObjects(taken) } : taken;
+    this.#taken = taken;
     if (this.#showsLeft) for (const at of left.unmatchedUpTo(left.boundAt(this.bounds.evict))) taken.push({ left: left.given(at), right: null });
     if (this.#showsRight) for (const at of right.unmatchedUpTo(right.boundAt(this.bounds.evict))) taken.push({ left: null, right: right.given(at) });
     return this.#taken;
+  }
+
+  selecting<Paths extends Readonly<Record<string, PairPath<Left, Right>>>>(paths: Paths): SelectedRows<SelectedRow<Left, Right, StreamJoinKind, Paths>> {
+    const Pair = pairClass(paths, this.#columns.left, this.#columns.right);
+    this.left.giveViews();
+    this.right.giveViews();
+    return { take: () => ({ [Symbol.iterator]: () => asPairs<SelectedRow<Left, Right, StreamJoinKind, Paths>>(this.#taking(), Pair) }) };
   }
 
   /** Gives up what the batch's watermark has passed. */
@@ -206,4 +222,10 @@ function* asObjects<Left, Right>(rows: readonly JoinedRow<Left, Right>[]): Gener
     if (row.right !== lastRight) right = plainRow((lastRight = row.right));
     yield { left, right } as JoinedRow<Left, Right>;
   }
+}
+
+/** Rows of selected columns, made as they are read. */
+function* asPairs<Row>(rows: readonly JoinedRow<unknown, unknown>[], Pair: PairClass): Generator<Row> {
+  // Rows are objects, and the class has an accessor for each of the columns.
+  for (const { left, right } of rows) yield new Pair(left as object | null, right as object | null) as Row;
 }

@@ -53,6 +53,24 @@ export interface JoinOfLanes {
   add(key: readonly unknown[], row: number, meets?: boolean): void;
 }
 
+/** A column of either side: `left.price`. */
+export type PairPath<Left, Right> = `left.${keyof Left & string}` | `right.${keyof Right & string}`;
+
+/** Rows of columns of either side, by the names that they have in the row. */
+export type SelectedRow<Left, Right, Kind extends StreamJoinKind, Paths extends Readonly<Record<string, PairPath<Left, Right>>>> = {
+  readonly [Name in keyof Paths]: Paths[Name] extends `left.${infer Column}`
+    ? Left[Column & keyof Left] | (Kind extends "right" | "full" ? null : never)
+    : Paths[Name] extends `right.${infer Column}`
+      ? Right[Column & keyof Right] | (Kind extends "left" | "full" ? null : never)
+      : never;
+};
+
+/** What a join gives as rows of some columns. */
+export interface SelectedRows<Row> {
+  /** As `take` of the join: in its order, and the same rows however often. They may be views of bytes (`RowView`). */
+  take(): Iterable<Row>;
+}
+
 /** A join of two streams, kept in the checkpoint (Spark: StreamingSymmetricHashJoinExec; semantics J1–J9). */
 export interface StreamJoin<Left, Right, Kind extends StreamJoinKind = StreamJoinKind> {
   /** Whether a row of this event time (µs) is late for the join; counted. A null time is not. Asked only of a side that has an event time. */
@@ -65,4 +83,6 @@ export interface StreamJoin<Left, Right, Kind extends StreamJoinKind = StreamJoi
   rightFrom(lanes: LanesOf<Right>): JoinOfLanes;
   /** The pairs since the batch began, then what this batch's watermark gives up unmatched. Read after all rows of both sides; the same ones however often. */
   take(): Iterable<JoinedRow<Left, Right, Kind>>;
+  /** Says once, before the first batch, that nothing is read of it but rows of these columns: of rows that are kept as bytes no objects are made then. */
+  selecting<const Paths extends Readonly<Record<string, PairPath<Left, Right>>>>(paths: Paths): SelectedRows<SelectedRow<Left, Right, Kind, Paths>>;
 }

@@ -1,6 +1,6 @@
 import type { Weight } from "../changelog/change.ts";
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
-import { plainRow } from "./packed-row.ts";
+import { plainRow } from "./row-view.ts";
 import { rowOrder, type SortKey } from "./row-order.ts";
 import type { RankedChange } from "./top.ts";
 

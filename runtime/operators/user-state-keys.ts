@@ -126,7 +126,7 @@ export abstract class UserStateKeys<Input> implements KeptOperator {
   }
 
   restore(_partition: number, key: Uint8Array, value: Uint8Array): void {
-    if (key.length === 1 && key[0] === begunKey[0]) {
+    if (isBegunKey(key)) {
       this.#hasBegun = true;
       return;
     }
@@ -144,6 +144,10 @@ export abstract class UserStateKeys<Input> implements KeptOperator {
   *entries(): Iterable<StateChange> {
     if (this.#hasBegun) yield this.#begun();
     yield* this.keys.entries(this.#codec, this.#value());
+  }
+
+  keyColumns(key: Uint8Array): readonly unknown[] | undefined {
+    return isBegunKey(key) ? undefined : this.keys.codec.read(this.#codec.reader(key));
   }
 
   clear(): void {
@@ -233,6 +237,10 @@ export abstract class UserStateKeys<Input> implements KeptOperator {
   #begun(): StateChange {
     return { partition: this.#codec.partitionOf(begunKey), key: begunKey, value: this.#codec.writer().take() };
   }
+}
+
+function isBegunKey(key: Uint8Array): boolean {
+  return key.length === 1 && key[0] === begunKey[0];
 }
 
 /** A value of a key in a message. */

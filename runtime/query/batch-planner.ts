@@ -5,6 +5,7 @@ import type { Host } from "../host/host.ts";
 import type { JobSettings } from "./definition.ts";
 import type { EventClock } from "./event-clock.ts";
 import { ownersOf, type OpenedRead } from "./open-sources.ts";
+import type { Levelling } from "./levelling.ts";
 import type { OperatorRegistry } from "./operator-registry.ts";
 import type { QueryPosition } from "./query-position.ts";
 import { tableOffset } from "./query-reads.ts";
@@ -64,6 +65,11 @@ export class BatchPlanner {
   end(position: QueryPosition): OffsetsEntry {
     const entry = this.#entry(position, position.start, this.#parts.host.clock.now(), Infinity);
     return { ...entry, settings: { ...entry.settings, end: true } };
+  }
+
+  /** A batch that reads nothing, at a watermark and a time that are given. */
+  level(position: QueryPosition, { watermark, timestampMs }: Levelling): OffsetsEntry {
+    return this.#entry(position, position.start, timestampMs, watermark);
   }
 
   /** The one batch of a query over tables. */

@@ -4,6 +4,7 @@ import type { RegistryOptions } from "../formats/registry-options.ts";
 import type { ColumnBatch, ReaderDefinition } from "../formats/column-batch.ts";
 import type { JsonWriter } from "../formats/json-writer.ts";
 import type { ProgramContext, QueryContext, TogetherContext } from "./query-context.ts";
+import type { Sharding } from "./sharding.ts";
 
 /** The values of the job's params, fixed when the job starts. Values are in the runtime's representation. */
 export type ParamValues = Readonly<Record<string, ParamValue>>;
@@ -81,6 +82,8 @@ interface QueryParts {
   readonly trigger: (params: ParamValues) => TriggerDefinition;
   readonly checkpoint?: (params: ParamValues) => string;
   readonly reads: Readonly<Record<string, ReadDefinition<unknown>>>;
+  /** How it can be divided into shards with its state; absent where no source says how its rows are spread, or the state goes by something else. */
+  readonly sharding?: Sharding;
   /** The emitter's description of the plan, for `explain`. */
   readonly plan: string;
 }

@@ -9,6 +9,7 @@ import type { BatchContext } from "./batch-context.ts";
 import { batchFacts } from "./batch-facts.ts";
 import type { BatchListener } from "./batch-listener.ts";
 import { BatchPlanner } from "./batch-planner.ts";
+import { checkShardInputs, checkShardState } from "./check-shard.ts";
 import { commitBatch, commitSinks, type CommitParts } from "./commit-batch.ts";
 import { ContinuousExecution } from "./continuous-execution.ts";
 import type { JobSettings, OutputDefinition, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
@@ -19,6 +20,7 @@ import { IdleWatch } from "./idle-watch.ts";
 import { interruptible } from "./interruptible.ts";
 import { openSources, ownersOf, type ConnectorServices, type OpenedRead } from "./open-sources.ts";
 import type { OperatorCounts } from "./operator-counts.ts";
+import type { Levelling } from "./levelling.ts";
 import { OperatorRegistry } from "./operator-registry.ts";
 import { ProgressMeter, type BatchFacts } from "./progress-meter.ts";
 import type { QueryProgress } from "./progress.ts";
@@ -27,9 +29,12 @@ import { contextOf, hasNews, isEnd, positionAfter, positionOf, type QueryPositio
 import { QueryReads } from "./query-reads.ts";
 import type { QueryStore } from "./query-store.ts";
 import { resultFailure } from "./row-failure.ts";
+import { RowPartitionCheck } from "./row-partition-check.ts";
 import type { RunMode } from "./run-mode.ts";
+import type { Shard } from "./shard.ts";
 import { SideOutputs } from "./side-outputs.ts";
 import { sinkContext } from "./sink-context.ts";
+import { TopicPartitions } from "./topic-partitions.ts";
 
 export interface ExecutionOptions {
   readonly definition: QueryDefinition<never>;
@@ -40,6 +45,10 @@ export interface ExecutionOptions {
   readonly runId: string;
   readonly mode: RunMode;
   readonly services: ConnectorServices;
+  /** Undefined where one process reads everything. */
+  readonly shard?: Shard | undefined;
+  /** The one batch that the query is run for. */
+  readonly level?: Levelling;
   /** Follows the rows of one of the query's sinks. */
   listenerOf(output: OutputDefinition<never>): BatchListener<never> | undefined;
   onProgress(progress: QueryProgress): void;
@@ -82,7 +91,7 @@ export class MicroBatchExecution {
     this.#waiting = new TriggerWait(options.host);
     this.#idleWatch = new IdleWatch(options.host.clock);
     this.#clock = new EventClock(options.settings.watermarkPolicy);
-    this.#meter = new ProgressMeter(options.host.clock, { id: options.store.id, runId: options.runId, name: options.definition.name });
+    this.#meter = new ProgressMeter(options.host.clock, { id: options.store.id, runId: options.runId, name: options.definition.name, ...(options.shard === undefined ? {} : { shard: `${options.shard.index}/${options.shard.count}` }) });
   }
 
   /** Finishes the running batch, then ends. */
@@ -159,13 +168,14 @@ export class MicroBatchExecution {
 
   /** Opens what the query writes to, builds its program, and opens what it reads. */
   async #build(recovery: Recovery): Promise<void> {
-    const { definition, host, mode, params, services, settings, store, warn } = this.#options;
+    const { definition, host, mode, params, services, settings, shard, store, warn } = this.#options;
+    if (shard !== undefined) checkShardInputs(definition, params);
     this.#outputs = await QueryOutputs.open(
       definition.outputs,
       (output) => output.sink(params).open(sinkContext(output, this.#options, this.#bounded, this.#abort.signal, recovery.sinkFiles)),
       (output) => this.#options.listenerOf(output),
     );
-    this.#sides = new SideOutputs(definition, services, { host, checkpointId: store.durable ? store.id : undefined, bounded: mode === "batch", params, noted: recovery.sinkFiles ?? [], signal: this.#abort.signal, warn });
+    this.#sides = new SideOutputs(definition, services, { host, checkpointId: store.durable ? store.id : undefined, formerCheckpoints: store.formerly ?? [], bounded: mode === "batch", shard, params, noted: recovery.sinkFiles ?? [], signal: this.#abort.signal, warn });
     const last = recovery.kind === "replay" ? recovery.entry : recovery.previous;
     const policy = last?.settings["watermarkPolicy"];
     if (policy === "min" || policy === "max") this.#clock.keepPolicy(policy);
@@ -179,10 +189,12 @@ export class MicroBatchExecution {
       onMalformed: () => this.#meter.addMalformed(1),
     });
     this.#program = definition.build(this.#registry);
+    if (shard !== undefined) checkShardState(definition, this.#registry.stateful);
     await this.#sides.open();
     await this.#outputs.ready();
     await this.#sides.ready();
-    this.#opened = await openSources(definition, this.#options, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
+    const partitions = this.#topicPartitions();
+    this.#opened = await openSources(definition, { ...this.#options, ...(partitions === undefined ? {} : { partitions }) }, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
     this.#reads = new QueryReads({
       queryName: definition.name,
       reads: this.#opened,
@@ -193,9 +205,20 @@ export class MicroBatchExecution {
       signal: this.#abort.signal,
       onMalformed: (read, row) => this.#sides.takeOf(read, row, this.#registry.batch.timestamp),
       pressure: () => allWait([this.#outputs.pressure(), this.#sides.pressure()]),
+      partitionCheck: ({ name, definition: { input } }) => {
+        const columns = shard === undefined ? undefined : definition.sharding?.reads[name];
+        return columns === undefined || partitions === undefined ? undefined : new RowPartitionCheck({ queryName: definition.name, input, columns, partitionsOf: (topic) => partitions.of(topic) });
+      },
     });
     this.#commits = { host, store, clock: this.#clock, meter: this.#meter, outputs: this.#outputs, sides: this.#sides, reads: this.#opened };
     this.#planner = new BatchPlanner({ host, settings, clock: this.#clock, operators: this.#registry, reads: this.#opened });
+  }
+
+  /** Where a shard runs, or a query that could be divided into shards: then its checkpoint keeps how many partitions its topics have. */
+  #topicPartitions(): TopicPartitions | undefined {
+    const { definition, shard, store } = this.#options;
+    if (shard === undefined && definition.sharding === undefined) return undefined;
+    return new TopicPartitions({ shard, kept: store.topicPartitions ?? {}, keep: (counts) => store.keepTopicPartitions?.(counts) });
   }
 
   /** Puts the operators where the last batch left them, and shows its result again to whom it is lost: nobody else hears of those rows. */
@@ -214,7 +237,11 @@ export class MicroBatchExecution {
   }
 
   async #loop(): Promise<void> {
-    const { definition, mode, params, host } = this.#options;
+    const { definition, level, mode, params, host } = this.#options;
+    if (level !== undefined) {
+      this.#meter.beginTrigger();
+      return this.#runBatch(this.#planner.level(this.#position, level), 1);
+    }
     if (this.#bounded) {
       if (this.#position.nextBatch === 0) await this.#runBounded();
       return;

@@ -12,6 +12,7 @@ import { OnceReadTable } from "./once-read-table.ts";
 import type { QueryStore } from "./query-store.ts";
 import type { RunMode } from "./run-mode.ts";
 import type { SideOutputDefinition } from "./definition.ts";
+import type { TopicPartitions } from "./topic-partitions.ts";
 
 /** What connectors share within one start of a job. */
 export interface ConnectorServices {
@@ -50,6 +51,8 @@ interface OpenOptions {
   readonly store: QueryStore;
   readonly mode: RunMode;
   readonly services: ConnectorServices;
+  /** What the process reads of partitioned topics, where they are shared or their partitions counted; `spreads`: whether the rows reach state. */
+  readonly partitions?: TopicPartitions;
   warn(message: string): void;
 }
 
@@ -70,7 +73,8 @@ export async function openSources<Row>(definition: QueryDefinition<Row>, options
   try {
     for (const [name, read] of Object.entries(definition.reads)) {
       const first = opened.find((other) => other.stream !== undefined && other.definition.input === read.input);
-      opened.push(first === undefined ? await openRead(name, read, definition.name, options, bounded || read.bounded, signals) : { ...first, name, definition: read });
+      const spreads = Object.entries(definition.reads).some(([other, { input }]) => input === read.input && Object.hasOwn(definition.sharding?.reads ?? {}, other));
+      opened.push(first === undefined ? await openRead(name, read, { name: definition.name, spreads }, options, bounded || read.bounded, signals) : { ...first, name, definition: read });
     }
   } catch (error) {
     // What went wrong first is the error.
@@ -86,7 +90,7 @@ export function ownersOf(reads: readonly OpenedRead[]): readonly OpenedRead[] {
   return reads.filter(({ name, offsets }) => name === offsets);
 }
 
-async function openRead(name: string, read: ReadDefinition<unknown>, query: string, options: OpenOptions, asTable: boolean, signals: OpenSignals): Promise<OpenedRead> {
+async function openRead(name: string, read: ReadDefinition<unknown>, { name: query, spreads }: { readonly name: string; readonly spreads: boolean }, options: OpenOptions, asTable: boolean, signals: OpenSignals): Promise<OpenedRead> {
   const connector = read.connector(options.params);
   const registry = read.registry === undefined ? undefined : schemaRegistry(options.host, read.registry(options.params), signals.interrupted);
   const context: SourceContext = {
@@ -99,6 +103,8 @@ async function openRead(name: string, read: ReadDefinition<unknown>, query: stri
     ...(read.reader.framing === undefined ? {} : { framing: read.reader.framing }),
     ...(read.reader.blocks === undefined ? {} : { blocks: read.reader.blocks }),
     ...(options.services.kafka === undefined ? {} : { kafka: options.services.kafka }),
+    // A table is read whole by every shard.
+    ...(options.partitions === undefined || read.bounded ? {} : { share: options.partitions.share(spreads) }),
     declaredAs: read.bounded ? "table" : "source",
     warn: options.warn,
     ...(options.services.queues === undefined ? {} : { queues: options.services.queues }),

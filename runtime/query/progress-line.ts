@@ -15,6 +15,7 @@ export function progressLine(progress: QueryProgress, totals: ProgressTotals, na
   const watermark = progress.eventTime["watermark"];
   const parts = [
     shortened(progress.name, 24).padEnd(Math.min(nameWidth, 24)),
+    ...(progress.shard === undefined ? [] : [`shard ${progress.shard}`]),
     `batch ${progress.batchId}`,
     `${grouped(totals.inputRows)} rows`,
     `${grouped(totals.outputRows)} out`,

@@ -20,7 +20,7 @@ export interface BatchFacts {
 /** Measures the parts of a trigger and makes the batch's progress of them (Spark: ProgressReporter, semantics 1.11). */
 export class ProgressMeter {
   readonly #clock: Clock;
-  readonly #identity: { readonly id: string; readonly runId: string; readonly name: string };
+  readonly #identity: { readonly id: string; readonly runId: string; readonly name: string; readonly shard?: string };
   #triggerStart: number | undefined;
   #triggerClock = 0;
   #previousStart: number | undefined;
@@ -31,7 +31,7 @@ export class ProgressMeter {
   #stateTime = 0;
   #removalTime = 0;
 
-  constructor(clock: Clock, identity: { readonly id: string; readonly runId: string; readonly name: string }) {
+  constructor(clock: Clock, identity: { readonly id: string; readonly runId: string; readonly name: string; readonly shard?: string }) {
     this.#clock = clock;
     this.#identity = identity;
   }

@@ -5,6 +5,8 @@ export interface QueryProgress {
   readonly id: string;
   readonly runId: string;
   readonly name: string;
+  /** `0/3`, where the query is one of several shards. */
+  readonly shard?: string;
   /** The trigger's start, UTC, `2024-01-01T00:00:00.000Z`. */
   readonly timestamp: string;
   readonly batchId: number;
@@ -71,6 +73,7 @@ export function progressJson(progress: QueryProgress): string {
     ["id", JSON.stringify(progress.id)],
     ["runId", JSON.stringify(progress.runId)],
     ["name", JSON.stringify(progress.name)],
+    ["shard", progress.shard === undefined ? undefined : JSON.stringify(progress.shard)],
     ["timestamp", JSON.stringify(progress.timestamp)],
     ["batchId", String(progress.batchId)],
     ["batchDuration", String(progress.batchDuration)],

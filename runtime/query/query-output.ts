@@ -2,7 +2,7 @@ import type { Weight } from "../changelog/change.ts";
 import { LastRows } from "../changelog/last-rows.ts";
 import { nettedChanges, type NettedChanges } from "../changelog/netted-changes.ts";
 import type { RowKind, Sink } from "../connectors/sink.ts";
-import { plainRow } from "../operators/packed-row.ts";
+import { plainRow } from "../operators/row-view.ts";
 import type { OutputDefinition } from "./definition.ts";
 import type { Output } from "./query-context.ts";
 

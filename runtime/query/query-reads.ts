@@ -8,6 +8,7 @@ import type { QueryProgram, ReadDefinition } from "./definition.ts";
 import type { OpenedRead } from "./open-sources.ts";
 import type { ProgressMeter } from "./progress-meter.ts";
 import { ReadRunner } from "./read-runner.ts";
+import type { RowPartitionCheck } from "./row-partition-check.ts";
 
 type Chunks = ReturnType<StreamSource["read"]>;
 
@@ -25,6 +26,8 @@ interface ReadParts {
   onMalformed(read: ReadDefinition<unknown>, row: MalformedRow): void;
   /** What the reading waits for while a sink does not keep up. */
   pressure(): Promise<void> | undefined;
+  /** Holds a read's rows against the partitions that they came from, in a shard. */
+  partitionCheck(read: OpenedRead): RowPartitionCheck | undefined;
 }
 
 /** The reads of a query's batches, in the program's order. */
@@ -47,6 +50,7 @@ export class QueryReads {
         },
         pressure: () => parts.pressure(),
         registry: read.registry,
+        partitionCheck: parts.partitionCheck(read),
       }),
     }));
   }

@@ -12,9 +12,14 @@ export interface QueryStore {
   /** The query's id, the same over all its runs. */
   readonly id: string;
   readonly durable: boolean;
+  /** The ids that stand for the same query as its own: those of the checkpoints that its checkpoint was divided from. */
+  readonly formerly?: readonly string[];
   readonly incarnation: number;
   readonly codec: StateCodec;
   recover(): Recovery;
+  /** How many partitions the topics have by which the query's state is spread, as the checkpoint keeps it; and how that is kept. */
+  readonly topicPartitions?: Readonly<Record<string, number>>;
+  keepTopicPartitions?(partitions: Readonly<Record<string, number>>): void;
   /** The log of a read, by its name; undefined where nothing is kept. */
   sourceLog(read: string): SourceLog | undefined;
   /** Loads the state of a version into the operators. */

@@ -6,6 +6,7 @@ import { interruptible } from "./interruptible.ts";
 import type { Host } from "../host/host.ts";
 import type { QueryProgram, ReadDefinition, ReadHandler } from "./definition.ts";
 import { longestTurn } from "./longest-turn.ts";
+import type { RowPartitionCheck } from "./row-partition-check.ts";
 
 /** Rows of one read of one batch. */
 export interface ReadCounts {
@@ -18,6 +19,7 @@ export interface ReadSurroundings {
   onMalformed(row: MalformedRow): void;
   pressure(): Promise<void> | undefined;
   readonly registry: SchemaRegistry | undefined;
+  readonly partitionCheck?: RowPartitionCheck | undefined;
 }
 
 /** Takes the chunks of one read through its reader and its handler in the query's program. */
@@ -30,9 +32,11 @@ export class ReadRunner {
   readonly #onMalformed: (row: MalformedRow) => void;
   readonly #pressure: () => Promise<void> | undefined;
   readonly #queryName: string;
+  readonly #partitionCheck: RowPartitionCheck | undefined;
 
   /** `pressure`: what the reading waits for while a sink does not keep up; `registry`: where the reader looks up writers' schemas. */
-  constructor(queryName: string, name: string, definition: ReadDefinition<unknown>, program: QueryProgram, host: Host, { onMalformed, pressure, registry }: ReadSurroundings) {
+  constructor(queryName: string, name: string, definition: ReadDefinition<unknown>, program: QueryProgram, host: Host, { onMalformed, pressure, registry, partitionCheck }: ReadSurroundings) {
+    this.#partitionCheck = partitionCheck;
     this.#queryName = queryName;
     this.name = name;
     this.definition = definition;
@@ -68,6 +72,7 @@ export class ReadRunner {
         malformed++;
         this.#takeMalformed(row);
       }
+      this.#partitionCheck?.check(chunk, batch);
       if (batch.length > 0) this.#handler.process(batch);
       const pressure = this.#pressure();
       if (pressure !== undefined) await interruptible(pressure, signal);

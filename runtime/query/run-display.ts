@@ -88,6 +88,8 @@ function withStandardStreams(host: Host, streams: Pick<ProcessHost, "writeStdout
     compression,
     process: {
       pid: host.process.pid,
+      arguments: host.process.arguments,
+      startAgain: (args, onStderr) => host.process.startAgain(args, onStderr),
       identify: (pid) => host.process.identify(pid),
       env: (name) => host.process.env(name),
       workingDirectory: host.process.workingDirectory,

@@ -6,6 +6,7 @@ import { CaptureFile, type CaptureOptions } from "./capture.ts";
 import type { JobDefinition, QueryDefinition } from "./definition.ts";
 import { runDisplay, type RunDisplay } from "./run-display.ts";
 import { readRunOptions, runOptionsHelp, type RunOptions } from "./run-options.ts";
+import { shardFolder, type Shard } from "./shard.ts";
 import { start, type StartedJob } from "./start.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 import type { StreamingQuery } from "./streaming-query.ts";
@@ -33,6 +34,10 @@ export async function runJob(job: JobDefinition, argv: readonly string[], host: 
       host.process.writeStdout(runOptionsHelp);
       return exitCodes.success;
     }
+    if (options.shards !== undefined) {
+      const { supervise } = await import("../shards/supervise.ts");
+      return await supervise(host, options.shards, { goesOn: running(job, options).every((query) => keeps(query, options)) });
+    }
     return await run(job, options, runDisplay(options.progress ?? (host.process.stderrIsTerminal ? "bar" : "none"), host));
   } catch (error) {
     host.process.writeStderr(errorText(error));
@@ -42,7 +47,7 @@ export async function runJob(job: JobDefinition, argv: readonly string[], host: 
 
 async function run(job: JobDefinition, options: RunOptions, display: RunDisplay): Promise<number> {
   const { host } = display;
-  const capture = options.capture === undefined ? undefined : new CaptureFile(host, { ...options.capture, ...continuing(job, options) });
+  const capture = options.capture === undefined ? undefined : new CaptureFile(host, { ...options.capture, path: capturePath(options.capture.path, options.shard), ...continuing(job, options) });
   const monitor = await openMonitor(job, options, display);
   try {
     const started = start(job, {
@@ -50,6 +55,7 @@ async function run(job: JobDefinition, options: RunOptions, display: RunDisplay)
       queries: options.queries,
       mode: options.mode,
       ...(options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint }),
+      ...(options.shard === undefined ? {} : { shard: options.shard }),
       params: options.params,
       ...(capture === undefined ? {} : { listener: (output) => capture.listener(output) }),
       onProgress: (progress) => {
@@ -83,13 +89,24 @@ async function openMonitor({ name }: JobDefinition, { monitor: address }: RunOpt
   return monitor;
 }
 
+/** Each shard has a capture file of its own: `rows.jsonl` is then `rows.shard-0-of-3.jsonl`. */
+function capturePath(path: string, shard: Shard | undefined): string {
+  return shard === undefined ? path : path.replace(/(\.[^./]+)?$/, (extension) => `.${shardFolder(shard)}${extension}`);
+}
+
 /** The capture file goes on where a query that runs keeps its checkpoint; what queries without one wrote is not gone on with. */
 function continuing(job: JobDefinition, options: RunOptions): Pick<CaptureOptions, "keep" | "startsAnew"> {
-  const keeps = (query: QueryDefinition<never>): boolean => options.mode !== "batch" && (options.checkpoint !== undefined || query.checkpoint !== undefined);
-  const running = job.queries.filter((query) => options.queries.length === 0 || options.queries.includes(query.name));
   // A line of the file belongs to a sink.
-  const anew = new Set(job.queries.filter((query) => !keeps(query)).flatMap(({ outputs }) => outputs.map(({ name }) => name)));
-  return { keep: running.some(keeps), startsAnew: (query) => anew.has(query) };
+  const anew = new Set(job.queries.filter((query) => !keeps(query, options)).flatMap(({ outputs }) => outputs.map(({ name }) => name)));
+  return { keep: running(job, options).some((query) => keeps(query, options)), startsAnew: (query) => anew.has(query) };
+}
+
+function keeps(query: QueryDefinition<never>, { checkpoint, mode }: RunOptions): boolean {
+  return mode !== "batch" && (checkpoint !== undefined || query.checkpoint !== undefined);
+}
+
+function running(job: JobDefinition, { queries }: RunOptions): readonly QueryDefinition<never>[] {
+  return job.queries.filter(({ name }) => queries.length === 0 || queries.includes(name));
 }
 
 /** Opens the capture file now that the job could start, and before its first batch; where that fails, no query goes on. */
@@ -136,7 +153,7 @@ async function answer(started: StartedJob, options: RunOptions, display: RunDisp
 }
 
 /** An error of the run for stderr, with its line end. What has no code of ours is our bug, and says so. */
-function errorText(error: unknown): string {
+export function errorText(error: unknown): string {
   if (error instanceof SluiceRuntimeError) return `${error.render()}\n`;
   if (systemErrorCode(error) !== undefined) return `error: ${describeSystemError(error)}${error instanceof Error ? `\n  --> ${error.message}` : ""}\n`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -144,12 +161,14 @@ function errorText(error: unknown): string {
 }
 
 /** Options, params and the places that the user named for output of the run are the user's; all else is a failed query. */
-function exitCodeOf(error: unknown): number {
+export function exitCodeOf(error: unknown): number {
   if (error instanceof SluiceRuntimeError && /^R76|^R73[23]/.test(error.code)) return exitCodes.userError;
   return failureCode(error);
 }
 
 function failureCode(error: unknown): number {
+  // What a shard refuses it refuses as often as it is started.
+  if (error instanceof SluiceRuntimeError && /^R78/.test(error.code)) return exitCodes.userError;
   if (error instanceof SluiceRuntimeError) return error.code.startsWith("R79") ? exitCodes.bug : exitCodes.queryFailed;
   return systemErrorCode(error) === undefined ? exitCodes.bug : exitCodes.queryFailed;
 }

@@ -3,6 +3,7 @@ import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { MonitorAddress } from "../metrics/monitor.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { RunMode } from "./run-mode.ts";
+import { readShard, type Shard } from "./shard.ts";
 
 /** How a run shows its progress. */
 export type ProgressForm = "bar" | "json" | "none";
@@ -13,6 +14,10 @@ export interface RunOptions {
   readonly queries: readonly string[];
   readonly mode: RunMode;
   readonly checkpoint: string | undefined;
+  /** The part of the topics that this process reads; undefined: everything. */
+  readonly shard: Shard | undefined;
+  /** How many processes are to be started, each of which reads its part; undefined: this one reads. */
+  readonly shards: number | undefined;
   /** Texts by the names of params. */
   readonly params: Readonly<Record<string, string>>;
   readonly capture: { readonly path: string; readonly changelog: boolean } | undefined;
@@ -34,6 +39,8 @@ export const runOptionsHelp = `Options:
   --available-now       what is there now in the trigger's steps, and end
   --drain               as --available-now, then close every window: the input has ended
   --checkpoint DIR      keep the checkpoint of query Q in DIR/Q
+  --shards N            run N shards, each in a process, and start again those that die
+  --shard I/N           be one of N processes: read the partitions p of topics with p mod N = I
   --param NAME=VALUE    the value of a param; may be repeated
   --capture FILE        write every row and the end of every batch to FILE, as JSON lines
   --changelog           with --capture: the rows before updates too, and deleted rows as they were
@@ -53,6 +60,8 @@ const options = {
   "available-now": { type: "boolean" },
   "drain": { type: "boolean" },
   "checkpoint": { type: "string" },
+  "shard": { type: "string" },
+  "shards": { type: "string" },
   "param": { type: "string", multiple: true },
   "capture": { type: "string" },
   "changelog": { type: "boolean" },
@@ -94,6 +103,7 @@ export function readRunOptions(argv: readonly string[]): RunOptions {
   if (mode === "batch" && checkpoint !== undefined) {
     throw usage("R7622", "--batch and --checkpoint do not go together: a bounded run reads everything at once and keeps no checkpoint", "leave --checkpoint out, or run with --drain");
   }
+  const shard = one("shard");
   const capture = one("capture");
   if (has("changelog") && capture === undefined) throw usage("R7622", "--changelog says what --capture writes, and there is no --capture", "add --capture FILE");
   if (has("json") && !has("sql")) throw usage("R7622", "--json says how --sql prints, and there is no --sql", 'add --sql "SELECT …", or use --progress json');
@@ -101,6 +111,8 @@ export function readRunOptions(argv: readonly string[]): RunOptions {
     queries: [...new Set(values("query"))],
     mode,
     checkpoint,
+    shard: shard === undefined ? undefined : readShard(shard),
+    shards: readShards(one("shards"), shard),
     params: readParams(values("param")),
     capture: capture === undefined ? undefined : { path: capture, changelog: has("changelog") },
     sql: values("sql"),
@@ -139,7 +151,7 @@ function isOption(name: string): name is OptionName {
 }
 
 function placeholderOf(name: OptionName): string {
-  return /** The word after the option in its line of the help. */ new RegExp(`--${name} ([A-Z=]+|"[^"]*")`).exec(runOptionsHelp)?.[1] ?? "VALUE";
+  return /** The word after the option in its line of the help. */ new RegExp(`--${name} ([A-Z=/]+|"[^"]*")`).exec(runOptionsHelp)?.[1] ?? "VALUE";
 }
 
 function unknownOption(rawName: string): SluiceRuntimeError {
@@ -176,6 +188,13 @@ function readMonitor(port: string | undefined, host: string | undefined, stalled
   if (host === "") throw usage("R7621", "--host names no address", "write --host 0.0.0.0, or leave it out");
   if (stalledAfter !== undefined && !/^[1-9]\d{0,8}$/.test(stalledAfter)) throw usage("R7621", `--stalled-after ${stalledAfter} is no number of seconds`, "write a whole number of seconds, 600 for ten minutes");
   return { host: host ?? "127.0.0.1", port: Number(port), stalledAfter: Number(stalledAfter ?? 600) * 1000 };
+}
+
+function readShards(text: string | undefined, shard: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (shard !== undefined) throw usage("R7622", "--shards starts all shards, and --shard is one of them", "keep one of them");
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw usage("R7621", `--shards ${text} is no number of shards`, "write a whole number, 3 for three processes");
+  return text === "1" ? undefined : Number(text);
 }
 
 function readProgress(text: string | undefined): ProgressForm | undefined {

@@ -10,12 +10,16 @@ import { failureOf } from "./failure-of.ts";
 import { malformedColumns, malformedEncoder } from "./malformed-rows.ts";
 import type { ConnectorServices } from "./open-sources.ts";
 import type { SideOutputRows } from "./query-context.ts";
+import type { Shard } from "./shard.ts";
 
 interface SideOptions {
   readonly host: Host;
   /** Of the kept checkpoint; undefined where none is kept. */
   readonly checkpointId: string | undefined;
+  /** The ids of the checkpoints that it was divided from. */
+  readonly formerCheckpoints?: readonly string[];
   readonly bounded: boolean;
+  readonly shard?: Shard | undefined;
   readonly params: ParamValues;
   /** What the newest commit says of the sinks (`SinkContext.noted`). */
   readonly noted: readonly string[];
@@ -92,7 +96,7 @@ export class SideOutputs {
   }
 
   async #openSink({ name, late, sink, needsCheckpoint }: SideOutputDefinition): Promise<Sink<never>> {
-    const { host, checkpointId, bounded, params, noted, signal, warn } = this.#options;
+    const { host, checkpointId, formerCheckpoints, bounded, params, noted, shard, signal, warn } = this.#options;
     const { kafka, tables, timezone = "UTC" } = this.#services;
     if (needsCheckpoint && checkpointId === undefined && !bounded) {
       throw new SluiceRuntimeError({
@@ -111,10 +115,12 @@ export class SideOutputs {
       encodeJson: shape.encodeJson,
       durable: checkpointId !== undefined,
       ...(checkpointId === undefined ? {} : { checkpointId }),
+      ...(formerCheckpoints === undefined ? {} : { formerCheckpoints }),
       bounded,
       noted,
       signal,
       warn,
+      ...(shard === undefined ? {} : { shard }),
       ...(tables === undefined ? {} : { tables }),
       ...(kafka === undefined ? {} : { kafka }),
     });

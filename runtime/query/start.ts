@@ -11,6 +11,7 @@ import { ListenerBus } from "./listener-bus.ts";
 import { MicroBatchExecution } from "./micro-batch-execution.ts";
 import { formatIsoMilliseconds } from "../time/iso-milliseconds.ts";
 import { nearestName } from "./nearest-name.ts";
+import type { Levelling } from "./levelling.ts";
 import { openDurableStore } from "./durable-store.ts";
 import type { ConnectorServices } from "./open-sources.ts";
 import type { QueryProgress } from "./progress.ts";
@@ -18,6 +19,8 @@ import type { StreamingQueryListener } from "./query-listener.ts";
 import type { QueryStore } from "./query-store.ts";
 import { resolveParams } from "./resolve-params.ts";
 import type { RunMode } from "./run-mode.ts";
+import { shardFolder, type Shard } from "./shard.ts";
+import { useSlices } from "../shards/slices-in-use.ts";
 import { StreamingQuery } from "./streaming-query.ts";
 import { StreamingQueryManager } from "./streaming-query-manager.ts";
 
@@ -29,12 +32,16 @@ export interface StartOptions {
   readonly mode?: RunMode;
   /** The folder of checkpoints: query Q keeps its own in `<folder>/Q`, where `Q` is `pathSafeName` of its name. Goes before the `checkpoint` clause. */
   readonly checkpoint?: string;
+  /** Which part of the topics is read, where several processes share them; everything unless given. Checkpoints are then in `<folder>/shard-i-of-n/Q`. */
+  readonly shard?: Shard;
   /** Values of params as text, as `--param` gives them. */
   readonly params?: Readonly<Record<string, string>>;
   /** Queues by the name of their source. */
   readonly queues?: QueueRegistry;
   /** Makes clients of Kafka; kafkajs unless given. */
   readonly kafka?: KafkaClientFactory;
+  /** Runs one batch without input and ends. */
+  readonly level?: Levelling;
   /** Follows the batches of each sink, row by row (capture, tests). */
   readonly listener?: (output: OutputDefinition<never>, store: QueryStore) => BatchListener<never> | undefined;
   /** Hear when queries start, make progress, are idle and end. */
@@ -62,7 +69,7 @@ export function start(job: JobDefinition, options: StartOptions): StartedJob {
   const manager = new StreamingQueryManager(options.host.timers, bus);
   const tables = new MemoryTables();
   const prepared: PreparedQuery[] = [];
-  const queries = selected(job, options.queries);
+  const queries = selectedQueries(job, options.queries);
   const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, timezone: job.settings.timezone, routesMalformed: firstReaders(job.queries), ...(options.kafka === undefined ? {} : { kafka: options.kafka }) };
   warnOfUnrouted(job, queries, options);
   try {
@@ -107,7 +114,8 @@ function firstReaders(queries: readonly QueryDefinition<never>[]): ConnectorServ
   return (query, input) => first.get(input) === query;
 }
 
-function selected(job: JobDefinition, names: readonly string[] | undefined): readonly QueryDefinition<never>[] {
+/** The queries of these names, in their order; all of them where none are named. */
+export function selectedQueries(job: JobDefinition, names: readonly string[] | undefined): readonly QueryDefinition<never>[] {
   if (names === undefined || names.length === 0) return job.queries;
   return names.map((name) => {
     const found = job.queries.find((query) => query.name === name);
@@ -144,6 +152,8 @@ function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, pa
     runId,
     mode,
     services,
+    shard: options.shard,
+    ...(options.level === undefined ? {} : { level: options.level }),
     listenerOf: (output) => options.listener?.(output, store),
     onProgress: (progress) => {
       query.addProgress(progress);
@@ -170,8 +180,23 @@ function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, pa
 /** The checkpoint of a query: the run's own folder before the query's clause; none for a bounded run. */
 function openStore(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, mode: RunMode, services: ConnectorServices, options: StartOptions, warn: (message: string) => void): QueryStore {
   const bounded = mode === "batch";
-  const folder = options.checkpoint !== undefined ? joinPath(options.checkpoint, pathSafeName(definition.name)) : definition.checkpoint?.(params);
-  if (!bounded && folder !== undefined) return openDurableStore(options.host, folder, job, definition, params, warn);
+  const { shard } = options;
+  const part = shard === undefined ? [] : [shardFolder(shard)];
+  const clause = definition.checkpoint?.(params);
+  const folder = options.checkpoint !== undefined ? joinPath(options.checkpoint, ...part, pathSafeName(definition.name)) : clause === undefined ? undefined : joinPath(clause, ...part);
+  const whole = options.checkpoint !== undefined ? joinPath(options.checkpoint, pathSafeName(definition.name)) : clause;
+  if (!bounded && whole !== undefined) useSlices(options.host, whole, shard);
+  if (!bounded && folder !== undefined) {
+    const store = openDurableStore(options.host, folder, job, definition, params, warn, shard);
+    try {
+      // Once more with the slice in hand: it may have been divided anew between the look and the lock.
+      if (whole !== undefined) useSlices(options.host, whole, shard);
+    } catch (error) {
+      store.close();
+      throw error;
+    }
+    return store;
+  }
   if (!bounded && (definition.outputs.some(({ needsCheckpoint }) => needsCheckpoint) || needsCheckpointForSide(definition, services))) {
     throw new SluiceRuntimeError({
       code: "R7609",

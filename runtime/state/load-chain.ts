@@ -21,7 +21,7 @@ export interface StateReadPlace {
  * Restores one partition from the files of its chain: the snapshot's entries in their order, as the deltas changed them, then those
  * that only deltas hold. A file that is missing or is not the very one that was listed stops the query with its name.
  */
-export function loadChain(place: StateReadPlace, chain: StateChain, operator: StatefulOperator): void {
+export function loadChain(place: StateReadPlace, chain: StateChain, operator: Pick<StatefulOperator, "restore">): void {
   const folder = partitionFolder(place.directory, chain.operatorId, chain.partition);
   const [first, ...rest] = chain.files;
   if (first === undefined) return;
@@ -52,7 +52,7 @@ function takeNewest(changed: Map<string, StateEntry>, entry: StateEntry): StateE
   return newest;
 }
 
-function restore(operator: StatefulOperator, partition: number, entry: StateEntry): void {
+function restore(operator: Pick<StatefulOperator, "restore">, partition: number, entry: StateEntry): void {
   if (entry.value !== undefined) operator.restore(partition, entry.key, entry.value);
 }
 

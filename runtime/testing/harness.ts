@@ -6,6 +6,7 @@ import { joinPath, logNumber } from "../checkpoint/paths.ts";
 import { SimulatedCrash } from "../errors/simulated-crash.ts";
 import type { JobDefinition, QueryDefinition } from "../query/definition.ts";
 import type { RunMode } from "../query/run-mode.ts";
+import type { Shard } from "../query/shard.ts";
 import { start } from "../query/start.ts";
 import type { StreamingQuery } from "../query/streaming-query.ts";
 import { BatchRecorder, type RecordedBatch } from "./batch-recorder.ts";
@@ -19,6 +20,8 @@ export interface HarnessOptions {
   /** The folder of checkpoints on that machine; `/checkpoints` by default, null for none. */
   readonly checkpoint?: string | null;
   readonly mode?: RunMode;
+  /** Which part of its topics the query reads; everything by default. */
+  readonly shard?: Shard;
   /** Texts by the names of params. */
   readonly params?: Readonly<Record<string, string>>;
   /** Queues that are there already, for instance closed ones for `mode: "batch"`. */
@@ -82,7 +85,7 @@ export class Harness {
   /** Starts the query, with its checkpoint where there is one. A planned crash during the start counts as the query's failure. */
   start(mode: RunMode | undefined = this.#options.mode): void {
     if (this.isActive) throw new TypeError("the query is running; stop it first");
-    const { checkpoint = "/checkpoints", params } = this.#options;
+    const { checkpoint = "/checkpoints", params, shard } = this.#options;
     this.#query = undefined;
     this.#failure = undefined;
     try {
@@ -92,6 +95,7 @@ export class Harness {
         queries: [this.#definition.name],
         ...(mode === undefined ? {} : { mode }),
         ...(checkpoint === null ? {} : { checkpoint }),
+        ...(shard === undefined ? {} : { shard }),
         ...(params === undefined ? {} : { params }),
         queues: this.queues,
         listener: (output) => this.#recorder.listener(output, this.#definition.outputs.length > 1),

@@ -2,6 +2,7 @@ import { nodeCompression } from "../host/node-compression.ts";
 import type { Host, ProcessHost } from "../host/host.ts";
 import { SimulatedCrash } from "../errors/simulated-crash.ts";
 import { SeededRandom } from "./seeded-random.ts";
+import { SimChild } from "./sim-child.ts";
 import { SimClock } from "./sim-clock.ts";
 import { SimFileSystem } from "./sim-file-system.ts";
 import { SimNetwork } from "./sim-network.ts";
@@ -16,6 +17,8 @@ export interface SimHostOptions {
   readonly autoAdvance?: boolean;
   readonly workingDirectory?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the program was started with. */
+  readonly arguments?: readonly string[];
 }
 
 /** What another host hands on to its successor. */
@@ -48,6 +51,8 @@ export class SimHost implements Host {
   readonly net: SimNetwork;
   readonly process: ProcessHost;
   readonly compression = nodeCompression;
+  /** The processes that the program has started, in order. */
+  readonly children: SimChild[] = [];
   /** The fault points that were reached, in order. */
   readonly reached: string[] = [];
   readonly #options: SimHostOptions;
@@ -127,6 +132,12 @@ export class SimHost implements Host {
   #makeProcess(workingDirectory: string): ProcessHost {
     return {
       pid: this.#pid,
+      arguments: this.#options.arguments ?? [],
+      startAgain: (args, onStderr) => {
+        const child = new SimChild(args, onStderr);
+        this.children.push(child);
+        return child;
+      },
       identify: (pid) => (pid === this.#pid && this.#dead === undefined ? `${pid}@sim` : undefined),
       env: (name) => this.#options.env?.[name],
       workingDirectory,

@@ -52,6 +52,7 @@ it("keeps libraries out of the runtime's core", () => {
     "hyparquet/src/plain.js": /^runtime\/formats\/parquet\/parquet-library\.ts$/,
     "hyparquet-compressors": /^runtime\/formats\/(parquet\/parquet-library|avro\/unpacked)\.ts$/,
     "hyparquet-writer": /^runtime\/formats\/parquet\/parquet-writing\.ts$/,
+    "apache-arrow": /^runtime\/spark\/worker\//,
     "sql.js": /^runtime\/connectors\/memory\//,
     snappy: /^runtime\/formats\/compression\/snappy-loader\.ts$/,
     "@bokuweb/zstd-wasm": /^runtime\/formats\/compression\/zstd-codec\.ts$/,

@@ -36,7 +36,7 @@ function run(directory: string, fault: string | undefined): Promise<Ended> {
   });
 }
 
-const points = faultPoints.filter((point) => !/^(sink|batch|capture|source-file|kafka)/.test(point));
+const points = faultPoints.filter((point) => !/^(sink|batch|capture|source-file|kafka|shards|reshard)/.test(point));
 
 it("kill -9 of a real process at every fault point of the checkpoint, and a restart, give what an undisturbed run gives", async () => {
   const expected = expectedOf(toyRecords(60));

@@ -65,6 +65,7 @@ const ofSource: typeof ofBoth = {
   isolation: ["options", "what is not committed"],
   commitOffsetsTo: ["job-changes", "shows how far it is to a group"],
   maxMessageBytes: ["options", "what is not committed"],
+  partitionedBy: ["shards", "killed in the middle again and again"],
 };
 const ofSink: typeof ofBoth = {
   topic: ["compiled-job", "writes messages of its rows"],

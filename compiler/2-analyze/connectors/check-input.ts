@@ -18,6 +18,7 @@ import { checkPositions } from "./check-positions.ts";
 import { checkFormatColumns, constantOptions, formatHint, readingOptions, writtenFormat, zoneOption } from "./format-options.ts";
 import { checkDecoder, checkReceiver } from "./check-receiver.ts";
 import { malformedPolicy } from "./malformed-policy.ts";
+import { partitioningColumns } from "./partitioned-by.ts";
 
 const line: Field = { name: "value", type: stringType, nullable: false };
 
@@ -60,12 +61,13 @@ export function checkInput(statement: InputStatement, job: JobContext): Input | 
     bounded: statement.bounded,
     span: statement.name.span,
     connector: statement.from.callee.text,
-    options: values.filter(({ name }) => name !== "format" && name !== "strict" && !formatSpecs.some((spec) => spec.name === name)),
+    options: values.filter(({ name }) => name !== "format" && name !== "strict" && name !== "partitionedBy" && !formatSpecs.some((spec) => spec.name === name)),
     format,
     ...(Object.keys(formatOptions).length === 0 ? {} : { formatOptions }),
     ...(avro.registry === undefined ? {} : { registry: avro.registry }),
     fields,
     ...hiddenColumns(capabilities, fields, job),
+    ...partitioningColumns(given, values, fields, job),
     malformed: malformed ?? { kind: "fail" },
     ...user,
     strict: values.some(({ name, value }) => name === "strict" && value.kind === "Literal" && value.value === true),

@@ -80,6 +80,7 @@ export const kafka: Connector = {
       { name: "isolation", type: "words", allowed: ["read_committed", "read_uncommitted"] },
       { name: "commitOffsetsTo", type: stringType, ofStreams: true, check: notEmpty("commitOffsetsTo") },
       { name: "maxMessageBytes", type: intType, check: atLeast("maxMessageBytes", 1) },
+      { name: "partitionedBy", type: "texts", ofStreams: true },
     ],
     checkTogether: checkSource,
     unbounded: true,

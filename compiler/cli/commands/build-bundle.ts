@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describeSystemError, systemErrorCode } from "../../../runtime/errors/system-error.ts";
 import type { Checked } from "../../compile.ts";
 import { bundleModules } from "../bundle/bundle-modules.ts";
+import { runtimeToBundle } from "../bundle/runtime-to-bundle.ts";
 import { selfContainedPlugin } from "../bundle/self-contained-plugin.ts";
 import { CliError } from "../cli-error.ts";
 import { contentOf } from "../content-of.ts";
@@ -44,10 +45,4 @@ export async function buildBundle(file: JobFile, checked: Checked, out: string |
   }
   shell.stderr(`wrote ${shownPath(outfile, shell)}\n`);
   return exitCodes.success;
-}
-
-/** In a checkout the runtime's sources, which esbuild takes apart best; else what the package has. */
-function runtimeToBundle({ installation, built }: Shell): Pick<Shell, "installation" | "built"> {
-  const hasSources = built === undefined || existsSync(join(installation, "runtime", "index.ts"));
-  return { installation, ...(hasSources ? {} : { built }) };
 }

@@ -9,6 +9,7 @@ import { packageFolder } from "../package-folder.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { readArguments } from "../read-arguments.ts";
 import { readJob, type JobFile } from "../read-job.ts";
+import { readTarget } from "../read-target.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { shownPath } from "../shown-path.ts";
 import { specifiersIn } from "../specifiers.ts";
@@ -16,8 +17,10 @@ import { unifiedDiff } from "../unified-diff.ts";
 
 export const buildHelp = `sluice build [--check] [--out DIR] FILE…
 sluice build --bundle [-o FILE] FILE
+sluice build --target spark [--check] [-o DIR] FILE…
 
-Writes NAME.ts and NAME.reader.ts for each NAME.sluice; with --bundle, one file that node runs, with everything in it.
+Writes NAME.ts and NAME.reader.ts for each NAME.sluice; with --bundle, one file that node runs, with everything in it; with
+--target spark, NAME.py that spark-submit runs, and beside it sluice_spark.py and requirements.txt, which the jobs of a folder share.
 
 Options:
   --out DIR       where to; generated/ beside the nearest package.json by default
@@ -25,6 +28,8 @@ Options:
   --bundle        write the job, the runtime, the functions that it imports and their packages as one file, which takes the
                   options of sluice run: node NAME.mjs --batch
   -o FILE         with --bundle: the file; NAME.mjs in the working directory by default
+  --target spark  a program for Apache Spark in place of modules for Node
+  -o DIR          with --target spark, as --out: where to; generated/spark/ beside the nearest package.json by default
   --help          print this
 `;
 
@@ -37,14 +42,15 @@ interface Change {
 
 /** Exit code 1 where a file has errors (then nothing is written), or with `--check` where a module is stale. */
 export async function build(argv: readonly string[], shell: Shell): Promise<number> {
-  const { files, options, help } = readArguments(argv, { check: "flag", out: "value", bundle: "flag", output: "value" }, { o: "output" });
+  const { files, options, help } = readArguments(argv, { check: "flag", out: "value", bundle: "flag", target: "value", output: "value" }, { o: "output" });
   if (help) {
     shell.stdout(buildHelp);
     return exitCodes.success;
   }
   if (files.length === 0) throw new CliError("no file to build", "write sluice build FILE.sluice");
+  if (readTarget(options) === "spark") return spark(files, options, shell);
   if (options.has("bundle")) return bundle(files, options, shell);
-  if (options.has("output")) throw new CliError("-o names a bundle, and there is no --bundle", "add --bundle, or name a folder with --out DIR");
+  if (options.has("output")) throw new CliError("-o names a bundle, or the folder of programs for Spark, and there is no --bundle", "add --bundle or --target spark, or name a folder with --out DIR");
   const jobs = files.map((path) => readJob(path, shell.directory)).map((file) => ({ file, checked: checkJob(file), out: outFolder(file, options.get("out"), shell) }));
   refuseSameNames(jobs);
   const good = jobs.map(({ checked }) => printDiagnostics(checked, shell));
@@ -52,6 +58,14 @@ export async function build(argv: readonly string[], shell: Shell): Promise<numb
   const { emitJob } = await import("../../emit.ts");
   const changes = jobs.flatMap(({ file, checked, out }) => changesOf(out, checked, emitJob(checked, specifiersIn(out, file))));
   return options.has("check") ? report(changes, shell) : write(changes, shell);
+}
+
+async function spark(files: readonly string[], options: ReadonlyMap<string, string>, shell: Shell): Promise<number> {
+  if (options.has("bundle")) throw new CliError("--bundle makes a file that node runs, and the target is spark", "leave --bundle out, or --target spark");
+  const [out, output] = [options.get("out"), options.get("output")];
+  if (out !== undefined && output !== undefined) throw new CliError("--out and -o name the same folder", "give one of them");
+  const { buildSpark } = await import("./build-spark.ts");
+  return buildSpark(files, output === undefined ? options : new Map([...options, ["out", output]]), shell);
 }
 
 async function bundle([path = "", second]: readonly string[], options: ReadonlyMap<string, string>, shell: Shell): Promise<number> {

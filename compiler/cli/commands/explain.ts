@@ -8,22 +8,27 @@ import { printAst } from "../../explain/print-ast.ts";
 import { queryToJson } from "../../explain/plan-json.ts";
 import { stateLines } from "../../explain/state-text.ts";
 import { traceText, type TracedRule } from "../../explain/trace-text.ts";
+import type { Target } from "../../ir/target.ts";
+import { checkForSpark, type CheckedForSpark } from "../check-for-spark.ts";
 import { checkJob } from "../check-job.ts";
 import { CliError } from "../cli-error.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { readArguments } from "../read-arguments.ts";
 import { readJob, type JobFile } from "../read-job.ts";
+import { readTarget } from "../read-target.ts";
 import { exitCodes, type Shell } from "../shell.ts";
 import { specifiersIn } from "../specifiers.ts";
 import { bySink, warningsOf } from "../warnings-of.ts";
+import { emittedForSpark, noPhysicalPlan, optimizedForSpark } from "./explain-spark.ts";
 
-export const explainHelp = `sluice explain FILE [--query NAME] [--stage STAGE] [--trace] [--json]
+export const explainHelp = `sluice explain FILE [--target spark] [--query NAME] [--stage STAGE] [--trace] [--json]
 
 Prints what the compiler makes of a job.
 
 Options:
+  --target spark  what the compiler makes of it for Spark: optimized says how it differs from what Node runs, emitted is the program
   --query NAME    this query alone
-  --stage STAGE   ast, analyzed, optimized, physical or emitted; physical by default
+  --stage STAGE   ast, analyzed, optimized, physical or emitted; physical by default, optimized for Spark
   --trace         the optimizer's rules first, in the order in which they applied
   --json          one JSON document for tools
   --help          print this
@@ -35,7 +40,7 @@ type Stage = (typeof stages)[number];
 
 /** Exit code 1 where the file has errors; its syntax tree is printed all the same. */
 export async function explain(argv: readonly string[], shell: Shell): Promise<number> {
-  const { files, options, help } = readArguments(argv, { query: "value", stage: "value", trace: "flag", json: "flag" });
+  const { files, options, help } = readArguments(argv, { target: "value", query: "value", stage: "value", trace: "flag", json: "flag" });
   if (help) {
     shell.stdout(explainHelp);
     return exitCodes.success;
@@ -43,41 +48,44 @@ export async function explain(argv: readonly string[], shell: Shell): Promise<nu
   const [path, second] = files;
   if (path === undefined) throw new CliError("no file to explain", "write sluice explain FILE.sluice");
   if (second !== undefined) throw new CliError(`explain takes one file, and ${second} is a second`, "explain them one after the other");
-  const stage = readStage(options.get("stage"));
+  const target = readTarget(options);
+  const stage = readStage(options.get("stage"), target);
   const file = readJob(path, shell.directory);
   const traces = new Map<string, TracedRule[]>();
-  const checked = checkJob(file, (query, event) => void traces.set(query, [...(traces.get(query) ?? []), event]));
+  const onRule = (query: string, event: TracedRule): void => void traces.set(query, [...(traces.get(query) ?? []), event]);
+  const forSpark = target === "spark" ? await checkForSpark(file, onRule) : undefined;
+  const checked = forSpark ?? checkJob(file, onRule);
   const query = options.get("query");
   // Sinks that are together are one query.
   const shown = query === undefined || checked.together !== undefined ? checked.diagnostics : warningsOf([query], bySink(checked.diagnostics, checked.program));
   const isGood = printDiagnostics({ diagnostics: shown, source: checked.source }, shell);
-  if (options.has("json")) return isGood ? explainJson(select(checked, query), stage, file, options.has("trace") ? traces : undefined, shell) : exitCodes.userError;
+  if (options.has("json")) return isGood ? explainJson(select(checked, query), stage, file, options.has("trace") ? traces : undefined, shell, forSpark) : exitCodes.userError;
   if (stage === "ast") shell.stdout(printAst(checked.program, checked.source));
   if (!isGood) return exitCodes.userError;
   if (stage === "ast") return exitCodes.success;
   const selected = select(checked, query);
   if (options.has("trace")) for (const { analyzed } of selected.queries) shell.stdout(`rules of ${analyzed.name}\n${indent(traceText(traces.get(analyzed.name) ?? []))}\n\n`);
-  shell.stdout(`${await stageText(selected, stage, file)}\n`);
+  shell.stdout(`${forSpark === undefined ? await stageText(selected, stage, file) : sparkText({ ...selected, files: forSpark.files }, stage, file)}\n`);
   return exitCodes.success;
 }
 
-async function explainJson(checked: Checked, stage: Stage, file: JobFile, traces: ReadonlyMap<string, readonly TracedRule[]> | undefined, shell: Shell): Promise<number> {
+async function explainJson(checked: Checked, stage: Stage, file: JobFile, traces: ReadonlyMap<string, readonly TracedRule[]> | undefined, shell: Shell, forSpark: CheckedForSpark | undefined): Promise<number> {
   const { job, source } = checked;
   const rulesOf = (name: string): readonly TracedRule[] | undefined => (traces === undefined ? undefined : (traces.get(name) ?? []));
   const content =
     stage === "ast"
       ? { program: checked.program }
       : stage === "emitted"
-        ? { files: await emittedFiles(checked, file) }
-        : { queries: checked.queries.map((query) => queryToJson(query, stage, source, rulesOf(query.analyzed.name))) };
+        ? { files: forSpark === undefined ? await emittedFiles(checked, file) : forSpark.files }
+        : { queries: checked.queries.map((query) => queryToJson(query, forSpark !== undefined && stage === "physical" ? "optimized" : stage, source, rulesOf(query.analyzed.name))) };
   // Literals of 64 bits are texts: a tool's numbers may not hold them.
   const text = JSON.stringify({ job: job?.name ?? "", stage, ...content }, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value), 2);
   shell.stdout(`${text}\n`);
   return exitCodes.success;
 }
 
-function readStage(text: string | undefined): Stage {
-  if (text === undefined) return "physical";
+function readStage(text: string | undefined, target: Target): Stage {
+  if (text === undefined) return target === "spark" ? "optimized" : "physical";
   const stage = stages.find((name) => name === text);
   if (stage !== undefined) return stage;
   const near = nearest(text, stages);
@@ -117,6 +125,16 @@ async function stageText(checked: Checked, stage: Exclude<Stage, "ast">, file: J
       const files = await emittedFiles(checked, file);
       return files.map(({ name, text }, at) => (at === 0 ? text : `// ───── ${name} ─────\n${text}`)).join("\n").trimEnd();
     }
+  }
+}
+
+/** The same of a job for Spark. */
+function sparkText(checked: CheckedForSpark, stage: Exclude<Stage, "ast">, file: JobFile): string {
+  switch (stage) {
+    case "analyzed": return checked.job === undefined ? "" : jobText({ ...checked.job, queries: checked.queries.map(({ analyzed }) => analyzed) });
+    case "optimized": return optimizedForSpark(checked, file);
+    case "physical": return noPhysicalPlan;
+    case "emitted": return emittedForSpark(checked);
   }
 }
 

@@ -3,6 +3,8 @@ export interface PageExample {
   readonly given?: string;
   readonly bad: string;
   readonly good: string;
+  /** Codes that `bad` gives besides, where it cannot be without. */
+  readonly besides?: readonly string[];
   /** What the jobs import or read when they are compiled, by path relative to the job; of what is no text, `base64:` and its bytes. */
   readonly files?: Readonly<Record<string, string>>;
   /** What a runtime example reads when it runs: over it `bad` fails with the code and `good` does not. */

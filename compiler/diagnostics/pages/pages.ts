@@ -11,11 +11,18 @@ import { kafkaClientPages } from "./kafka-client-pages.ts";
 import { namePages } from "./name-pages.ts";
 import type { Page } from "./page.ts";
 import { parquetPages } from "./parquet-pages.ts";
+import { reshardPages } from "./reshard-pages.ts";
 import { rowFunctionPages } from "./row-function-pages.ts";
 import { rowPages } from "./row-pages.ts";
 import { runPages } from "./run-pages.ts";
+import { shardPages } from "./shard-pages.ts";
 import { sinkPages } from "./sink-pages.ts";
 import { sourcePages } from "./source-pages.ts";
+import { sparkStepPages } from "./spark-step-pages.ts";
+import { sparkConnectorPages } from "./spark-connector-pages.ts";
+import { sparkExpressionPages } from "./spark-expression-pages.ts";
+import { sparkFunctionPages } from "./spark-function-pages.ts";
+import { sparkLegalityPages } from "./spark-legality-pages.ts";
 import { statePages } from "./state-pages.ts";
 import { streamingPages } from "./streaming-pages.ts";
 import { syntaxPages } from "./syntax-pages.ts";
@@ -27,7 +34,7 @@ import { userStatePages } from "./user-state-pages.ts";
 
 const all: readonly (readonly Page[])[] = [
   syntaxPages, habitPages, namePages, typePages, tableFunctionPages, importPages, userStatePages, rowFunctionPages, userAggregatePages, streamingPages, continuousPages, statePages, connectorPages, userConnectorPages, kafkaPages, kafkaSourcePages,
-  rowPages, sourcePages, parquetPages, avroPages, sinkPages, kafkaClientPages, kafkaSinkPages, checkpointPages, runPages,
+  rowPages, sourcePages, parquetPages, avroPages, sinkPages, kafkaClientPages, kafkaSinkPages, checkpointPages, runPages, shardPages, reshardPages, sparkLegalityPages, sparkConnectorPages, sparkExpressionPages, sparkFunctionPages, sparkStepPages,
 ];
 
 /** The long form of every code of the compiler and of the runtime, by code. */

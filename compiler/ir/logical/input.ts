@@ -34,6 +34,8 @@ export interface Input {
   readonly strict: boolean;
   /** What of the user's modules it is given: a receiver, `decode`. */
   readonly imported?: readonly ImportedOption[];
+  /** The columns whose values are the messages' key, by which the default partitioner chose their partitions. */
+  readonly partitionedBy?: readonly string[];
   /** Of a receiver, whether it can give its records again. */
   readonly replays?: boolean;
 }

@@ -46,6 +46,8 @@ interface PhysicalHead {
   readonly checkpoint: Expr | undefined;
   /** The plan as text, for the header of the emitted module and for `explain`. */
   readonly text: readonly string[];
+  /** Why the query cannot be divided into shards although all that it reads can. */
+  readonly unfit?: string;
 }
 
 /** A query of one sink, named after it. */
@@ -182,6 +184,8 @@ export interface UserStateTable extends Placed {
 interface Placed {
   /** The next joins of two streams below it, which hold its watermark back (semantics P2). */
   readonly above: readonly string[];
+  /** Of each column that the source is partitioned by, the place among its keys; undefined where the query cannot be divided into shards. */
+  readonly places?: readonly number[];
 }
 
 /** The state of an aggregate. `kept` in the checkpoint, or made anew for every batch (above a snapshot, over tables). */

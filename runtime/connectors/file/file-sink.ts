@@ -63,7 +63,7 @@ export class FileSink<Row> implements Sink<Row> {
     this.#visible = replace ? switchedName(rows.suffix) : undefined;
     this.#countsVersions = replace && context.bounded;
     this.#retention = retention === undefined || retention === null ? undefined : Number(retention) / 1000;
-    const claim = { replaces: replace, query: context.queryName, checkpoint: context.bounded ? undefined : context.checkpointId, bounded: context.bounded };
+    const claim = { replaces: replace, query: context.queryName, checkpoint: context.bounded ? undefined : context.checkpointId, former: context.formerCheckpoints ?? [], bounded: context.bounded };
     const manifest = writing(folder, () => openTarget(context.host, folder, claim));
     this.#newest = manifest.entries.at(-1)?.batch ?? -1;
     this.#replaced = replace ? manifest.entries.at(-1)?.files[0]?.name : undefined;

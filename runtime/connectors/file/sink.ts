@@ -1,3 +1,5 @@
+import { joinPath } from "../../checkpoint/paths.ts";
+import { shardFolder } from "../../query/shard.ts";
 import { OptionCheck } from "../option-check.ts";
 import type { Sink, SinkConnector, SinkContext } from "../sink.ts";
 import { FileSink } from "./file-sink.ts";
@@ -33,7 +35,9 @@ export function fileSink(options: FileSinkOptions): SinkConnector {
   return {
     name: "file",
     async open<Row>(context: SinkContext<Row>): Promise<Sink<Row>> {
-      return new FileSink(context, { ...options, path, retention: retention ?? null }, resolvePath(context.host, path).replace(/(?<=[^/])\/+$/, ""), await fileRows(context, options));
+      // Each shard has a folder of its own, whose manifest it alone writes.
+      const own = context.shard === undefined ? path : joinPath(path, shardFolder(context.shard));
+      return new FileSink(context, { ...options, path: own, retention: retention ?? null }, resolvePath(context.host, own).replace(/(?<=[^/])\/+$/, ""), await fileRows(context, options));
     },
   };
 }

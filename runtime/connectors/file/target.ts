@@ -13,6 +13,8 @@ export interface TargetClaim {
   readonly query: string;
   /** Undefined for a bounded run. */
   readonly checkpoint: string | undefined;
+  /** Those that it was divided from: their folders are this one's now. Its batches have greater numbers than all of theirs. */
+  readonly former: readonly string[];
   readonly bounded: boolean;
   /** Whether each batch takes the place of what is there. */
   readonly replaces: boolean;
@@ -31,7 +33,9 @@ export function openTarget(host: Host, folder: string, claim: TargetClaim): Mani
   if (owner === undefined) {
     claimFolder(host, folder, names, claim);
   } else {
-    checkOwner(folder, owner, claim);
+    const isFormer = owner.query === claim.query && owner.checkpoint !== null && claim.former.includes(owner.checkpoint);
+    if (isFormer) writeOwner(host, folder, claim, true);
+    else checkOwner(folder, owner, claim);
     // A killed process may have renamed a file here without making the name durable: a failure of power must not take away what is gone on from.
     for (const path of [folder, joinPath(folder, metadataFolder)]) host.fs.syncDirectory(path);
   }
@@ -95,13 +99,17 @@ function claimFolder(host: Host, folder: string, names: readonly string[], claim
   const metadata = joinPath(folder, metadataFolder);
   makeDurableDirectory(host, metadata);
   if (readManifest(host, folder).entries.length > 0) throw targetTaken(folder, `someone whose ${metadataFolder}/${ownerFile} is lost`);
-  const owner: Owner = { query: claim.query, checkpoint: claim.checkpoint ?? null };
   try {
-    writeDurably(host, joinPath(metadata, ownerFile), new TextEncoder().encode(`${JSON.stringify(owner)}\n`), "sink-owner");
+    writeOwner(host, folder, claim, false);
   } catch (error) {
     if (systemErrorCode(error) === "EEXIST") throw targetTaken(folder, "another query that was started at the same time");
     throw error;
   }
+}
+
+function writeOwner(host: Host, folder: string, claim: TargetClaim, replace: boolean): void {
+  const owner: Owner = { query: claim.query, checkpoint: claim.checkpoint ?? null };
+  writeDurably(host, joinPath(joinPath(folder, metadataFolder), ownerFile), new TextEncoder().encode(`${JSON.stringify(owner)}\n`), "sink-owner", replace);
 }
 
 function cleanUp(host: Host, folder: string, names: readonly string[], manifest: Manifest): void {

@@ -111,7 +111,9 @@ export class ForeachSink<Row, Given> implements Sink<Row> {
 
   async #open(place: WriterPlace): Promise<boolean> {
     try {
-      return (await this.#end(this.#writer.open?.(place.partition, place.batch))) !== false;
+      // A writer that keeps these pairs must not take one shard's for another's.
+      const first = (this.#context.shard?.index ?? 0) * this.#partitions.length;
+      return (await this.#end(this.#writer.open?.(first + place.partition, place.batch))) !== false;
     } catch (error) {
       throw this.#failed("open", place, error);
     }

@@ -12,6 +12,7 @@ import { GroupOffsets } from "./group-offsets.ts";
 import { KafkaEnds } from "./kafka-ends.ts";
 import { MessageChunks } from "./message-chunks.ts";
 import { messagesBehind } from "./messages-behind.ts";
+import { ownPositions } from "./own-positions.ts";
 import { inOrder, offsetText, parseOffset, partitionOf, type PartitionOffsets } from "./partition-offsets.ts";
 import { BatchDelay, rateLimited } from "./read-limits.ts";
 import { readRanges, type RangeReading } from "./read-ranges.ts";
@@ -205,9 +206,10 @@ export class KafkaStream implements StreamSource {
     const kept = this.#log.start;
     if (kept !== undefined) return kept;
     const { start = { kind: "latest" }, latestWithoutMatch } = this.#settings;
-    const partitions = await this.#subscribed.partitions(this.#client);
-    this.#subscribed.check(partitions, this.#context.warn);
-    const offsets = await this.#positions.resolve(start, partitions, latestWithoutMatch ? "latest" : "error", this.#loss);
+    const there = await this.#subscribed.all(this.#client);
+    this.#subscribed.check(there, this.#context.warn);
+    const partitions = this.#subscribed.own(there);
+    const offsets = await this.#positions.resolve(ownPositions(start, there, partitions), partitions, latestWithoutMatch ? "latest" : "error", this.#loss);
     const topics = await askTopicIds(this.#client, partitions);
     // A query that has ended in the meantime writes nothing more.
     if (!this.#context.stopping.aborted) this.#log.begin(offsets, topics);

@@ -5,6 +5,7 @@ import { BrokerPositions } from "./broker-positions.ts";
 import type { KafkaClient } from "./client/kafka-client.ts";
 import { DataLoss } from "./data-loss.ts";
 import { MessageChunks } from "./message-chunks.ts";
+import { ownPositions } from "./own-positions.ts";
 import { inOrder, offsetText, type PartitionOffsets } from "./partition-offsets.ts";
 import { latestOffset, earliestOffset, type Positions } from "./positions.ts";
 import { readRanges } from "./read-ranges.ts";
@@ -44,10 +45,11 @@ export class KafkaTable implements TableSource {
     const client = await connect();
     try {
       const positions = new BrokerPositions(client, isolation, { host, signal });
-      const partitions = await interruptible(subscribed.partitions(client), signal);
-      subscribed.check(partitions, context.warn);
-      const from = await interruptible(positions.resolve(start, partitions, latestWithoutMatch ? "latest" : "error", loss), signal);
-      const until = await interruptible(positions.resolve(end, partitions, "latest", loss), signal);
+      const there = await interruptible(subscribed.all(client), signal);
+      subscribed.check(there, context.warn);
+      const partitions = subscribed.own(there);
+      const from = await interruptible(positions.resolve(ownPositions(start, there, partitions), partitions, latestWithoutMatch ? "latest" : "error", loss), signal);
+      const until = await interruptible(positions.resolve(ownPositions(end, there, partitions), partitions, "latest", loss), signal);
       return new KafkaTable(context, settings, connect, { description: subscribed.description, loss, start: from, end: until });
     } finally {
       await client.close();

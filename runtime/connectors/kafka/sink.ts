@@ -2,6 +2,7 @@ import type { SinkConnector, Sink, SinkContext } from "../sink.ts";
 import { OptionCheck } from "../option-check.ts";
 import { failureOf } from "../../query/failure-of.ts";
 import { interruptible } from "../../query/interruptible.ts";
+import { shardFolder } from "../../query/shard.ts";
 import { AtLeastOnce } from "./at-least-once.ts";
 import type { Compression, KafkaClient } from "./client/kafka-client.ts";
 import { checkConnection, openKafkaClient, type KafkaConnectionOptions } from "./connection.ts";
@@ -71,8 +72,8 @@ async function openDelivery<Row>(
   { delivery, compression = "none", commitsTopic, transactionTimeout }: KafkaSinkOptions & { readonly commitsTopic: string; readonly transactionTimeout: number },
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const { host, queryName, queryId = context.checkpointId } = context;
-  if (delivery !== "exactly once") return new AtLeastOnce(await interruptible(client.producer({ compression }), signal), queryName);
+  const { host, queryName, queryId = context.checkpointId, shard } = context;
+  if (delivery !== "exactly once") return new AtLeastOnce(await interruptible(client.producer({ compression }), signal), shard === undefined ? queryName : `${queryName}/${shardFolder(shard)}`);
   const id = context.bounded || queryId === undefined ? `sluice.batch.${host.uuid()}` : transactionalId(queryId, queryName);
   return ExactlyOnce.open({
     host,

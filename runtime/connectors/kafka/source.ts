@@ -13,13 +13,14 @@ export function kafkaSource(options: KafkaSourceOptions): SourceConnector {
   const connect = (context: SourceContext) => openKafkaClient(context.host, settings.connection, (message) => context.warn(message), context.kafka);
   return {
     name: "kafka",
+    isShared: true,
     async openStream(context: SourceContext) {
       if (settings.end !== undefined) throw badPositions("endingOffsets", "says where the topics end, and a source has no end", "declare a table, or run the job with --batch");
-      const subscribed = await Subscribed.of(settings.subscription);
+      const subscribed = await Subscribed.of(settings.subscription, context.share);
       return new KafkaStream(context, context.log ?? new VolatileLog(), settings, await connect(context), subscribed);
     },
     async openTable(context: SourceContext) {
-      return KafkaTable.open(context, settings, () => connect(context), await Subscribed.of(settings.subscription));
+      return KafkaTable.open(context, settings, () => connect(context), await Subscribed.of(settings.subscription, context.share));
     },
   };
 }

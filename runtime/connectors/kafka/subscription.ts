@@ -1,4 +1,5 @@
 import { thrownMessage } from "../../errors/thrown-message.ts";
+import type { SourceShare } from "../source.ts";
 import type { KafkaClient, TopicPartition } from "./client/kafka-client.ts";
 import { comparePartitions } from "./partition-offsets.ts";
 import { badSubscription, badTopicPattern, partitionMissing, topicMissing } from "./source-errors.ts";
@@ -44,23 +45,37 @@ function unique(partitions: readonly TopicPartition[]): readonly TopicPartition[
 export class Subscribed {
   readonly #subscription: Subscription;
   readonly #matches: (topic: string) => boolean;
+  readonly #share: SourceShare | undefined;
 
-  private constructor(subscription: Subscription, matches: (topic: string) => boolean) {
+  private constructor(subscription: Subscription, matches: (topic: string) => boolean, share: SourceShare | undefined) {
     this.#subscription = subscription;
     this.#matches = matches;
+    this.#share = share;
   }
 
   /** Fails where a pattern is no regular expression of the linear-time engine. It matches whole names. */
-  static async of(subscription: Subscription): Promise<Subscribed> {
-    return new Subscribed(subscription, subscription.kind === "pattern" ? await matcherOf(subscription.pattern) : () => true);
+  static async of(subscription: Subscription, share?: SourceShare): Promise<Subscribed> {
+    return new Subscribed(subscription, subscription.kind === "pattern" ? await matcherOf(subscription.pattern) : () => true, share);
   }
 
-  /** The partitions that there are now, in order. */
+  /** Those that there are now and this process reads, in order. */
   async partitions(client: KafkaClient): Promise<readonly TopicPartition[]> {
+    return this.own(await this.all(client));
+  }
+
+  /** Of some partitions those that this process reads. */
+  own(partitions: readonly TopicPartition[]): readonly TopicPartition[] {
+    const share = this.#share;
+    return share === undefined ? partitions : partitions.filter(({ partition }) => share.owns(partition));
+  }
+
+  /** All partitions of the subscription that there are now, in order. */
+  async all(client: KafkaClient): Promise<readonly TopicPartition[]> {
     const subscription = this.#subscription;
     const topics =
       subscription.kind === "topics" ? subscription.topics : subscription.kind === "pattern" ? (await client.topics()).filter((topic) => this.#matches(topic)) : [...new Set(subscription.partitions.map(({ topic }) => topic))];
     const there = topics.length === 0 ? new Map<string, readonly number[]>() : await client.partitions(topics);
+    this.#share?.saw(new Map([...there].map(([topic, numbers]) => [topic, numbers.length])));
     if (subscription.kind === "partitions") return subscription.partitions.filter(({ topic, partition }) => there.get(topic)?.includes(partition) === true);
     return [...there].flatMap(([topic, numbers]) => numbers.map((partition) => ({ topic, partition }))).sort(comparePartitions);
   }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { checkIntegrity } from "../../../compiler/3-optimize/check-integrity.ts";
-import { batches, optimize } from "../../../compiler/3-optimize/optimize.ts";
+import { batches, onlyForNode, optimize } from "../../../compiler/3-optimize/optimize.ts";
 import { runBatches } from "../../../compiler/3-optimize/rule-executor.ts";
 import { logicalPlanText } from "../../../compiler/explain/logical-text.ts";
 import { literals } from "../../../compiler/ir/expr/index.ts";
@@ -82,4 +82,11 @@ it("moves filters and columns into the reader", () => {
         Table people: queue, json, reads name, town where town = "Madrid"
     "
   `);
+});
+
+it("leaves the rules that pay in Node alone out of plans for Spark", () => {
+  const plan = clicks.where((row) => fn("=", row("kind"), lit("view"))).select("kind").plan;
+  expect(logicalPlanText(optimize(plan))).not.toContain("Filter");
+  expect(logicalPlanText(optimize(plan, undefined, undefined, "spark"))).toContain("Filter");
+  expect([...onlyForNode].sort()).toEqual(["count-rows", "drop-implied-null-tests", "push-filter-into-scan"]);
 });

@@ -49,3 +49,17 @@ it("counts what is read once for each use of a stream", () => {
   expect(text).toContain("uses: 2,");
   expect(text).toMatch(/process\(batch: ColumnBatch<AuctionsColumns>\) \{\s+processAuctionsForLeft\(batch\);\s+processAuctionsForRight\(batch\);/);
 });
+
+it("writes columns of both sides from the bytes that these are kept as, where nothing else is done with them", () => {
+  const named = emitted("sink out = auctions as A |> join bids as B on A.id = B.auction unbounded |> select id, price, A.seller as who into memory()");
+  expect(named).not.toContain("selecting");
+  const texts = `source notes: { id: long?, note: string } from queue()
+    source names: { id: long?, name: string } from queue()`;
+  const written = emitted(`${texts} sink out = notes as N |> join names as M on N.id = M.id unbounded |> select M.name as name, note, N.id as id into memory()`);
+  expect(written).toContain('const joinedOut = outJoin.selecting({ name: "right.name", note: "left.note", id: "left.id" });');
+  expect(written).toMatch(/for \(const row of joinedOut\.take\(\)\) \{\s+context\.output\.insert\(row\);/);
+  expect(written).toContain("if (writePacked(row, out)) return;");
+  const computed = emitted(`${texts} sink out = notes as N |> join names as M on N.id = M.id unbounded |> select upper(name) as name, note into memory()`);
+  expect(computed).toContain("packed: true");
+  expect(computed).not.toContain("selecting");
+});

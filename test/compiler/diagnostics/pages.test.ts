@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { transformSync } from "esbuild";
 import { expect, it } from "vitest";
+import { checkShards } from "../../../compiler/4-plan/check-shards.ts";
 import { compile } from "../../../compiler/compile.ts";
 import type { PageExample } from "../../../compiler/diagnostics/pages/page.ts";
 import { pages } from "../../../compiler/diagnostics/pages/pages.ts";
+import { emitSpark } from "../../../compiler/spark.ts";
 import { stateWarnings } from "../../../compiler/explain/state-warnings.ts";
 import { SluiceRuntimeError } from "../../../runtime/errors/runtime-error.ts";
 import { SimHost, startHarness } from "../../../runtime/testing/index.ts";
@@ -27,9 +29,15 @@ function codesOf(code: string, text: string, { files = {} }: PageExample): reado
     return text === undefined ? undefined : { path: specifier, text };
   };
   const readBytes = (specifier: string): Uint8Array | undefined => (files[specifier] === undefined ? undefined : Buffer.from(files[specifier].replace("base64:", ""), "base64"));
-  const { job, diagnostics } = compile("job.sluice", text, { files: { read, readBytes } });
-  const warnings = job === undefined || !code.startsWith("W") ? [] : stateWarnings(job);
-  return [...diagnostics, ...warnings].map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`);
+  // A job whose first line is `// target: spark` is told what that target cannot carry over.
+  const forSpark = text.startsWith("// target: spark\n");
+  const checked = compile("job.sluice", text, { files: { read, readBytes }, target: forSpark ? "spark" : "node" });
+  const { job, diagnostics } = checked;
+  const ofTarget = job === undefined || !forSpark ? [] : emitSpark(checked).diagnostics;
+  const warnings = job === undefined || !code.startsWith("W") || forSpark ? [] : stateWarnings(job);
+  // And one whose first line is `// shards` what keeps it from being divided.
+  const ofShards = text.startsWith("// shards\n") ? checkShards(checked.queries) : [];
+  return [...diagnostics, ...ofTarget, ...ofShards, ...warnings].map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`);
 }
 
 it("has a page for every code of the catalogue, with its slug, and no other", () => {
@@ -38,10 +46,10 @@ it("has a page for every code of the catalogue, with its slug, and no other", ()
 
 it.each(compilerPages.map((page) => ({ code: page.code, page })))("shows $code by a job that gives it and one that does not", ({ code, page: { example } }) => {
   if (example === undefined) throw new Error("every code of the compiler has an example");
-  const { given = "", bad, good } = example;
+  const { given = "", bad, good, besides = [] } = example;
   const found = codesOf(code, `${given}\n${bad}\n`, example);
   expect(found.some((text) => text.startsWith(code))).toBe(true);
-  expect(found.filter((text) => !text.startsWith(code))).toEqual([]);
+  expect(found.filter((text) => ![code, ...besides].some((expected) => text.startsWith(expected)))).toEqual([]);
   expect(codesOf(code, `${given}\n${good}\n`, example)).toEqual([]);
 });
 

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ChunkText, Longs, NullableNumbers, NullableTexts } from "../../../runtime/formats/columns/index.ts";
+import { JsonWriter } from "../../../runtime/formats/json-writer.ts";
 import { descending } from "../../../runtime/operators/row-order.ts";
 import type { KeptOperator } from "../../../runtime/operators/stateful.ts";
 import type { StreamJoinKind, StreamJoinSpec } from "../../../runtime/operators/stream-join.ts";
 import { createStreamJoin } from "../../../runtime/operators/stream-join-table.ts";
 import { createTop } from "../../../runtime/operators/top-table.ts";
-import { plainRow } from "../../../runtime/operators/packed-row.ts";
+import { plainRow, writePacked } from "../../../runtime/operators/row-view.ts";
 import { createStateCodec } from "../../../runtime/state/codec.ts";
 
 interface Row {
@@ -102,6 +103,65 @@ it("a join that keeps rows as bytes gives and stores what one that keeps objects
     { numRuns: 300 },
   );
 });
+
+it("selected columns of pairs are those of the rows as objects, read by name or written as JSON, wherever the writer starts anew", () => {
+  const kinds = fc.constantFrom<StreamJoinKind>("inner", "left", "right", "full", "semi", "anti");
+  const paths = { text: "left.text", at: "left.time", id: "left.id", other: "right.text", constructor: "right.id", again: "left.text", back: "right.time" } as const;
+  fc.assert(
+    fc.property(kinds, joinBatches, fc.boolean(), fc.integer({ min: 1, max: 5 }), (kind, batches, isBounded, resetEvery) => {
+      const side = { columns, packed: true, ...(isBounded ? { keeps: { time: ({ time }: Row) => time, offset: 2_000_000 } } : {}) } as const;
+      const spec: StreamJoinSpec<Row, Row> = { kind, key: { id: "long?" }, left: side, right: side };
+      const pairs = createStreamJoin("j", spec, codec);
+      const packed = createStreamJoin("j", spec, codec);
+      const selected = packed.join.selecting(paths);
+      const out = new JsonWriter();
+      const run = (inputs: readonly JoinInput[], watermark: number): void => {
+        for (const { join, state } of [pairs, packed]) {
+          state.beginBatch(batch(watermark));
+          for (const { isLeft, row: input, meets } of inputs) {
+            if (isLeft) join.leftFrom(lanesOf(input)).add([input.id], 0, meets);
+            else join.rightFrom(lanesOf(input)).add([input.id], 0, meets);
+          }
+        }
+        const expected = [...pairs.join.take()].map(({ left, right }) => ({
+          text: left?.text ?? null, at: left?.time ?? null, id: left?.id ?? null, other: right?.text ?? null, constructor: right?.id ?? null, again: left?.text ?? null, back: right?.time ?? null,
+        }));
+        const rows = [...selected.take()];
+        expect(rows.map(plainRow)).toEqual(expected);
+        expect([...selected.take()].map(({ id, text, at, other, constructor, again, back }) => ({ text, at, id, other, constructor, again, back }))).toEqual(expected);
+        rows.forEach((given, at) => {
+          if (at % resetEvery === 0) out.reset();
+          const start = out.length;
+          expect(writePacked(given, out)).toBe(true);
+          expect(Buffer.from(out.view().subarray(start)).toString()).toBe(jsonOf(expected[at]!));
+        });
+        for (const { state } of [pairs, packed]) state.evict();
+        expect(stored(packed.state, "entries")).toEqual(stored(pairs.state, "entries"));
+      };
+      batches.forEach((inputs, at) => { run(inputs, at * 2000); });
+      run([], Infinity);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it("pairs have no columns that the sides do not have", () => {
+  const { join } = createStreamJoin<Row, Row>("j", { kind: "inner", key: { id: "long" }, left: { columns }, right: { columns } }, codec);
+  expect(() => join.selecting({ id: "left.idd" } as unknown as { readonly id: "left.id" })).toThrow("a pair has no column left.idd");
+});
+
+/** A row of ids, times and texts as its encoder writes it. */
+function jsonOf(given: Readonly<Record<string, number | bigint | string | null>>): string {
+  const out = new JsonWriter();
+  Object.entries(given).forEach(([name, value], at) => {
+    out.raw(`${at === 0 ? "{" : ","}"${name}":`);
+    if (typeof value === "string") out.text(value);
+    else if (name === "at" || name === "back") out.timestamp(value === null ? null : Number(value));
+    else out.long(value);
+  });
+  out.raw("}");
+  return Buffer.from(out.view()).toString();
+}
 
 it("a top that keeps rows as bytes gives and stores what one that keeps objects does, and each goes on from the other's checkpoint", () => {
   const batches = fc.array(fc.array(row, { maxLength: 14 }), { minLength: 1, maxLength: 6 });

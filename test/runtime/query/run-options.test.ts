@@ -67,6 +67,13 @@ it("finds the file between the options", () => {
   expect(splitRunArguments(["a.sluice", "--query", "b.sluice"])).toEqual({ files: ["a.sluice"], options: ["--query", "b.sluice"] });
 });
 
+it("reads how many shards there are to be", () => {
+  expect(readRunOptions(["--shards", "3"]).shards).toBe(3);
+  expect(readRunOptions(["--shards", "1"]).shards).toBeUndefined();
+  expect(mistake("--shards", "0")).toContain("R7621 --shards 0 is no number of shards");
+  expect(mistake("--shards", "3", "--shard", "0/3")).toContain("R7622 --shards starts all shards, and --shard is one of them");
+});
+
 it("describes every option in its help, on lines that fit a terminal", () => {
   for (const name of ["query", "batch", "once", "available-now", "drain", "checkpoint", "param", "capture", "changelog", "sql", "json", "progress", "help"]) expect(runOptionsHelp).toContain(`  --${name}`);
   for (const line of runOptionsHelp.split("\n")) expect(line.length).toBeLessThan(100);

@@ -1,0 +1,98 @@
+import type { Step } from "../../ir/ast/step.ts";
+import type { JobOptions, OutputMode, Trigger } from "../../ir/logical/job.ts";
+import type { Join } from "../../ir/logical/plan.ts";
+
+/** What becomes of a part of the language on Spark. */
+export type LanguageForm =
+  | { readonly kind: "carried"; readonly as: string }
+  /** Carried over, and told of by a warning where it differs; or refused where `where` says. */
+  | { readonly kind: "partly"; readonly as: string; readonly codes: readonly string[]; readonly where: string; readonly nearest: string }
+  | { readonly kind: "refused"; readonly code: string; readonly reason: string; readonly nearest: string };
+
+function as(text: string): LanguageForm {
+  return { kind: "carried", as: text };
+}
+
+function partly(text: string, codes: readonly string[], where: string, nearest: string): LanguageForm {
+  return { kind: "partly", as: text, codes, where, nearest };
+}
+
+function no(code: string, reason: string, nearest: string): LanguageForm {
+  return { kind: "refused", code, reason, nearest };
+}
+
+const userCode = no("E4115", "a function is called row by row, not with a whole batch", "built-in functions and steps");
+
+/** The steps of a pipeline by their kinds; the last one is only a mistake. */
+export const stepForms: Readonly<Record<Exclude<Step["kind"], "MissingStep">, { readonly name: string; readonly form: LanguageForm }>> = {
+  Where: { name: "where", form: partly("`where`", ["E4107"], "in update mode over what changes in a group", "`mode complete`") },
+  Select: { name: "select", form: partly("`select`", ["E4107"], "in update mode without the keys of the groups", "keep the keys") },
+  Extend: { name: "extend", form: as("`withColumns`") },
+  Set: { name: "set", form: as("`withColumns`") },
+  Drop: { name: "drop", form: as("`drop`") },
+  Rename: { name: "rename", form: as("`withColumnsRenamed`") },
+  As: { name: "as", form: as("a name of the program") },
+  Watermark: { name: "watermark", form: partly("`withWatermark`", ["E4110", "E4111", "E4112", "W4100"], "`late into`, `future after`, `idle after`; several of a query after a crash", "`late drop`") },
+  Aggregate: { name: "aggregate", form: partly("`groupBy` and `agg`", ["E4101", "E4102", "E4108", "E4113", "W4101"], "`distinct`; above another one outside append; two event times among its keys; `per batch`", "`mode append` with windows") },
+  Join: { name: "join", form: partly("`join`", ["E4100", "E4103", "E4104", "E4105", "E4106", "E4117", "W4140"], "two streams outside append, or without a bound that Spark finds; `join latest`", "bounds on the columns of the watermarks") },
+  Union: { name: "union", form: as("`union`") },
+  Distinct: { name: "distinct", form: as("`groupBy` of all columns") },
+  Dedup: { name: "dedup", form: partly("`dropDuplicates`, `dropDuplicatesWithinWatermark`", ["E4108", "E4116", "W4110"], "over groups; `within` another span than the delay; two event times", "`within watermark`") },
+  Top: { name: "top", form: partly("`row_number` or `rank` over a `Window`", ["E4114"], "over a stream", "`max_by(…)` of an aggregate; `order by` and `limit` of a complete result") },
+  OrderBy: { name: "order by", form: as("`orderBy`, ties by the other columns") },
+  Limit: { name: "limit", form: partly("`limit`", ["W4110"], "which rows are the first is not determined", "`order by` before it") },
+  Explode: { name: "explode", form: partly("`explode`, `posexplode` and their outer forms", ["E4109"], "under the trigger `continuous`", "another trigger") },
+  Unpivot: { name: "unpivot", form: partly("an exploded array of structs", ["E4109"], "under the trigger `continuous`", "another trigger") },
+  Parse: { name: "parse", form: partly("`from_json`, `from_csv`", ["E4121"], "where a function of it is refused", "another format") },
+  Map: { name: "map", form: partly("a call in Node, and its fields", ["E4115"], "`map async`", "`map`") },
+  FilterWith: { name: "filter with", form: as("`where` of a call in Node") },
+  FlatMap: { name: "flat map", form: as("`explode` of a call in Node") },
+  Transform: { name: "transform", form: userCode },
+  State: { name: "state", form: no("E4115", "TypeScript functions run in Node", "`aggregate`, `dedup` or a session window") },
+};
+
+/** The windows of `group by` and `per`. */
+export const windowForms: Readonly<Record<"tumbling" | "sliding" | "session" | "batches", LanguageForm>> = {
+  tumbling: as("`F.window`"),
+  sliding: as("`F.window` with a slide"),
+  session: as("`F.session_window`"),
+  batches: no("E4113", "on Spark others are the batches", "`tumbling` over a time of the rows"),
+};
+
+/** The kinds of join, of two streams; beside tables see `join`. */
+export const joinForms: Readonly<Record<Join["joinKind"], LanguageForm>> = {
+  inner: partly("`inner`", ["E4100", "E4105", "E4106"], "outside append; without a bound that Spark finds", "`unbounded`"),
+  left: partly("`left`", ["E4100", "E4104", "E4105"], "outside append; without a bound that Spark finds", "a bound on the watermarks' columns"),
+  right: partly("`right`", ["E4100", "E4104", "E4105"], "outside append; without a bound that Spark finds", "a bound on the watermarks' columns"),
+  full: partly("`full`", ["E4100", "E4104", "E4105"], "outside append; without bounds on both sides that Spark finds", "bounds on the watermarks' columns"),
+  semi: partly("`left_semi`", ["E4100", "E4104", "E4105"], "outside append; without a bound that Spark finds", "a bound on the watermarks' columns"),
+  anti: partly("`left_anti`, beside a table", ["E4103"], "of two streams", "`join left` and `where … is null`"),
+  cross: partly("`crossJoin`, beside a table", ["E4100"], "of two streams", "an equality"),
+};
+
+/** Output modes. */
+export const modeForms: Readonly<Record<OutputMode, LanguageForm>> = {
+  append: as("`append`"),
+  update: partly("`update`", ["E4100", "E4102", "E4107"], "joins of streams, steps above groups, rows that are taken back", "`mode append`, `mode complete`"),
+  complete: partly("`complete`", ["E4100", "E4102"], "joins of streams, a second aggregate", "`mode append`"),
+};
+
+/** Triggers. */
+export const triggerForms: Readonly<Record<Trigger["kind"], LanguageForm>> = {
+  asap: as("none: batches follow each other"),
+  every: as("`processingTime`"),
+  once: as("one batch, then the end"),
+  "available now": as("`availableNow`"),
+  continuous: partly("`continuous`", ["E4109"], "steps beside `where`, `select` and their like", "another trigger"),
+};
+
+/** Settings of the job. */
+export const settingForms: Readonly<Record<keyof JobOptions | "inferSchema", LanguageForm>> = {
+  timezone: as("`spark.sql.session.timeZone`"),
+  statePartitions: as("`spark.sql.shuffle.partitions`"),
+  watermarkPolicy: as("`spark.sql.streaming.multipleWatermarkPolicy`"),
+  noDataBatches: as("`spark.sql.streaming.noDataMicroBatches.enabled`"),
+  compatibility: as("`\"spark\"` silences W4100 to W4103"),
+  sinks: partly("each sink a query", ["E4147"], "`\"together\"`", "leave it out"),
+  inferSchema: as("the schema is in the program"),
+};

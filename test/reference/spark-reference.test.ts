@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { coverageTables } from "../../compiler/5-spark/coverage.ts";
+import { pages } from "../../compiler/diagnostics/pages/pages.ts";
+import { goldenTest } from "../support/samples.ts";
+import { sparkReference } from "./spark-reference.ts";
+
+test("docs/spark.md is what npm run reference writes", () => {
+  goldenTest(sparkReference(), fileURLToPath(new URL("../../docs/spark.md", import.meta.url)));
+});
+
+const rows = coverageTables().flatMap((table) => table.rows.map((row) => ({ ...row, title: table.title })));
+
+test("every code of the tables has a page, and what is refused has a code and a form that runs", () => {
+  expect(rows.flatMap(({ codes }) => codes).filter((code) => !pages.has(code))).toEqual([]);
+  expect(rows.filter(({ how, codes, nearest }) => how === "refused" && (codes.length === 0 || nearest === "")).map(({ name }) => name)).toEqual([]);
+});
+
+test("nothing stands in a table twice", () => {
+  const names = rows.map(({ title, name }) => `${title}: ${name}`);
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+});

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, it } from "vitest";
+import { goldenTest } from "../../support/samples.ts";
+import { carryOver } from "./carry-over.ts";
+import { compareTargets } from "./compare-targets.ts";
+import { outcomeText, type DifferentialCase } from "./differential-case.ts";
+import { knownDifferences } from "./known-differences.ts";
+import type { SparkClient } from "./spark-client.ts";
+
+/** Whether every case runs on Spark; otherwise a sample of those of which there are many, always the same. */
+const all = process.env["SPARK_ALL"] !== undefined || process.env["BLESS"] === "1";
+
+/** What came of each query of each case, held against a golden, so that nothing goes from equal to refused unseen. */
+export class Coverage {
+  readonly #outcomes = new Map<string, string>();
+  readonly #title: string;
+  readonly #golden: string;
+  readonly #oneOf: number;
+  #compared = 0;
+
+  /** `title` names the golden, `test/spark/coverage/TITLE.txt`; one case of `oneOf` runs on Spark, of the others only what is refused is looked at. */
+  constructor(title: string, oneOf = 1) {
+    this.#title = title;
+    this.#oneOf = oneOf;
+    this.#golden = fileURLToPath(new URL(`../coverage/${title}.txt`, import.meta.url));
+    afterAll(() => {
+      process.stdout.write(this.#table());
+    });
+  }
+
+  /** A test that both targets give the same, but for what Spark is refused. */
+  testCase(one: DifferentialCase, spark: SparkClient): void {
+    if (all || this.#oneOf === 1 || createHash("sha256").update(one.name).digest().readUInt32BE() % this.#oneOf === 0) this.#testRun(one, spark);
+    else this.#testRefusals(one);
+  }
+
+  /** What is named, and compared nowhere. */
+  leaveOut(name: string, reason: string): void {
+    this.#outcomes.set(name, `not compared: ${reason}`);
+  }
+
+  /** The last test of a file. */
+  testGolden(): void {
+    it(`what is equal and what is refused of ${this.#title} is as before`, () => {
+      goldenTest(`${[...this.#outcomes].map(([name, outcome]) => `${name}: ${outcome}`).sort().join("\n")}\n`, this.#golden);
+    });
+  }
+
+  #testRun(one: DifferentialCase, spark: SparkClient): void {
+    it(`${one.name} gives the same on Spark`, async () => {
+      const differences: string[] = [];
+      for (const [query, outcome] of await compareTargets(one, spark)) {
+        const name = `${one.name} ${query}`;
+        // What hangs on an order may fall out equal in one run.
+        const known = outcome.kind === "refused" ? undefined : knownDifferences.get(name);
+        this.#outcomes.set(name, known === undefined ? outcomeText(outcome) : `differs: ${known}`);
+        if (outcome.kind === "differs" && known === undefined) differences.push(outcome.difference);
+        if (outcome.kind !== "refused") this.#compared++;
+      }
+      expect(differences.join("\n")).toBe("");
+    });
+  }
+
+  #testRefusals(one: DifferentialCase): void {
+    it(`${one.name} is carried over or refused`, () => {
+      const golden = (existsSync(this.#golden) ? readFileSync(this.#golden, "utf8") : "").split("\n");
+      const { refused, rest } = carryOver(one.path, one.text("/data"));
+      for (const [query, codes] of refused) this.#outcomes.set(`${one.name} ${query}`, outcomeText({ kind: "refused", codes }));
+      for (const { analyzed } of rest?.checked.queries ?? []) {
+        const name = `${one.name} ${analyzed.name}`;
+        const before = golden.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+        this.#outcomes.set(name, before === undefined || before.startsWith("refused") ? "not run yet" : before);
+      }
+    });
+  }
+
+  /** How many there are of each outcome. */
+  #table(): string {
+    const counts = new Map<string, number>();
+    const count = (outcome: string): void => void counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    for (const outcome of this.#outcomes.values()) {
+      const codes = /^refused (.*)$/.exec(outcome)?.[1];
+      if (codes === undefined) count(outcome);
+      else for (const code of codes.split(" ")) count(`refused ${code}`);
+    }
+    const lines = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([outcome, times]) => `${String(times).padStart(6)}  ${outcome}\n`);
+    return `Spark and Node, ${this.#title}: ${this.#outcomes.size} queries, ${this.#compared} of them compared now\n${lines.join("")}`;
+  }
+}
