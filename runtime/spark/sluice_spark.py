@@ -239,7 +239,7 @@ class Run:
         frame = frame.select(columns)
         bad = F.col(_CORRUPT).isNotNull() if checks else ~F.is_valid_utf8(_quoted(schema[0].name)) if format == "text" else None
         text = F.col(_CORRUPT) if checks else None
-        return _accepted(frame, name, schema, read, needed, malformed, bad, text, where, touches=checks)
+        return _apart(_accepted(frame, name, schema, read, needed, malformed, bad, text, where, touches=checks), name, schema)
 
     def _has_files(self, path: str) -> bool:
         return bool(self._local_files(path))
@@ -423,7 +423,7 @@ class Run:
         if too_long is not None:
             bad = bad | F.coalesce(too_long, F.lit(False))
         frame = frame.select(*kept, bad.alias(_CORRUPT), *[_last_of_keys(fields[field.name], field.dataType if format == "json" else None).alias(field.name) for field in schema])
-        return _accepted(frame, name, schema, read, needed, malformed, F.col(_CORRUPT), text, F.col(_WHERE), touches=False)
+        return _apart(_accepted(frame, name, schema, read, needed, malformed, F.col(_CORRUPT), text, F.col(_WHERE), touches=False), name, schema)
 
 
 def _accepted(
@@ -577,6 +577,16 @@ def _last_of_keys(column: Column, type: Optional[T.DataType]) -> Column:
     last = F.transform(keys, lambda key: F.element_at(F.filter(F.map_entries(column), lambda entry: entry["key"] == key), -1)["value"])
     once = F.when(F.size(keys) < F.size(column), F.map_from_arrays(keys, last)).otherwise(column)
     return F.transform_values(once, lambda _, value: _last_of_keys(value, value_type)) if _has_map(value_type) else once
+
+
+def _apart(frame: DataFrame, name: str, schema: T.StructType) -> DataFrame:
+    """
+    Keeps what `_last_of_keys` computes out of what the job computes: Spark cannot give a function of Python arguments in which functions
+    of higher order stand, and would put them there.
+    """
+    if not any(_has_map(field.dataType) for field in schema):
+        return frame
+    return frame.observe(f"records of {name}", F.count(F.lit(1)))
 
 
 def _file_of(metadata: Column, prefix: str) -> Column:

@@ -77,6 +77,11 @@ export function aggregateFrame(plan: Aggregate, asked: Asked, writer: FrameWrite
   const rowCount = taken.add("rows");
   const agg = aggregates.length > 0 ? aggregates.map(({ as, value }) => pyMethod(value, "alias", [pyText(as)])) : [pyMethod(pyCall(pyName("F.count"), [pyCall(pyName("F.lit"), [pyInt(1)])]), "alias", [pyText(rowCount)])];
   writer.assign(asked.variable, pyMethod(grouped, "agg", agg), plan.origin);
+  // RemoveRedundantAggregates: what reads only the keys of an aggregate is given them without it, and with it goes the merging.
+  if (plan.window?.kind === "session") {
+    const counted = pyCall(pyName("F.count"), [pyCall(pyName("F.lit"), [pyInt(1)])]);
+    writer.assign(asked.variable, pyMethod(asked.variable, "observe", [pyText(writer.observed.add("sessions")), pyMethod(counted, "alias", [pyText("rows")])]), plan.origin, "observed, so that Spark merges sessions whatever reads them");
+  }
   const names = new Map<ColumnId, string>([...order.map(([id]) => [id, parts.find((part) => part.id === id)?.name ?? plain.find(([own]) => own === id)?.[1] ?? ""] as const), ...aggregates.map(({ id, as }) => [id, as] as const)]);
   const kept = asked.carries ? [...new Set(parts.map(({ window }) => window))] : [];
   if (parts.length > 0) {

@@ -52,6 +52,8 @@ def by_case(run: sluice.Run) -> DataFrame:
             "at", F.when(F.col("page") == "/", F.lit("5 minutes")).otherwise(F.lit("30 minutes"))
         ).alias("window"),
     ).agg(F.count(F.lit(1)).alias("visits"))
+    # observed, so that Spark merges sessions whatever reads them
+    rows = rows.observe("sessions", F.count(F.lit(1)).alias("rows"))
     rows = rows.select(
         "user", F.col("window.start").alias("window_start"), F.col("window.end").alias("window_end"), "visits"
     )
@@ -79,6 +81,8 @@ def by_value(run: sluice.Run) -> DataFrame:
             ),
         ).alias("window"),
     ).agg(F.count(F.lit(1)).alias("visits"))
+    # observed, so that Spark merges sessions whatever reads them
+    rows = rows.observe("sessions", F.count(F.lit(1)).alias("rows"))
     rows = rows.select(
         "user", F.col("window.start").alias("window_start"), F.col("window.end").alias("window_end"), "visits"
     )

@@ -41,6 +41,8 @@ def stays(run: sluice.Run) -> DataFrame:
     rows = rows.groupBy(
         "user", F.session_window("at", "30 minutes").alias("window")
     ).agg(F.count(F.lit(1)).alias("visits"))
+    # observed, so that Spark merges sessions whatever reads them
+    rows = rows.observe("sessions", F.count(F.lit(1)).alias("rows"))
     rows = rows.select(
         "user", F.col("window.start").alias("window_start"), F.col("window.end").alias("window_end"), "visits"
     )

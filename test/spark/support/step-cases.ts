@@ -39,6 +39,7 @@ function visits(batch: number): readonly object[] {
     at: time(start + ((at * 7) % 31), (at * 13) % 60),
     page: ["/", "/a", "/b", " /c", "/A"][(at + batch) % 5],
     user: at % 4 === 3 ? null : (at % 5) + 1,
+    took: (at * 5) % 13,
     ms: at % 6 === 0 ? 1500.5 : at % 6 === 1 ? 1000 : 250.25 * at,
     tags: at % 3 === 0 ? [] : ["x", "y"].slice(0, at % 3),
     times: at % 2 === 0 ? { load: at, paint: at * 2 } : {},
