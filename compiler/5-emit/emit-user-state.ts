@@ -15,6 +15,7 @@ import type { Shape } from "../ir/types/shape.ts";
 import type { Block } from "./block.ts";
 import { durationCode } from "./duration-code.ts";
 import { keySpec } from "./emit-order.ts";
+import { keyProperty } from "./key-names.ts";
 import type { ColumnAccess } from "./emit-rows.ts";
 import { emitLate } from "./emit-set-aside.ts";
 import { inLines } from "./emit-stream-join.ts";
@@ -35,7 +36,7 @@ export function userStateCode(table: UserStateTable, scope: QueryScope): Code {
   const called = scope.module.userFunction(spec.fn);
   const shared: Fields = [
     ["function", stringCode(spec.fn.name)],
-    ["key", keySpec(spec.keys.map(({ name, expr }) => [name, descriptorText(expr.type, expr.nullable)]))],
+    ["key", keySpec(spec.keys.map(({ name, expr }) => [keyProperty(name), descriptorText(expr.type, expr.nullable)]))],
   ];
   const place: Fields = [...(table.kept ? [] : [["kept", falseCode] as const]), ...(spec.initial === undefined ? [] : [["initial", trueCode] as const]), ...(table.underWatermark ? [["underWatermark", trueCode] as const] : []), ...(table.above.length === 0 ? [] : [["above", arrayCode(table.above.map(stringCode))] as const])];
   const { kept } = spec;
@@ -60,7 +61,7 @@ function variableCode({ kind, shape, key: keys, ttl }: NamedState): Code {
 
 /** The key as the function takes it. */
 function keyCode({ keys, keyForm, fn }: UserStateSpec): Code {
-  const parts = keys.map(({ name, expr }) => ({ name, type: expr.type, value: { code: member(key, name), nullable: expr.nullable } }));
+  const parts = keys.map(({ name, expr }) => ({ name, type: expr.type, value: { code: member(key, keyProperty(name)), nullable: expr.nullable } }));
   const given = (at: number, shape: Shape): Code => {
     const part = parts[at] ?? internalError("E9007", `the key of ${fn.name} has no column ${at + 1}`);
     return toUser(part.value, part.type, shape, `${fn.name}.key`);
@@ -85,7 +86,7 @@ function shapeTypeText(shape: Shape): string {
 /** The row of a table that a key and its state are. */
 function resultRowCode({ keys, columns, fn }: UserStateSpec, shape: Shape): Code {
   const state = new Code("state", Precedence.primary, []);
-  const fields: Fields = [...keys.map(({ name }) => [name, member(key, name)] as const), ...columns.map((column) => [column.name, partFromUser(state, column, shape, fn.name)] as const)];
+  const fields: Fields = [...keys.map(({ name }) => [name, member(key, keyProperty(name))] as const), ...columns.map((column) => [column.name, partFromUser(state, column, shape, fn.name)] as const)];
   return arrow([key, state], layOut(fields));
 }
 

@@ -4,6 +4,7 @@ import { layOut } from "../code/lay-out.ts";
 import { stringCode } from "../code/literal.ts";
 import type { ColumnId } from "../ir/expr/expr.ts";
 import type { PhysicalProgram, Pipeline, StreamJoinTable } from "../ir/physical/physical.ts";
+import { keyProperty } from "./key-names.ts";
 import { isPackedSide } from "./packed-rows.ts";
 import { streamJoinOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { propertyNames } from "./value-type.ts";
@@ -33,7 +34,8 @@ export function selectedPairs(pipeline: Pipeline, query: PhysicalProgram): reado
     const path = paths.get(id);
     return path === undefined ? [] : [[names.get(id) ?? name, path]];
   });
-  return selected.length === consumer.columns.length ? selected : undefined;
+  // Columns are written in the order of the object's properties.
+  return selected.length === consumer.columns.length && selected.every(([name]) => keyProperty(name) === name) ? selected : undefined;
 }
 
 /** The same of a join, by whatever pipeline reads it. */
