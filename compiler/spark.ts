@@ -13,18 +13,15 @@ export interface EmittedSpark {
   readonly functions?: { readonly name: string; readonly module: (settings: EmitSettings) => EmittedFile };
 }
 
-/** `NAME.py` and `requirements.txt` of a checked job. Beside them belongs `sluice_spark.py`, which is the same for every job. */
+/** `NAME.py` of a checked job. Beside it belong `sluice_spark.py` and `requirements.txt`, which are the same for every job. */
 export function emitSpark(checked: Checked): EmittedSpark {
   const { job, source, program } = checked;
   if (job === undefined) return internalError("E9008", "a job with errors reached emission");
   const { text, diagnostics, functions } = emitProgram(job, checked.queries.map(({ optimized }) => optimized), program, source);
   if (diagnostics.some(({ severity }) => severity === "error")) return { files: [], diagnostics };
-  const files = [{ name: `${job.name}.py`, text }, { name: "requirements.txt", text: functions.length === 0 ? requirements : `${requirements}pyarrow>=18\n` }];
+  const files = [{ name: `${job.name}.py`, text }];
   if (functions.length === 0) return { files, diagnostics };
   const called = functions.map(({ name, ...rest }) => ({ ...rest, name: name.text }));
   const module = (settings: EmitSettings): EmittedFile => ({ name: "functions.ts", text: emitFunctions(called, job.functions, job.options.timezone, settings) });
   return { files, diagnostics, functions: { name: functionsFile(job), module } };
 }
-
-/** What a program needs of PyPI; the first line says who wrote it, so that another file of this name is not overwritten. */
-const requirements = ["# Emitted by `sluice build --target spark`", "pyspark==4.2.0", ""].join("\n");

@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "examples/**/*.test.ts"],
     // They need a broker (`npm run kafka`), or a Spark (`npm run spark`).
-    exclude: ["test/kafka/**", "test/spark/**"],
+    exclude: ["test/kafka/**", "test/spark/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "threads",

@@ -1,5 +1,6 @@
 import { visitExpr } from "../ir/expr/index.ts";
-import type { Column, EventTime, Join, LateRoute, LogicalPlan, Scan } from "../ir/logical/index.ts";
+import type { Column, EventTime, Join, LateRoute, LogicalPlan } from "../ir/logical/index.ts";
+import { scansOf } from "../ir/logical/nodes-of.ts";
 import { holdsResult } from "../ir/logical/streaming-properties.ts";
 import { sameType, typeText } from "../ir/types/data-type.ts";
 import { boundsText } from "./analyses/stream-join-bounds.ts";
@@ -112,14 +113,6 @@ function streamsText(join: Join): string {
 
 function sidesText(left: boolean, right: boolean): string {
   return `a ${left ? "stream" : "table"} and a ${right ? "stream" : "table"}`;
-}
-
-function scansOf(plan: LogicalPlan): readonly Scan[] {
-  const found: Scan[] = [];
-  plan.visit((node) => {
-    if (node.kind === "Scan") found.push(node);
-  });
-  return found;
 }
 
 function eventTimesText(times: readonly EventTime[]): string {

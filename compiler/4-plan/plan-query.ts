@@ -4,7 +4,7 @@ import type { Expr } from "../ir/expr/expr.ts";
 import type { LogicalQuery } from "../ir/logical/job.ts";
 import type { JoinBounds } from "../ir/logical/join-bounds.ts";
 import type { Aggregate, Apply, Dedup, Join, Limit, LogicalPlan, Scan, Sort, TopSpec, UserState } from "../ir/logical/plan.ts";
-import { shardsOf } from "../ir/logical/sharding.ts";
+import { shardsOf, type QueryShards } from "../ir/logical/sharding.ts";
 import { stateBound } from "../ir/logical/state-bound.ts";
 import { deriveStreaming, type StreamingProperties } from "../ir/logical/streaming-properties.ts";
 import type { BatchCall, Consumer, Emit, GroupTable, KeySet, LatestTable, LookupStep, LookupTable, PhysicalQuery, Pipeline, RowLimit, StreamJoinTable, TopTable, UserStateTable } from "../ir/physical/physical.ts";
@@ -30,7 +30,7 @@ import { streamJoinTable } from "./stream-join.ts";
  */
 export function planQuery(query: LogicalQuery): PhysicalQuery {
   const shards = shardsOf(query);
-  const planner = new Planner(deriveStreaming(query.plan, query.mode), markedPath(query), shards.obstacles.length === 0 ? shards.places : new Map());
+  const planner = new Planner(deriveStreaming(query.plan, query.mode), markedPath(query), shards.obstacles.length === 0 ? shards : { places: new Map(), scans: new Set() });
   planner.finish(planner.build(query.plan), query);
   const updating = query.mode === "update" && query.plan.streaming;
   const key = updating ? query.plan.key?.map((id) => query.plan.output.find((column) => column.id === id)?.name ?? "") : undefined;
@@ -84,8 +84,8 @@ class Planner {
   readonly #properties: StreamingProperties;
   /** The nodes above an aggregate whose groups are marked, and the aggregate. */
   readonly #marked: ReadonlySet<LogicalPlan>;
-  /** Where the query can be divided into shards: the places of the columns that say it, by each step with a key. */
-  readonly #places: ReadonlyMap<LogicalPlan, readonly number[]>;
+  /** Where the query can be divided into shards: the places of the columns that say it, by each step with a key, and what comes to such a step. */
+  readonly #shards: Pick<QueryShards, "places" | "scans">;
   readonly #reads = new Map<string, number>();
   readonly #uses = new Map<string, number>();
   /** The ids of joins of two streams. */
@@ -95,10 +95,10 @@ class Planner {
   readonly #shared: { readonly plan: Join | Top | UserState; readonly flow: Flow }[] = [];
   #buffers = 0;
 
-  constructor(properties: StreamingProperties, marked: ReadonlySet<LogicalPlan>, places: ReadonlyMap<LogicalPlan, readonly number[]>) {
+  constructor(properties: StreamingProperties, marked: ReadonlySet<LogicalPlan>, shards: Pick<QueryShards, "places" | "scans">) {
     this.#properties = properties;
     this.#marked = marked;
-    this.#places = places;
+    this.#shards = shards;
   }
 
   /** Whether an operator wants all that is read before anything above a stateful operator runs. */
@@ -166,7 +166,7 @@ class Planner {
     const seen = this.#reads.get(plan.input.name) ?? 0;
     this.#reads.set(plan.input.name, seen + 1);
     const name = seen === 0 ? plan.input.name : `${plan.input.name}-${seen + 1}`;
-    const read = { name, input: plan.input, columns: plan.columns, needed: plan.needed, filter: plan.filter, uses: 1 };
+    const read = { name, input: plan.input, columns: plan.columns, needed: plan.needed, filter: plan.filter, uses: 1, ...(this.#shards.scans.has(plan) ? { isSpread: true } : {}) };
     return { producer: { kind: "read", read }, steps: [], isStatic, isOrdered: true, words: [plan.input.name], origin: plan.origin };
   }
 
@@ -215,7 +215,7 @@ class Planner {
   }
 
   #placesOf(plan: LogicalPlan): { readonly places?: readonly number[] } {
-    const places = this.#places.get(plan);
+    const places = this.#shards.places.get(plan);
     return places === undefined ? {} : { places };
   }
 

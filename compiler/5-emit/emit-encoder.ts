@@ -1,3 +1,4 @@
+import { asciiJson } from "../../runtime/formats/ascii-json.ts";
 import { callCode, code, member } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { numberCode, stringCode } from "../code/literal.ts";
@@ -56,11 +57,6 @@ function writeValue(column: Column, out: Code, value: Code, nested: NestedEncode
     default:
       return internalError("E9006", `a column of type ${type.kind} reached emission`);
   }
-}
-
-/** A name as a JSON string of ASCII characters only. */
-function asciiJson(name: string): string {
-  return JSON.stringify(name).replace(/[\u007f-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** JSON text is full of double quotes: a single-quoted literal reads better where it can be one. */

@@ -8,6 +8,7 @@ import { emitExpr, emitRowsCall } from "../catalog/expressions/emit-expr.ts";
 import { internalError } from "../diagnostics/internal-error.ts";
 import type { ColumnRef, ImportedRef, UserCall } from "../ir/expr/expr.ts";
 import type { DataType } from "../ir/types/data-type.ts";
+import { givenRows } from "./emit-repeated-rows.ts";
 import { imports, type Specifiers } from "./imports.ts";
 import { ModuleScope, usesOfConstants } from "./module-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
@@ -50,12 +51,10 @@ function valueOf(call: UserCall, env: RowEnvironment): Code {
   if (returns.type.kind !== "array") return internalError("E9003", `the rows of ${name} are no array`);
   const { element } = returns.type;
   const present = { ...returns.shape, nullable: false, optional: false };
-  const given = emitRowsCall(call, env);
-  if (returns.rows === "one or none") return fromUser(given, element, { ...present, nullable: true }, name);
+  if (returns.rows === "one or none") return fromUser(emitRowsCall(call, env), element, { ...present, nullable: true }, name);
   const scope = new Scope();
   const row = scope.name("row");
-  const some = returns.nullable || given.precedence < Precedence.postfix ? new Code(`(${given.text}) ?? []`, Precedence.nullish, given.uses) : given;
-  return callCode(new Code("Array.from", Precedence.postfix, []), callCode(runtime("asRows"), some, new Code(quote(name), Precedence.primary, [])), arrow([row], fromUser(row, element, present, `${name}[]`, scope)));
+  return callCode(new Code("Array.from", Precedence.postfix, []), givenRows(call, env), arrow([row], fromUser(row, element, present, `${name}[]`, scope)));
 }
 
 function typeText(column: ColumnRef | undefined): string {

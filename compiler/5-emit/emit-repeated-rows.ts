@@ -41,19 +41,24 @@ function openGivenRows(call: UserCall, columns: readonly Column[], env: RowEnvir
   const { name, returns } = call.function;
   const { shape } = returns;
   if (column === undefined || shape.kind !== "record") return internalError("E9003", `the rows of ${name} are no records`);
-  const given = emitRowsCall(call, env);
   const isRead = uses.has(column.id);
   const row = env.localName(isRead || returns.rows === "one or none" ? column.name : `_${column.name}`);
   const present = { ...shape, nullable: false, optional: false };
   if (returns.rows === "one or none") {
-    body.line(code`const ${row} = ${givenRecord(given, { ...shape, nullable: true }, name)};`);
+    body.line(code`const ${row} = ${givenRecord(emitRowsCall(call, env), { ...shape, nullable: true }, name)};`);
     body.line(code`if (${binary("===", row, nullCode)}) continue;`);
     env.bind(column.id, givenValue({ code: row, nullable: false, shape: present, from: name }, column.type));
     return false;
   }
-  body.open(code`for (const ${row} of ${callCode(runtime("asRows"), returns.nullable ? binary("??", given, arrayCode([])) : given, stringCode(name))}) {`);
+  body.open(code`for (const ${row} of ${givenRows(call, env)}) {`);
   env.bind(column.id, givenValue({ code: row, nullable: false, shape: present, from: `${name}[]` }, column.type));
   return true;
+}
+
+/** The rows that a call of a user's function gives, as what can be iterated: none where it gives null, or is not made for a null among its arguments. */
+export function givenRows(call: UserCall, env: RowEnvironment): Code {
+  const given = emitRowsCall(call, env);
+  return callCode(runtime("asRows"), call.nullable ? binary("??", given, arrayCode([])) : given, stringCode(call.function.name));
 }
 
 /**

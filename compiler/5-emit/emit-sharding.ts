@@ -25,10 +25,9 @@ export function emitSharding(query: PhysicalProgram & { readonly unfit?: string 
   // Groups of a batch are no state, and each must be in one shard all the same.
   const isByKey = kept.length > 0 || tables.some((table) => table.places !== undefined);
   if (!isByKey || !isFit) return undefined;
-  const declaredReads = readsOf(query).flatMap(({ name, input, columns }) => {
-    const declared = input.bounded ? undefined : declaredOf(input);
-    // Where one of them is not read, the rows reach no state.
-    return declared?.fields.every((field) => columns.some((column) => column.name === field.name)) === true ? [{ name, declared }] : [];
+  const declaredReads = readsOf(query).flatMap(({ name, input, isSpread }) => {
+    const declared = isSpread === true ? declaredOf(input) : undefined;
+    return declared === undefined ? [] : [{ name, declared }];
   });
   const [first] = declaredReads;
   // Sinks that are together may go by different keys, and their state is one.

@@ -1,9 +1,11 @@
+import type { AggregateForm } from "./expressions/aggregates/aggregate-form.ts";
 import { aggregateForms } from "./expressions/aggregates/registry.ts";
 import { functionForms } from "./expressions/functions/registry.ts";
 import type { FunctionForm } from "./expressions/functions/function-form.ts";
 import { sinkForms, sourceForms, type ConnectorForm } from "./connectors/connector-forms.ts";
-import { readingForms, writingForms } from "./connectors/format-forms.ts";
+import { readingForms, readingLimits, writingForms, writingLimits } from "./connectors/format-forms.ts";
 import type { OptionForm } from "./connectors/option-form.ts";
+import type { Limit } from "./limit.ts";
 import { joinForms, modeForms, settingForms, stepForms, triggerForms, windowForms, type LanguageForm } from "./legality/step-forms.ts";
 
 /** What becomes of one thing that a job may say. */
@@ -32,12 +34,12 @@ export function coverageTables(): readonly CoverageTable[] {
     { title: "Joins of two streams", rows: ofLanguageForms(joinForms) },
     { title: "Modes", rows: ofLanguageForms(modeForms) },
     { title: "Triggers", rows: ofLanguageForms(triggerForms) },
-    { title: "Options of the job", rows: ofLanguageForms(settingForms) },
+    { title: "Options and params of the job", rows: ofLanguageForms(settingForms) },
     { title: "Sources", rows: Object.entries(sourceForms).flatMap(([name, form]) => ofConnector(name, form)) },
     { title: "Sinks", rows: Object.entries(sinkForms).flatMap(([name, form]) => ofConnector(name, form)) },
-    { title: "Formats, reading", rows: Object.entries(readingForms).flatMap(([name, options]) => [entry(name, "carried", "Spark's reader"), ...ofOptions(name, options)]) },
-    { title: "Formats, writing", rows: Object.entries(writingForms).flatMap(([name, options]) => [entry(name, "carried", "Spark's writer"), ...ofOptions(name, options)]) },
-    { title: "Aggregates", rows: aggregateForms.map(([name, { name: python, order, note }]) => (order === undefined ? entry(name, "carried", withNote(`\`${python}\``, note)) : entry(name, "warned", withNote(`\`${python}\`: ${order.reason}`, note), ["W4121"], order.nearest))) },
+    { title: "Formats, reading", rows: Object.entries(readingForms).flatMap(([name, options]) => [limited(name, "Spark's reader", readingLimits[name]), ...ofOptions(name, options)]) },
+    { title: "Formats, writing", rows: Object.entries(writingForms).flatMap(([name, options]) => [limited(name, "Spark's writer", writingLimits[name]), ...ofOptions(name, options)]) },
+    { title: "Aggregates", rows: aggregateForms.map(([name, form]) => ofAggregate(name, form)) },
     { title: "Functions", rows: functionForms.map(([name, form]) => ofFunction(name, form)) },
   ];
 }
@@ -61,25 +63,35 @@ function ofLanguageForms(forms: Readonly<Record<string, LanguageForm>>): readonl
 }
 
 function ofLanguage(name: string, form: LanguageForm): Coverage {
-  if (form.kind === "carried") return entry(name, "carried", form.as);
   if (form.kind === "refused") return entry(name, "refused", form.reason, [form.code], form.nearest);
-  const how = form.codes.every((code) => code.startsWith("W")) ? "warned" : "partly";
-  return entry(name, how, `${form.as}; ${how === "warned" ? "" : "not "}${form.where}`, form.codes, form.nearest);
+  return limited(name, form.as, form.kind === "partly" ? form : undefined);
+}
+
+function limited(name: string, says: string, limit: Limit | undefined): Coverage {
+  if (limit === undefined) return entry(name, "carried", says);
+  const how = limit.codes.every((code) => code.startsWith("W")) ? "warned" : "partly";
+  return entry(name, how, `${says}; ${how === "warned" ? "" : "not "}${limit.where}`, limit.codes, limit.nearest);
 }
 
 function ofConnector(name: string, form: ConnectorForm): readonly Coverage[] {
   if (form.kind === "refused") return [entry(name, "refused", form.reason, ["E4140"], form.nearest)];
-  return [entry(name, "carried", `Spark's \`${name === "discard" ? "noop" : name}\``), ...ofOptions(name, form.options)];
+  return [limited(name, `Spark's \`${name === "discard" ? "noop" : name}\``, form.limit), ...ofOptions(name, form.options)];
 }
 
 function ofOptions(of: string, options: Readonly<Record<string, OptionForm>>): readonly Coverage[] {
   return Object.entries(options).map(([option, form]) => {
     const name = `${of} ${option}`;
-    if (form.kind === "option") return entry(name, "carried", `\`${form.name}\``);
-    if (form.kind === "carried") return entry(name, "carried", form.how);
+    if (form.kind === "option") return limited(name, `\`${form.name}\``, form.limit);
+    if (form.kind === "carried") return limited(name, form.how, form.limit);
     if (form.kind === "ignored") return entry(name, "carried", `ignored: ${form.reason}`);
     return entry(name, "refused", form.reason, ["E4142"], form.nearest);
   });
+}
+
+function ofAggregate(name: string, { name: python, order, note, refuses }: AggregateForm): Coverage {
+  const says = withNote(`\`${python}\`${order === undefined ? "" : `: ${order.reason}`}`, note);
+  const codes = [...(refuses === undefined ? [] : ["E4121"]), ...(order === undefined ? [] : ["W4121"])];
+  return entry(name, refuses !== undefined ? "partly" : order !== undefined ? "warned" : "carried", refuses === undefined ? says : `${says}; not ${refuses.where}`, codes, refuses?.nearest ?? order?.nearest);
 }
 
 function ofFunction(name: string, form: FunctionForm): Coverage {

@@ -1,7 +1,9 @@
 import { logicalPlanText } from "../explain/logical-text.ts";
 import type { LogicalJob, LogicalQuery } from "../ir/logical/job.ts";
 import type { Diagnostic, PlacedDiagnostic } from "../diagnostics/diagnostic.ts";
+import { internalError } from "../diagnostics/internal-error.ts";
 import type { Program } from "../ir/ast/statement.ts";
+import { scansOf } from "../ir/logical/nodes-of.ts";
 import type { DataType } from "../ir/types/data-type.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { checkpointOf } from "./connectors/checkpoint-of.ts";
@@ -14,19 +16,20 @@ import { writeSink } from "./connectors/write-sink.ts";
 import { sparkTypeOf } from "./expressions/type-of.ts";
 import { liftCalls } from "./functions/lift-calls.ts";
 import { SparkFunctions, type SparkFunction } from "./functions/spark-functions.ts";
+import { nameIn } from "./frame.ts";
 import { checkQuery } from "./legality/check-query.ts";
 import { Places } from "./places.ts";
 import { commentLines } from "./python/comment.ts";
 import { layOut } from "./python/lay-out.ts";
 import { py, pyCall, pyConstant, pyInt, pyList, pyMethod, pyName, pyText, type Py } from "./python/py.ts";
-import { columnArgument, columnNamed } from "./python/column-argument.ts";
+import { columnAs } from "./python/column-argument.ts";
 import { importLines } from "./python/imports.ts";
 import { PyScope } from "./python/py-scope.ts";
 import type { SparkContext } from "./spark-context.ts";
 import { columnsIn } from "./steps/columns-in.ts";
 import { frameOf } from "./steps/frame-of.ts";
 import { FrameWriter, type Statement } from "./steps/frame-writer.ts";
-import { readKey, scansOf, sharedReads } from "./steps/shared-reads.ts";
+import { readKey, sharedReads } from "./steps/shared-reads.ts";
 
 /** A program, and what is to be told of the job as one of Spark. With errors the text is not to be written. */
 export interface EmittedProgram {
@@ -122,13 +125,11 @@ function readFunctions(queries: readonly LogicalQuery[], module: PyScope, contex
   const seen = new Set<string>();
   for (const [key, { scan, query }] of sharedReads(queries)) {
     const { input } = scan;
-    const owner = queries.find(({ name }) => name === query);
-    if (owner === undefined) continue;
-    const name = module.name(seen.has(input.name) ? `${input.name}_for_${query}` : input.name);
+    const name = module.name(seen.has(input.name) ? `${input.name}_for_${query.name}` : input.name);
     seen.add(input.name);
     names.set(key, { name, columns: scan.columns.map((column) => column.name) });
     const title = `${input.bounded ? "table" : "source"} ${input.name}, ${places.line(input.span)}`;
-    functions.push([`def ${name.text}(run: sluice.Run) -> DataFrame:`, ...commentLines([title]).map((line) => `    ${line}`), ...layOut(`return ${readInput(scan, context(owner)).text}`, "    ")]);
+    functions.push([`def ${name.text}(run: sluice.Run) -> DataFrame:`, ...commentLines([title]).map((line) => `    ${line}`), ...layOut(`return ${readInput(scan, context(query)).text}`, "    ")]);
   }
   return { names, functions };
 }
@@ -141,7 +142,7 @@ function sinkFunction(query: LogicalQuery, name: Py, reads: ReadFunctions["names
   const shared = new Map<string, Py>();
   const writer = new FrameWriter(context, query.plan, scope, (scan, own) => {
     const key = readKey(scan);
-    const read = reads.get(key) ?? { name: pyName("rows"), columns: [] };
+    const read = reads.get(key) ?? internalError("E9007", `the program reads no \`${scan.input.name}\``);
     const call = pyCall(read.name, [run]);
     if (uses.get(key) === 1) return { value: call, columns: read.columns };
     // A stream that a query uses twice is read once in a batch.
@@ -154,9 +155,9 @@ function sinkFunction(query: LogicalQuery, name: Py, reads: ReadFunctions["names
     return { value: variable, columns: read.columns };
   }, (place) => places.stream(place));
   const frame = frameOf(query.plan, { variable: rows, carries: false }, writer);
-  const names = query.plan.output.map((column) => ({ from: frame.names.get(column.id) ?? column.name, to: column.name }));
+  const names = query.plan.output.map((column) => ({ from: nameIn(frame, column.id), to: column.name }));
   const isWhole = columnsIn(frame).join("\n") === names.map(({ to }) => to).join("\n") && names.every(({ from, to }) => from === to);
-  if (!isWhole) writer.assign(rows, pyMethod(frame.value, "select", names.map(({ from, to }) => (from === to ? columnArgument(from) : pyMethod(columnNamed(from), "alias", [pyText(to)])))), undefined);
+  if (!isWhole) writer.assign(rows, pyMethod(frame.value, "select", names.map(({ from, to }) => columnAs(from, to))), undefined);
   const title = `sink ${query.name} [${query.mode}], ${places.line(query.span)}`;
   return [`def ${name.text}(run: sluice.Run) -> DataFrame:`, ...commentLines([title]).map((line) => `    ${line}`), ...statementLines(writer.statements, query, places), "    return rows"];
 }
@@ -182,14 +183,8 @@ function queryList(sinks: readonly { readonly query: LogicalQuery; readonly name
       sink: writeSink(query, own),
       trigger: triggerOf(query.trigger, own),
       ...(checkpoint === undefined ? {} : { checkpoint }),
-      ...(isOrdered(query) ? { order: pyConstant(true) } : {}),
     });
     return layOut(call.text, "    ").map((line, at, lines) => (at === lines.length - 1 ? `${line},` : line));
   });
   return ["QUERIES = [", ...items.flat(), "]"];
-}
-
-/** Whether the order of the rows is part of the result. */
-function isOrdered({ plan }: LogicalQuery): boolean {
-  return plan.kind === "Sort" || (plan.kind === "Limit" && plan.input.kind === "Sort");
 }

@@ -1,3 +1,4 @@
+import { internalError } from "../diagnostics/internal-error.ts";
 import type { ColumnId } from "../ir/expr/expr.ts";
 import type { Py } from "./python/py.ts";
 
@@ -11,4 +12,9 @@ export interface Frame {
   readonly names: ReadonlyMap<ColumnId, string>;
   /** By the id of `window_start` or `window_end`: the column that holds the window as `{ start, end }`, under its event time. */
   readonly carried: ReadonlyMap<ColumnId, string>;
+}
+
+/** What a column of the plan is called in a frame. */
+export function nameIn({ names }: Frame, column: ColumnId): string {
+  return names.get(column) ?? internalError("E9007", `the frame has no column #${column}`);
 }

@@ -16,7 +16,7 @@ export class Places {
 
   /** The declaration that holds a place; undefined where none has a name. */
   declaration(span: Span): string | undefined {
-    const holder = this.#program.statements.find((statement) => statement.span.start <= span.start && span.end <= statement.span.end);
+    const holder = this.#holder(span);
     if (holder === undefined || holder.kind === "Import" || holder.kind === "Option") return undefined;
     const word = holder.kind === "Input" ? (holder.bounded ? "table" : "source") : holder.kind.toLowerCase();
     return `${word} ${holder.name.text}`;
@@ -24,12 +24,16 @@ export class Places {
 
   /** The stream whose declaration holds a place. */
   stream(span: Span): string | undefined {
-    const holder = this.#program.statements.find((statement) => statement.span.start <= span.start && span.end <= statement.span.end);
+    const holder = this.#holder(span);
     return holder?.kind === "Stream" ? holder.name.text : undefined;
   }
 
   /** `web-log.sluice:28`. */
   line(span: Span): string {
     return `${this.#file}:${this.#source.locate(span.start).line}`;
+  }
+
+  #holder(span: Span): Program["statements"][number] | undefined {
+    return this.#program.statements.find((statement) => statement.span.start <= span.start && span.end <= statement.span.end);
   }
 }

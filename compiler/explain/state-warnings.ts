@@ -4,6 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { closingTime } from "../ir/logical/event-times.ts";
 import { joinBoundHelp } from "../ir/logical/join-bound-help.ts";
 import type { JoinBounds } from "../ir/logical/join-bounds.ts";
+import { nodesOf } from "../ir/logical/nodes-of.ts";
 import { stateBound, type StateSize } from "../ir/logical/state-bound.ts";
 import type { LogicalJob, OutputMode } from "../ir/logical/job.ts";
 import type { AggregateColumn, Join, LogicalPlan } from "../ir/logical/plan.ts";
@@ -53,7 +54,7 @@ function callText(column: AggregateColumn | undefined): string {
 
 /** What would give state back. */
 function helpOf(node: LogicalPlan, mode: OutputMode): string {
-  const timed = nodesBelow(node).some(({ kind }) => kind === "Watermark");
+  const timed = nodesOf(node).some(({ kind }) => kind === "Watermark");
   if (node.kind === "Join") return "join groups of a window, on the window";
   if (node.kind === "UserState") return node.spec.kept.kind === "one" ? "write `timeout 1 hour`, or with `processing time`" : "give the states a time to live, or clear them with timers";
   if (node.kind === "Top") return timed ? "take the first rows of each window: `… per window`" : "define a `watermark` and take the first rows of each window: `… per window`";
@@ -64,10 +65,4 @@ function helpOf(node: LogicalPlan, mode: OutputMode): string {
     return `write ${modes}${timed ? "" : ", define a `watermark`"} and group by a window over its column`;
   }
   return timed ? "group by a window over the event time" : "define a `watermark` and group by a window over its column";
-}
-
-function nodesBelow(node: LogicalPlan): readonly LogicalPlan[] {
-  const nodes: LogicalPlan[] = [];
-  node.visit((below) => nodes.push(below));
-  return nodes;
 }

@@ -44,6 +44,11 @@ export class CheckpointLock {
     throw checkpointError("inUse", "other processes are starting on the checkpoint", path, "run one engine on a checkpoint at a time");
   }
 
+  /** Whether a running process has the lock. */
+  static isTaken(host: Host, directory: string): boolean {
+    return runningOwner(host, joinPath(directory, "lock")) !== undefined;
+  }
+
   /** Gives the lock back, unless another has taken it. */
   release(): void {
     const bytes = readBytes(this.#host, this.#path);
@@ -52,10 +57,16 @@ export class CheckpointLock {
 }
 
 function refuseRunning(host: Host, path: string): void {
-  const bytes = readBytes(host, path);
-  if (bytes === undefined) return;
-  const [pid = "", identity = ""] = new TextDecoder().decode(bytes).split("\n");
-  if (identity === "" || host.process.identify(Number(pid)) !== identity) return;
-  if (Number(pid) === host.process.pid) throw checkpointError("inUse", "another query of this process has the checkpoint", path, "give each query a checkpoint folder of its own");
+  const pid = runningOwner(host, path);
+  if (pid === undefined) return;
+  if (pid === host.process.pid) throw checkpointError("inUse", "another query of this process has the checkpoint", path, "give each query a checkpoint folder of its own");
   throw checkpointError("inUse", `the checkpoint is in use by the running process ${pid}`, path, `stop that process first: kill ${pid}`);
+}
+
+/** The process that has a lock; undefined where there is none, or one that is no more left it behind. */
+function runningOwner(host: Host, path: string): number | undefined {
+  const bytes = readBytes(host, path);
+  if (bytes === undefined) return undefined;
+  const [pid = "", identity = ""] = new TextDecoder().decode(bytes).split("\n");
+  return identity === "" || host.process.identify(Number(pid)) !== identity ? undefined : Number(pid);
 }

@@ -10,7 +10,7 @@ import { openCheckpoint, type OpenedCheckpoint } from "./open-checkpoint.ts";
 import { encodeCommits, encodeOffsets } from "./log-codec.ts";
 import type { CommitsEntry, OffsetsEntry } from "./log-entries.ts";
 import { keepPartitions, type CheckpointMetadata, type QueryIdentity, type SliceMetadata } from "./metadata.ts";
-import { purgeLogs, type KeptVersions } from "./purge-log.ts";
+import { purgeLogs, usualRetention, type KeptVersions } from "./purge-log.ts";
 import type { Recovery } from "./recovery.ts";
 import { recoveryOf } from "./recovery-of.ts";
 import { checkStateSchema } from "./state-schema.ts";
@@ -181,5 +181,5 @@ export class Checkpoint {
 }
 
 function retained(options: CheckpointOptions): number {
-  return Math.max(2, options.retain ?? 100);
+  return Math.max(2, options.retain ?? usualRetention);
 }

@@ -34,7 +34,7 @@ export interface SliceMetadata {
   readonly partitions: Readonly<Record<string, number>>;
 }
 
-/** The file `metadata`, written once when the checkpoint is made. */
+/** The file `metadata`, made with the checkpoint; replaced where no batch has been planned yet, and when the query's topics are seen with another number of partitions. */
 export interface CheckpointMetadata {
   /** UUID: the query's `id`, which lasts as long as its checkpoint. */
   readonly queryId: string;

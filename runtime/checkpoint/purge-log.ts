@@ -5,6 +5,9 @@ import { removeFromCheckpoint } from "./coded-io.ts";
 import type { CommitsEntry, OffsetsEntry } from "./log-entries.ts";
 import type { LogFolder } from "./log-folder.ts";
 
+/** How many entries of a log a purge leaves, where nothing else is said. */
+export const usualRetention = 100;
+
 /** The entries of a log that are kept, by batch, with the state version that each lists. */
 export interface KeptVersions {
   /** `base` of the offsets. */

@@ -138,6 +138,8 @@ export interface ChildEnd {
   readonly code: number | null;
   /** What ended it then. */
   readonly problem?: string;
+  /** The signal, if it was one. */
+  readonly signal?: string;
 }
 
 /** A process that this one has started. */

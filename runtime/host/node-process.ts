@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ProcessHost } from "./host.ts";
-import { startAgain, supervisedVariable } from "./start-again.ts";
+import { isSupervised, startAgain } from "./start-again.ts";
 import { systemErrorCode } from "../errors/system-error.ts";
 
 /** This process. */
@@ -24,14 +24,16 @@ export const nodeProcess: ProcessHost = {
   onSignal: (handler) => {
     // Whoever started this process, to run beside others, has died.
     const onAlone = (): void => handler("SIGTERM");
-    const isSupervised = process.connected === true && process.env[supervisedVariable] !== undefined;
     process.on("SIGINT", handler);
     process.on("SIGTERM", handler);
-    if (isSupervised) process.on("disconnect", onAlone);
+    if (isSupervised()) process.on("disconnect", onAlone);
+    // It died before anyone listened, and the channel does not tell it again.
+    const alone = isSupervised() && !process.connected ? setImmediate(onAlone) : undefined;
     return () => {
       process.off("SIGINT", handler);
       process.off("SIGTERM", handler);
-      if (isSupervised) process.off("disconnect", onAlone);
+      process.off("disconnect", onAlone);
+      clearImmediate(alone);
     };
   },
   exit: (code) => process.exit(code),

@@ -1,8 +1,17 @@
 import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { StatefulOperator } from "../operators/stateful.ts";
+import { createStateCodec } from "../state/codec.ts";
 import type { ParamValues, QueryDefinition } from "./definition.ts";
+import { operatorsOf } from "./operators-of.ts";
 
 const compilerSays = "`sluice check --shards` says why; run it without --shard, or choose the queries of the shards with --query";
+
+/** Refuses to run a query as a shard that cannot be divided. Nothing is opened for it. */
+export function checkShard(definition: QueryDefinition<never>, params: ParamValues): void {
+  checkShardInputs(definition, params);
+  // Nothing is written by this codec: what a query keeps is the same whatever its hash.
+  checkShardState(definition, operatorsOf(definition, params, createStateCodec({ partitions: 1, hash: { name: "murmur3-32", seed: 0 } })));
+}
 
 /** Refuses to run a query as a shard whose inputs cannot be shared between processes: all of them would read the same. */
 export function checkShardInputs(definition: QueryDefinition<never>, params: ParamValues): void {

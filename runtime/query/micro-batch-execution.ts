@@ -9,7 +9,6 @@ import type { BatchContext } from "./batch-context.ts";
 import { batchFacts } from "./batch-facts.ts";
 import type { BatchListener } from "./batch-listener.ts";
 import { BatchPlanner } from "./batch-planner.ts";
-import { checkShardInputs, checkShardState } from "./check-shard.ts";
 import { commitBatch, commitSinks, type CommitParts } from "./commit-batch.ts";
 import { ContinuousExecution } from "./continuous-execution.ts";
 import type { JobSettings, OutputDefinition, ParamValues, QueryDefinition, QueryProgram, TriggerDefinition } from "./definition.ts";
@@ -27,14 +26,13 @@ import type { QueryProgress } from "./progress.ts";
 import { QueryOutputs } from "./query-outputs.ts";
 import { contextOf, hasNews, isEnd, positionAfter, positionOf, type QueryPosition } from "./query-position.ts";
 import { QueryReads } from "./query-reads.ts";
+import { QueryShare } from "./query-share.ts";
 import type { QueryStore } from "./query-store.ts";
 import { resultFailure } from "./row-failure.ts";
-import { RowPartitionCheck } from "./row-partition-check.ts";
 import type { RunMode } from "./run-mode.ts";
 import type { Shard } from "./shard.ts";
 import { SideOutputs } from "./side-outputs.ts";
 import { sinkContext } from "./sink-context.ts";
-import { TopicPartitions } from "./topic-partitions.ts";
 
 export interface ExecutionOptions {
   readonly definition: QueryDefinition<never>;
@@ -169,7 +167,6 @@ export class MicroBatchExecution {
   /** Opens what the query writes to, builds its program, and opens what it reads. */
   async #build(recovery: Recovery): Promise<void> {
     const { definition, host, mode, params, services, settings, shard, store, warn } = this.#options;
-    if (shard !== undefined) checkShardInputs(definition, params);
     this.#outputs = await QueryOutputs.open(
       definition.outputs,
       (output) => output.sink(params).open(sinkContext(output, this.#options, this.#bounded, this.#abort.signal, recovery.sinkFiles)),
@@ -189,12 +186,11 @@ export class MicroBatchExecution {
       onMalformed: () => this.#meter.addMalformed(1),
     });
     this.#program = definition.build(this.#registry);
-    if (shard !== undefined) checkShardState(definition, this.#registry.stateful);
     await this.#sides.open();
     await this.#outputs.ready();
     await this.#sides.ready();
-    const partitions = this.#topicPartitions();
-    this.#opened = await openSources(definition, { ...this.#options, ...(partitions === undefined ? {} : { partitions }) }, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
+    const share = new QueryShare(definition, shard, store);
+    this.#opened = await openSources(definition, { ...this.#options, ...(share.partitions === undefined ? {} : { partitions: share.partitions }) }, this.#bounded, { interrupted: this.#abort.signal, stopping: this.#stop.signal });
     this.#reads = new QueryReads({
       queryName: definition.name,
       reads: this.#opened,
@@ -205,20 +201,10 @@ export class MicroBatchExecution {
       signal: this.#abort.signal,
       onMalformed: (read, row) => this.#sides.takeOf(read, row, this.#registry.batch.timestamp),
       pressure: () => allWait([this.#outputs.pressure(), this.#sides.pressure()]),
-      partitionCheck: ({ name, definition: { input } }) => {
-        const columns = shard === undefined ? undefined : definition.sharding?.reads[name];
-        return columns === undefined || partitions === undefined ? undefined : new RowPartitionCheck({ queryName: definition.name, input, columns, partitionsOf: (topic) => partitions.of(topic) });
-      },
+      partitionCheck: ({ name }) => share.partitionCheck(name),
     });
     this.#commits = { host, store, clock: this.#clock, meter: this.#meter, outputs: this.#outputs, sides: this.#sides, reads: this.#opened };
     this.#planner = new BatchPlanner({ host, settings, clock: this.#clock, operators: this.#registry, reads: this.#opened });
-  }
-
-  /** Where a shard runs, or a query that could be divided into shards: then its checkpoint keeps how many partitions its topics have. */
-  #topicPartitions(): TopicPartitions | undefined {
-    const { definition, shard, store } = this.#options;
-    if (shard === undefined && definition.sharding === undefined) return undefined;
-    return new TopicPartitions({ shard, kept: store.topicPartitions ?? {}, keep: (counts) => store.keepTopicPartitions?.(counts) });
   }
 
   /** Puts the operators where the last batch left them, and shows its result again to whom it is lost: nobody else hears of those rows. */

@@ -166,7 +166,8 @@ function readMode(has: (name: OptionName) => boolean): RunMode {
   return first?.[1] ?? "declared";
 }
 
-function readParams(texts: readonly string[]): Readonly<Record<string, string>> {
+/** The texts of params by name, as `--param NAME=VALUE` gives them. R7621 and R7622. */
+export function readParams(texts: readonly string[]): Readonly<Record<string, string>> {
   const params = new Map<string, string>();
   for (const text of texts) {
     const at = text.indexOf("=");

@@ -18,6 +18,21 @@ export function shardWords({ index, count }: Shard): string {
   return `shard ${index}/${count}`;
 }
 
+/** So many shards in messages: `one process`, `3 shards`. */
+export function shardsWords(count: number): string {
+  return count === 1 ? "one process" : `${count} shards`;
+}
+
+/** Every shard of a number of them. */
+export function everyShard(count: number): readonly Shard[] {
+  return Array.from({ length: count }, (_, index) => ({ index, count }));
+}
+
+/** Whose slices a checkpoint has that stands in so many: every shard's, or the whole of one process. */
+export function slicesOf(count: number): readonly (Shard | undefined)[] {
+  return count === 1 ? [undefined] : everyShard(count);
+}
+
 /** Whether a partition is the shard's to read; without shards every partition is. */
 export function owns(shard: Shard | undefined, partition: number): boolean {
   return shard === undefined || partition % shard.count === shard.index;

@@ -1,4 +1,3 @@
-import { joinPath, pathSafeName } from "../checkpoint/paths.ts";
 import type { KafkaClientFactory } from "../connectors/kafka/client/kafka-client.ts";
 import { MemoryTables } from "../connectors/memory/memory-tables.ts";
 import type { QueueRegistry } from "../connectors/queue/queue-registry.ts";
@@ -19,8 +18,10 @@ import type { StreamingQueryListener } from "./query-listener.ts";
 import type { QueryStore } from "./query-store.ts";
 import { resolveParams } from "./resolve-params.ts";
 import type { RunMode } from "./run-mode.ts";
-import { shardFolder, type Shard } from "./shard.ts";
-import { useSlices } from "../shards/slices-in-use.ts";
+import { placeOf } from "../shards/checkpoint-place.ts";
+import { checkSlices, useSlices } from "../shards/slices-in-use.ts";
+import { checkShard } from "./check-shard.ts";
+import type { Shard } from "./shard.ts";
 import { StreamingQuery } from "./streaming-query.ts";
 import { StreamingQueryManager } from "./streaming-query-manager.ts";
 
@@ -72,6 +73,8 @@ export function start(job: JobDefinition, options: StartOptions): StartedJob {
   const queries = selectedQueries(job, options.queries);
   const services: ConnectorServices = { queues: options.queues, tables, sideOutputs: job.sideOutputs, timezone: job.settings.timezone, routesMalformed: firstReaders(job.queries), ...(options.kafka === undefined ? {} : { kafka: options.kafka }) };
   warnOfUnrouted(job, queries, options);
+  // Before the first checkpoint is touched: a start that is refused leaves nothing that the next one, in one process, would meet.
+  if (options.shard !== undefined) for (const definition of queries) checkShard(definition, params);
   try {
     for (const definition of queries) prepared.push(prepareQuery(job, definition, params, services, bus, options));
   } catch (error) {
@@ -179,18 +182,15 @@ function prepareQuery(job: JobDefinition, definition: QueryDefinition<never>, pa
 
 /** The checkpoint of a query: the run's own folder before the query's clause; none for a bounded run. */
 function openStore(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, mode: RunMode, services: ConnectorServices, options: StartOptions, warn: (message: string) => void): QueryStore {
+  const { checkpoint, host, shard } = options;
   const bounded = mode === "batch";
-  const { shard } = options;
-  const part = shard === undefined ? [] : [shardFolder(shard)];
-  const clause = definition.checkpoint?.(params);
-  const folder = options.checkpoint !== undefined ? joinPath(options.checkpoint, ...part, pathSafeName(definition.name)) : clause === undefined ? undefined : joinPath(clause, ...part);
-  const whole = options.checkpoint !== undefined ? joinPath(options.checkpoint, pathSafeName(definition.name)) : clause;
-  if (!bounded && whole !== undefined) useSlices(options.host, whole, shard);
-  if (!bounded && folder !== undefined) {
-    const store = openDurableStore(options.host, folder, job, definition, params, warn, shard);
+  const place = bounded ? undefined : placeOf(checkpoint, definition, params);
+  if (place !== undefined) {
+    useSlices(host, place, definition, shard);
+    const store = openDurableStore(host, place.slice(shard), job, definition, params, warn, shard);
     try {
       // Once more with the slice in hand: it may have been divided anew between the look and the lock.
-      if (whole !== undefined) useSlices(options.host, whole, shard);
+      checkSlices(host, place, shard);
     } catch (error) {
       store.close();
       throw error;

@@ -19,16 +19,17 @@ interface TopicPartitionsParts {
  */
 export class TopicPartitions {
   readonly #parts: TopicPartitionsParts;
-  #counts: Counts;
+  /** By topic, whose name may be any, that of an object's property too. */
+  #counts: ReadonlyMap<string, number>;
 
   constructor(parts: TopicPartitionsParts) {
     this.#parts = parts;
-    this.#counts = parts.kept;
+    this.#counts = new Map(Object.entries(parts.kept));
   }
 
   /** How many partitions a topic has, as far as it was seen. */
   of(topic: string): number | undefined {
-    return this.#counts[topic];
+    return this.#counts.get(topic);
   }
 
   /** What a source reads of its topics; `spreads`: whether its rows reach state. */
@@ -39,23 +40,23 @@ export class TopicPartitions {
 
   #saw(counts: ReadonlyMap<string, number>): void {
     const { shard, keep } = this.#parts;
-    const news = [...counts].filter(([topic, count]) => this.#counts[topic] !== count);
+    const news = [...counts].filter(([topic, count]) => this.#counts.get(topic) !== count);
     if (news.length === 0) return;
-    const now: Counts = { ...this.#counts, ...Object.fromEntries(news) };
+    const now = new Map([...this.#counts, ...news]);
     if (shard !== undefined) {
       for (const [topic, count] of news) {
-        const before = this.#counts[topic];
+        const before = this.#counts.get(topic);
         if (before !== undefined) throw partitionsChanged(topic, before, count, shard);
       }
       requireOneNumber(now);
     }
-    keep(now);
+    keep(Object.fromEntries(now));
     this.#counts = now;
   }
 }
 
-function requireOneNumber(counts: Counts): void {
-  const [first, ...others] = Object.entries(counts);
+function requireOneNumber(counts: ReadonlyMap<string, number>): void {
+  const [first, ...others] = counts;
   const other = others.find(([, count]) => count !== first?.[1]);
   if (first === undefined || other === undefined) return;
   throw new SluiceRuntimeError({

@@ -7,7 +7,8 @@ import { reshardError } from "../errors/reshard-error.ts";
 import type { Host } from "../host/host.ts";
 import type { QueryDefinition } from "../query/definition.ts";
 import { owns, shardWords, type Shard } from "../query/shard.ts";
-import { sourceLogOf, type OldSlice } from "./old-slice.ts";
+import { slicesFile } from "../shards/slices-in-use.ts";
+import { sourceLogOf, type NewestBatch, type OldSlice } from "./old-slice.ts";
 
 /** Where all slices together stand in the topics of one read. */
 export interface ReadPosition {
@@ -31,13 +32,10 @@ export interface MergedPosition {
   readonly tables: OffsetsByRead;
 }
 
-/** Puts the positions of slices together. Each partition must be in one of them. */
-export function mergePositions(host: Host, definition: QueryDefinition<never>, slices: readonly OldSlice[], warn: (message: string) => void): MergedPosition {
-  const newest = slices.flatMap((slice) => (slice.newest === undefined ? [] : [slice.newest]));
+/** Puts the positions of slices together. Each partition must be in one of them. `whole`: the folder of the checkpoint in one process. */
+export function mergePositions(host: Host, definition: QueryDefinition<never>, whole: string, slices: readonly OldSlice[], warn: (message: string) => void): MergedPosition {
+  const newest = newestOf(definition, whole, slices);
   const [first] = newest;
-  if (first === undefined) {
-    throw reshardError("nothingRead", `the query \`${definition.name}\` has not run a batch yet`, slices[0]?.directory ?? "", "there is nothing to divide: remove the folders of its slices, and start it in any number of shards");
-  }
   const streams = new Map<string, ReadPosition>();
   const tables: (readonly [string, string | null])[] = [];
   for (const [read, offset] of Object.entries(first.offsets.offsets)) {
@@ -53,6 +51,14 @@ export function mergePositions(host: Host, definition: QueryDefinition<never>, s
     streams,
     tables: offsetsByRead(tables),
   };
+}
+
+/** The newest batches of the slices that have run one; R7816 where none has. */
+export function newestOf(definition: QueryDefinition<never>, whole: string, slices: readonly OldSlice[]): readonly [NewestBatch, ...NewestBatch[]] {
+  const [first, ...others] = slices.flatMap((slice) => (slice.newest === undefined ? [] : [slice.newest]));
+  if (first !== undefined) return [first, ...others];
+  const folders = `${slices[0]?.directory ?? whole}${slices.length > 1 ? " …" : ""}`;
+  throw reshardError("nothingRead", `the query \`${definition.name}\` has not run a batch yet`, whole, `there is nothing to divide: remove the folders of its slices (${folders}) and the file ${slicesFile(whole)}, and start it in any number of shards`);
 }
 
 /** The part of a position that is a shard's. */

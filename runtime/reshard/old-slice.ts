@@ -8,13 +8,11 @@ import type { CommitsEntry, OffsetsEntry } from "../checkpoint/log-entries.ts";
 import { LogFolder } from "../checkpoint/log-folder.ts";
 import { checkIdentity, readMetadata, type CheckpointMetadata, type QueryIdentity } from "../checkpoint/metadata.ts";
 import { joinPath } from "../checkpoint/paths.ts";
+import { usualRetention } from "../checkpoint/purge-log.ts";
 import { reshardError } from "../errors/reshard-error.ts";
 import type { SourceLog } from "../connectors/source.ts";
 import type { Host } from "../host/host.ts";
 import { shardWords, type Shard } from "../query/shard.ts";
-
-/** Entries of a log that its purge leaves (`Checkpoint`). */
-const retained = 100;
 
 /** What the newest batch of a slice left: it is committed. */
 export interface NewestBatch {
@@ -53,7 +51,7 @@ export function readOldSlice(host: Host, directory: string, identity: QueryIdent
 function readLogs(host: Host, directory: string, queryId: string): InspectedLogs {
   const offsets = new LogFolder(host, directory, "offsets", decodeOffsets);
   const commits = new LogFolder(host, directory, "commits", decodeCommits);
-  return inspectLogs({ host, directory, queryId, offsets, commits, retain: retained });
+  return inspectLogs({ host, directory, queryId, offsets, commits, retain: usualRetention });
 }
 
 function newestOf(logs: InspectedLogs, directory: string, words: string): NewestBatch | undefined {

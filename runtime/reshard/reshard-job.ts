@@ -2,6 +2,7 @@ import { SluiceRuntimeError } from "../errors/runtime-error.ts";
 import type { Host } from "../host/host.ts";
 import type { JobDefinition } from "../query/definition.ts";
 import { errorText, exitCodeOf, exitCodes } from "../query/run-job.ts";
+import { shardsWords } from "../query/shard.ts";
 import { reshard, type ReshardOptions, type ReshardedQuery } from "./reshard.ts";
 
 /** Divides the checkpoints of a job as `sluice reshard` does: says on stderr what became of each, or what is in the way. Resolves with the exit code. */
@@ -17,8 +18,7 @@ export async function reshardJob(job: JobDefinition, options: Omit<ReshardOption
 }
 
 function doneText({ query, wasDone, entries, setAside }: ReshardedQuery, { from, to }: Pick<ReshardOptions, "from" | "to">): string {
-  const words = (count: number): string => (count === 1 ? "one process" : `${count} shards`);
   const old = setAside === undefined ? "" : `; what was before is in ${setAside}`;
-  if (wasDone) return `${query}: was that of ${words(to)} already${old}`;
-  return `${query}: from ${words(from)} to ${words(to)}, ${entries} ${entries === 1 ? "entry" : "entries"} of state${old}`;
+  if (wasDone) return `${query}: was that of ${shardsWords(to)} already${old}`;
+  return `${query}: from ${shardsWords(from)} to ${shardsWords(to)}, ${entries} ${entries === 1 ? "entry" : "entries"} of state${old}`;
 }

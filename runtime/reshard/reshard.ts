@@ -11,17 +11,18 @@ import type { Host } from "../host/host.ts";
 import type { KeptOperator } from "../operators/stateful.ts";
 import { checkShardInputs, checkShardState } from "../query/check-shard.ts";
 import type { JobDefinition, ParamValues, QueryDefinition } from "../query/definition.ts";
+import { operatorsOf } from "../query/operators-of.ts";
 import { resolveParams } from "../query/resolve-params.ts";
+import { shardsWords, slicesOf } from "../query/shard.ts";
 import { selectedQueries, start } from "../query/start.ts";
 import { slicesInUse, switchSlices } from "../shards/slices-in-use.ts";
 import { createStateCodec } from "../state/codec.ts";
 import { levellingOf } from "./levelling-of.ts";
-import { mergePositions } from "./merge-positions.ts";
+import { mergePositions, newestOf } from "./merge-positions.ts";
 import { NewSlice } from "./new-slice.ts";
 import { holdSlice, readOldSlice, type OldSlice } from "./old-slice.ts";
-import { operatorsOf } from "./operators-of.ts";
-import { partitionsOfEntries, topicPartitions } from "./row-owner.ts";
-import { shardsOf, SlicePlace, sliceName } from "./slice-place.ts";
+import { partitionsOfEntries, topicPartitions, type PartitionOfEntry } from "./row-owner.ts";
+import { SlicePlace, sliceName } from "./slice-place.ts";
 import { spreadState } from "./spread-state.ts";
 
 /** What is to be divided anew. */
@@ -70,6 +71,9 @@ class QueryResharding {
   readonly #params: ParamValues;
   readonly #options: ReshardOptions;
   readonly #place: SlicePlace;
+  /** What `check` has found. */
+  #slices: readonly OldSlice[] = [];
+  #operators: readonly KeptOperator[] = [];
 
   constructor(job: JobDefinition, definition: QueryDefinition<never>, params: ParamValues, options: ReshardOptions) {
     this.#job = job;
@@ -87,10 +91,15 @@ class QueryResharding {
     if (to > 1) checkShardInputs(this.#definition, this.#params);
     const inUse = slicesInUse(host, this.#place.whole) ?? from;
     if (inUse !== from) {
-      throw reshardError("otherNumber", `the checkpoint of \`${this.#definition.name}\` stands in ${inUse === 1 ? "one process" : `${inUse} shards`}, not in ${from}`, this.#place.whole, `write --from ${inUse}`);
+      throw reshardError("otherNumber", `the checkpoint of \`${this.#definition.name}\` stands in ${shardsWords(inUse)}, not in ${from}`, this.#place.whole, `write --from ${inUse}`);
     }
-    const slices = this.#read();
-    this.#operators(slices);
+    this.#slices = this.#read();
+    this.#operators = this.#operatorsOf(this.#slices);
+    this.#checkSchemas(this.#slices);
+    // Before slices are levelled.
+    newestOf(this.#definition, this.#place.whole, this.#slices);
+    settingsOf(this.#slices);
+    this.#partitionOf(this.#slices);
   }
 
   /** Runs by the clause look for slices elsewhere, and would begin anew. */
@@ -105,14 +114,15 @@ class QueryResharding {
     const { host, from, to } = this.#options;
     const query = this.#definition.name;
     if (this.#isDone()) return { query, wasDone: true, entries: 0, setAside: this.#setAside(from) };
-    await this.#level();
-    const slices = this.#read();
+    const slices = await this.#level();
     const released: (() => void)[] = [];
     let entries: number;
     try {
       for (const slice of slices) released.push(holdSlice(host, slice));
-      // What was written before the others were kept out.
-      entries = this.#make(this.#read());
+      // What the slices are when all others are kept out decides, whatever was found before.
+      const held = this.#read();
+      this.#checkSchemas(held);
+      entries = this.#make(held);
       host.fault("reshard.written");
       if (from > 1 && slicesInUse(host, this.#place.whole) === undefined) switchSlices(host, this.#place.whole, from);
       this.#putInPlace();
@@ -134,30 +144,32 @@ class QueryResharding {
     const { host, from } = this.#options;
     const sources = Object.entries(this.#definition.reads).map(([name, read]) => ({ name, connector: read.connector(this.#params).name }));
     const identity: QueryIdentity = { queryName: this.#definition.name, sources, statePartitions: this.#job.settings.statePartitions };
-    return shardsOf(from).map((shard) => readOldSlice(host, this.#place.slice(shard), { ...identity, ...(shard === undefined ? {} : { shard }) }));
+    return slicesOf(from).map((shard) => readOldSlice(host, this.#place.slice(shard), { ...identity, ...(shard === undefined ? {} : { shard }) }));
   }
 
-  /** The operators of the query, which must be those of every slice, and of a kind that can be divided. */
-  #operators(slices: readonly OldSlice[]): readonly KeptOperator[] {
-    const { host, to } = this.#options;
-    const [first] = slices;
+  /** The operators of the query, which must be of a kind that can be divided. */
+  #operatorsOf([first]: readonly OldSlice[]): readonly KeptOperator[] {
     if (first === undefined) throw new RangeError("no slices to divide");
     const operators = operatorsOf(this.#definition, this.#params, createStateCodec(first.metadata.partitioning));
-    if (to > 1) checkShardState(this.#definition, operators);
-    const descriptors = operators.map(({ descriptor }) => descriptor);
-    for (const { directory, metadata, newest, incarnation } of slices) {
-      if (newest !== undefined) checkStateSchema({ host, directory, queryId: metadata.queryId, incarnation }, descriptors, false);
-    }
+    if (this.#options.to > 1) checkShardState(this.#definition, operators);
     return operators;
   }
 
-  /** Brings the slices to one watermark and one time: windows that are open in one and given in another could be in no slice together. */
-  async #level(): Promise<void> {
+  /** The operators must be those of every slice. */
+  #checkSchemas(slices: readonly OldSlice[]): void {
+    const { host } = this.#options;
+    const descriptors = this.#operators.map(({ descriptor }) => descriptor);
+    for (const { directory, metadata, newest, incarnation } of slices) {
+      if (newest !== undefined) checkStateSchema({ host, directory, queryId: metadata.queryId, incarnation }, descriptors, false);
+    }
+  }
+
+  /** Brings the slices to one watermark and one time: windows that are open in one and given in another could be in no slice together. Gives the slices as they are then. */
+  async #level(): Promise<readonly OldSlice[]> {
     const { host, checkpoint, params = {}, kafka, warn } = this.#options;
-    const slices = this.#read();
-    const level = levellingOf(slices, host.clock.now());
-    if (level === undefined || this.#operators(slices).length === 0) return;
-    for (const { shard, newest } of slices) {
+    const level = levellingOf(this.#slices, host.clock.now());
+    if (level === undefined || this.#operators.length === 0) return this.#slices;
+    for (const { shard, newest } of this.#slices) {
       if (newest === undefined) continue;
       const { manager } = start(this.#job, {
         host, checkpoint, params, level, warn, queries: [this.#definition.name], ...(shard === undefined ? {} : { shard }), ...(kafka === undefined ? {} : { kafka }),
@@ -165,20 +177,26 @@ class QueryResharding {
       for (const query of manager.all) await query.awaitTermination();
       host.fault("reshard.levelled");
     }
+    return this.#read();
+  }
+
+  /** Tells the partitions of entries of state; undefined where nobody asks. */
+  #partitionOf(slices: readonly OldSlice[]): PartitionOfEntry | undefined {
+    const { sharding } = this.#definition;
+    return this.#options.to === 1 || this.#operators.length === 0 || sharding === undefined ? undefined : partitionsOfEntries(sharding, topicPartitions(slices), this.#place.whole);
   }
 
   /** Writes the new slices beside the old; gives how many entries they have. */
   #make(slices: readonly OldSlice[]): number {
     const { host, to, warn } = this.#options;
-    const operators = this.#operators(slices);
+    const operators = this.#operators;
     if (operators.length > 0 && levellingOf(slices, 0) !== undefined) throw reshardError("differentSlices", "a shard has gone on while its slice was to be divided", this.#place.whole, "stop every shard, and divide the checkpoint again");
     const { made } = this.#place;
     const partitions = topicPartitions(to === 1 ? [] : slices);
-    const { sharding } = this.#definition;
-    const partitionOf = to === 1 || operators.length === 0 || sharding === undefined ? undefined : partitionsOfEntries(sharding, partitions, this.#place.whole);
+    const partitionOf = this.#partitionOf(slices);
     codingWrites(made, () => host.fs.removeTree(made));
-    const common = { host, old: slices, position: mergePositions(host, this.#definition, slices, warn), settings: settingsOf(slices), partitions, warn };
-    const written = shardsOf(to).map((shard) => new NewSlice(joinPath(made, sliceName(shard)), shard, common));
+    const common = { host, old: slices, position: mergePositions(host, this.#definition, this.#place.whole, slices, warn), settings: settingsOf(slices), partitions, warn };
+    const written = slicesOf(to).map((shard) => new NewSlice(joinPath(made, sliceName(shard)), shard, common));
     let entries = 0;
     for (const operator of operators) {
       for (const [at, part] of spreadState(host, operator, slices, written, partitionOf).entries()) {
@@ -196,7 +214,7 @@ class QueryResharding {
   /** Moves the new slices to where they belong; what a call left there that was cut off, or an earlier one did not move, is not in use. */
   #putInPlace(): void {
     const { host, to } = this.#options;
-    for (const shard of shardsOf(to)) {
+    for (const shard of slicesOf(to)) {
       const path = this.#place.slice(shard);
       // Left by a call that was cut off, or not put aside by an earlier one: not in use.
       if (host.fs.stat(path) !== undefined) this.#moveAside(shard, this.#freeFolder());
@@ -208,14 +226,14 @@ class QueryResharding {
   /** Puts the old slices where nobody takes them for those in use; gives the folder. */
   #setAside(count: number): string | undefined {
     const { host } = this.#options;
-    const left = shardsOf(count).filter((shard) => host.fs.stat(this.#place.slice(shard)) !== undefined);
+    const left = slicesOf(count).filter((shard) => host.fs.stat(this.#place.slice(shard)) !== undefined);
     const folder = left.length === 0 ? undefined : this.#freeFolder();
     for (const shard of left) if (folder !== undefined) this.#moveAside(shard, folder);
     this.#removeEmpty(count);
     return folder;
   }
 
-  #moveAside(shard: ReturnType<typeof shardsOf>[number], folder: string): void {
+  #moveAside(shard: ReturnType<typeof slicesOf>[number], folder: string): void {
     const { host } = this.#options;
     const path = this.#place.slice(shard);
     this.#move(path, joinPath(folder, sliceName(shard)));
@@ -225,7 +243,7 @@ class QueryResharding {
   /** Removes shards' folders in which no query has a slice any more. */
   #removeEmpty(count: number): void {
     const { host } = this.#options;
-    for (const parent of shardsOf(count).flatMap((shard) => (shard === undefined ? [] : [parentPath(this.#place.slice(shard))]))) {
+    for (const parent of slicesOf(count).flatMap((shard) => (shard === undefined ? [] : [parentPath(this.#place.slice(shard))]))) {
       if (host.fs.stat(parent) !== undefined && listCheckpointDirectory(host, parent).length === 0) codingWrites(parent, () => host.fs.removeTree(parent));
     }
   }

@@ -1,7 +1,7 @@
-import { partitionOf } from "../connectors/kafka/partition-of.ts";
+import { partitioner, type Partitioner } from "../connectors/kafka/partitioner.ts";
 import { reshardError } from "../errors/reshard-error.ts";
 import type { KeptOperator } from "../operators/stateful.ts";
-import type { Sharding, ShardingColumn } from "../query/sharding.ts";
+import type { Sharding } from "../query/sharding.ts";
 import type { OldSlice } from "./old-slice.ts";
 
 /** Which partition the rows of a stored entry come from; undefined for an entry of every slice. */
@@ -27,17 +27,17 @@ export function partitionsOfEntries({ reads, states }: Sharding, counts: Readonl
   const other = others.find(([, count]) => count !== first[1]);
   if (other !== undefined) throw otherPartitions(`the topic ${first[0]} has ${first[1]} partitions and ${other[0]} has ${other[1]}`, directory);
   const [, partitions] = first;
-  const lists = [...new Map(Object.values(reads).map((columns) => [JSON.stringify(columns), columns] as const)).values()];
+  const partitioners = [...new Map(Object.values(reads).map((columns) => [JSON.stringify(columns), columns] as const)).values()].map(partitioner);
   return (operator, key) => {
     const columns = operator.keyColumns(key);
     if (columns === undefined) return undefined;
     const values = (states[operator.descriptor.operatorId] ?? []).map((place) => columns[place]);
-    return onePartition(lists, values, partitions, operator.descriptor.operatorId, directory);
+    return onePartition(partitioners, values, partitions, operator.descriptor.operatorId, directory);
   };
 }
 
-function onePartition(lists: readonly (readonly ShardingColumn[])[], values: readonly unknown[], partitions: number, operatorId: string, directory: string): number {
-  const [first, ...others] = lists.map((columns) => partitionOf(values, columns, partitions));
+function onePartition(partitioners: readonly Partitioner[], values: readonly unknown[], partitions: number, operatorId: string, directory: string): number {
+  const [first, ...others] = partitioners.map((partitionOf) => partitionOf(values, partitions));
   if (first === undefined) {
     throw reshardError("withoutPartition", `the state of "${operatorId}" has a key that is null where the partition is told by it: such rows may come in any partition`, directory,
       "leave those rows out (`where … is not null`) and begin anew, or stay with one process");

@@ -1,10 +1,14 @@
+import { CheckpointLock } from "../checkpoint/checkpoint-lock.ts";
 import { codingReads, codingWrites } from "../checkpoint/coded-io.ts";
 import { makeDurableDirectory, writeDurably } from "../checkpoint/durable-file.ts";
 import { joinPath, parentPath } from "../checkpoint/paths.ts";
 import { reshardError } from "../errors/reshard-error.ts";
 import { systemErrorCode } from "../errors/system-error.ts";
 import type { Host } from "../host/host.ts";
-import type { Shard } from "../query/shard.ts";
+import type { QueryDefinition } from "../query/definition.ts";
+import { shardsWords, slicesOf, type Shard } from "../query/shard.ts";
+import type { CheckpointPlace } from "./checkpoint-place.ts";
+import { hasBegun } from "./has-begun.ts";
 
 /**
  * Beside the folder that a query's checkpoint has in one process: in how many slices the checkpoint stands. A slice of another number is never opened, so that changing the number has
@@ -32,17 +36,37 @@ export function switchSlices(host: Host, folder: string, count: number): void {
 }
 
 /**
- * Refuses to open a checkpoint by another number of shards than it stands in (R7805): it would begin anew beside what is there. The first start of a shard notes the number. `folder` is
- * the folder of the query's checkpoint in one process.
+ * Refuses to open a checkpoint by another number of shards than it stands in (R7805): it would begin anew beside what is there. The first start of a shard notes the number; where nothing
+ * has begun in any slice (every start was refused), the next start may be one of another number.
  */
-export function useSlices(host: Host, folder: string, shard: Shard | undefined): void {
+export function useSlices(host: Host, place: CheckpointPlace, definition: Pick<QueryDefinition<never>, "reads">, shard: Shard | undefined): void {
+  const { whole } = place;
   const count = shard?.count ?? 1;
-  const inUse = slicesInUse(host, folder) ?? (isThere(host, folder) ? 1 : undefined);
+  const inUse = numberOf(host, whole);
   if (inUse === undefined) {
-    if (shard !== undefined) note(host, folder, count);
+    if (shard !== undefined) note(host, whole, count);
     return;
   }
-  if (inUse !== count) throw otherNumber(folder, inUse, count);
+  if (inUse === count) return;
+  const isFree = (): boolean => slicesOf(inUse).map((each) => place.slice(each)).every((slice) => !hasBegun(host, slice, definition) && !CheckpointLock.isTaken(host, slice));
+  if (!isFree()) throw otherNumber(whole, inUse, count);
+  switchSlices(host, whole, count);
+  if (isFree()) return;
+  // A slice was opened in the meantime, by one that has seen the number that it had.
+  switchSlices(host, whole, inUse);
+  throw otherNumber(whole, inUse, count);
+}
+
+/** The same with the slice in hand, and without any change: the number may have become another between the first look and the lock. */
+export function checkSlices(host: Host, { whole }: CheckpointPlace, shard: Shard | undefined): void {
+  const count = shard?.count ?? 1;
+  const inUse = numberOf(host, whole) ?? count;
+  if (inUse !== count) throw otherNumber(whole, inUse, count);
+}
+
+/** A checkpoint that does not say it, and is there, is that of one process. */
+function numberOf(host: Host, folder: string): number | undefined {
+  return slicesInUse(host, folder) ?? (host.fs.stat(joinPath(folder, "metadata")) === undefined ? undefined : 1);
 }
 
 /** The other shards may be noting the same at this moment. */
@@ -59,16 +83,11 @@ function note(host: Host, folder: string, count: number): void {
   if (noted !== count) throw otherNumber(folder, noted, count);
 }
 
-function isThere(host: Host, folder: string): boolean {
-  return host.fs.stat(joinPath(folder, "metadata")) !== undefined;
-}
-
 function contentOf(count: number): Uint8Array {
   return new TextEncoder().encode(`{"shards":${count}}\n`);
 }
 
 function otherNumber(folder: string, inUse: number, count: number): Error {
-  const words = (number: number): string => (number === 1 ? "one process" : `${number} shards`);
-  return reshardError("otherNumber", `the checkpoint is that of ${words(inUse)}, and is opened by ${words(count)}`, folder,
-    `run the job in ${words(inUse)}, or divide the checkpoint anew: sluice reshard --checkpoint DIR --from ${inUse} --to ${count} JOB`);
+  return reshardError("otherNumber", `the checkpoint is that of ${shardsWords(inUse)}, and is opened by ${shardsWords(count)}`, folder,
+    `run the job in ${shardsWords(inUse)}, or divide the checkpoint anew: sluice reshard --checkpoint DIR --from ${inUse} --to ${count} JOB`);
 }

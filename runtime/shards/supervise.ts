@@ -1,5 +1,5 @@
 import type { ChildEnd, ChildProcess, Host } from "../host/host.ts";
-import { shardWords, type Shard } from "../query/shard.ts";
+import { everyShard, shardWords, type Shard } from "../query/shard.ts";
 import { LinePrefix } from "./line-prefix.ts";
 import { shardArguments } from "./shard-arguments.ts";
 
@@ -25,13 +25,15 @@ class Supervisor {
   readonly #goesOn: boolean;
   readonly #running = new Set<ChildProcess>();
   readonly #stop = new AbortController();
+  /** The signals that the shards were sent. */
+  readonly #sent = new Set<string>();
   /** The code of a shard that ended them all. */
   #code = 0;
 
   constructor(host: Host, count: number, goesOn: boolean) {
     this.#host = host;
     this.#goesOn = goesOn;
-    this.#shards = Array.from({ length: count }, (_, index) => ({ index, count }));
+    this.#shards = everyShard(count);
   }
 
   async run(): Promise<number> {
@@ -57,7 +59,8 @@ class Supervisor {
         this.#end("SIGTERM");
         return end.code;
       }
-      if (this.#stop.signal.aborted) return end.code ?? 3;
+      // One that our signal has ended had not begun to listen, nor to work.
+      if (this.#stop.signal.aborted) return end.code ?? (end.signal !== undefined && this.#sent.has(end.signal) ? 0 : 3);
       if (!this.#goesOn) {
         process.writeStderr(`${shardWords(shard)}: ${endWords(end)}; without a checkpoint it would begin anew, so all shards end\n`);
         this.#code = 3;
@@ -86,6 +89,7 @@ class Supervisor {
 
   #end(signal: "SIGINT" | "SIGTERM"): void {
     this.#stop.abort();
+    this.#sent.add(signal);
     for (const child of this.#running) child.signal(signal);
   }
 }

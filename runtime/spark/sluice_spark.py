@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from typing import Any, Callable, Mapping, NoReturn, Optional, Sequence, Union
 
 from pyspark import SparkFiles, cloudpickle
@@ -42,6 +43,9 @@ _WHERE = "_sluice_where"
 _NO_FIELD = T.StructField("_sluice_none", T.StringType())
 # Stands for the null of CSV where the empty text is a value; a character for private use, which no file should hold.
 _NO_TEXT = "\ue000"
+
+# The variable as it was given: a program that runs has its own.
+_ZONE = os.environ.get("TZ")
 
 _OF_FILES = ("maxFilesPerTrigger", "maxBytesPerTrigger", "latestFirst", "maxFileAge", "fileNameOnly", "ignoreMissingFiles", "cleanSource", "sourceArchiveDir")
 
@@ -116,16 +120,23 @@ class Query:
     mode: str = "append"
     columns: Sequence[tuple[str, str]] = ()
     trigger: Any = dataclasses.field(default_factory=asap)
-    order: bool = False
     checkpoint: Any = None
 
 
 def env(name: str, default: Optional[str] = None) -> str:
     """A variable of the environment."""
-    value = os.environ.get(name, default)
+    found = _ZONE if name == "TZ" else os.environ.get(name)
+    value = default if found is None else found
     if value is None:
         raise UserError(f"the variable {name} is not set; set it, or give the param by --param")
     return value
+
+
+def _take_utc() -> None:
+    """Python's values of timestamps are in the zone of its process."""
+    os.environ["TZ"] = "UTC"
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 def span(value: datetime.timedelta) -> str:
@@ -137,6 +148,11 @@ def span(value: datetime.timedelta) -> str:
 def millis(value: datetime.timedelta) -> str:
     """The milliseconds of a duration; more than none is at least one."""
     return str(-(-value // datetime.timedelta(milliseconds=1)))
+
+
+def seconds(value: datetime.timedelta) -> str:
+    """The whole seconds of a duration."""
+    return str(value // datetime.timedelta(seconds=1))
 
 
 # --- inputs ----------------------------------------------------------------------------------------------------------
@@ -155,6 +171,7 @@ class Run:
                 raise UserError(f"the job {job.name} has no param `{name}`; " + (f"its params: {known}" if known else "it has no params"))
         self._texts: dict[str, Optional[str]] = {param.name: _param_text(spark, param, given) for param in job.params}
         self._types = {param.name: param for param in job.params}
+        self._by_place: dict[str, bool] = {}
         self._values = {param.name: self._read(param) for param in job.params}
 
     def param(self, name: str) -> Column:
@@ -212,7 +229,7 @@ class Run:
         reader: Any = self.spark.read if table or self.batch else self.spark.readStream
         given = _given(options)
         if format == "csv" and given.get("header") is True and given.get("enforceSchema") is not True:
-            if (table or self.batch or self._has_files(path)) and not self._headers_agree(path, schema.names, given):
+            if not self._is_by_place(name, path, schema.names, given, waits=not table and not self.batch):
                 return self._by_header(reader, name, path, schema, read, needed, malformed, given)
         reader = reader.format(format).options(**{name: value for name, value in given.items() if name != "emptyAsNull"}).schema(T.StructType(list(schema)))
         checks = format in ("json", "csv")
@@ -241,8 +258,12 @@ class Run:
         text = F.col(_CORRUPT) if checks else None
         return _apart(_accepted(frame, name, schema, read, needed, malformed, bad, text, where, touches=checks), name, schema)
 
-    def _has_files(self, path: str) -> bool:
-        return bool(self._local_files(path))
+    def _is_by_place(self, name: str, path: str, names: Sequence[str], options: Options, waits: bool) -> bool:
+        """Whether Spark is to find the columns of an input by their place: looked up once for all queries, which then agree."""
+        if name not in self._by_place:
+            files = self._local_files(path)
+            self._by_place[name] = (waits and not files) or self._headers_agree(path, files, names, options)
+        return self._by_place[name]
 
     def _local_files(self, path: str) -> list[str]:
         """The files that a local path leads to now."""
@@ -253,12 +274,12 @@ class Run:
         files = [os.path.join(place, name) for place in places if os.path.isdir(place) for name in os.listdir(place)] + places
         return [file for file in files if os.path.isfile(file) and not os.path.basename(file).startswith(("_", "."))]
 
-    def _headers_agree(self, path: str, names: Sequence[str], options: Options) -> bool:
+    def _headers_agree(self, path: str, files: Sequence[str], names: Sequence[str], options: Options) -> bool:
         """Whether all files have the columns `names`, in this order, so that Spark finds them by their place."""
         if not _is_local(self.spark, path) or re.search(r"[{}]", path):
             return False
         separator, encoding = str(options.get("sep", ",")), str(options.get("encoding", "utf-8"))
-        for file in self._local_files(path):
+        for file in files:
             if file.endswith((".zst", ".zstd")):
                 return False
             with gzip.open(file) if file.endswith(".gz") else open(file, "rb") as opened:
@@ -449,7 +470,7 @@ def _accepted(
         if lacks is not None:
             conditions.append(lacks)
     if touches:
-        held = [F.to_json(F.struct(_quoted(field.name))) if _has_map(field.dataType) else F.col(_quoted(field.name)) for field in checked]
+        held = [F.to_json(F.struct(_quoted(field.name))) if _holds(field.dataType, T.MapType) else F.col(_quoted(field.name)) for field in checked]
         if held:
             conditions.append(F.hash(*held) < F.lit(-2147483648))
     columns = [F.col(_quoted(column)) for column in read]
@@ -554,29 +575,38 @@ def _some(column: Optional[Column]) -> Column:
     return F.lit(False) if column is None else column
 
 
-def _has_map(type: T.DataType) -> bool:
+def _holds(type: T.DataType, *kinds: type[T.DataType]) -> bool:
+    """Whether a type is one of these kinds, or has one anywhere within."""
+    if isinstance(type, kinds):
+        return True
     if isinstance(type, T.StructType):
-        return any(_has_map(field.dataType) for field in type)
-    return isinstance(type, T.MapType) or (isinstance(type, T.ArrayType) and _has_map(type.elementType))
+        return any(_holds(field.dataType, *kinds) for field in type)
+    if isinstance(type, T.ArrayType):
+        return _holds(type.elementType, *kinds)
+    return isinstance(type, T.MapType) and (_holds(type.keyType, *kinds) or _holds(type.valueType, *kinds))
+
+
+def _within(column: Column, type: Union[T.StructType, T.ArrayType], change: Callable[[Column, T.DataType], Column]) -> Column:
+    """A record or a list with each of its parts changed."""
+    if isinstance(type, T.StructType):
+        fields = [change(column[field.name], field.dataType).alias(field.name) for field in type]
+        return F.when(column.isNotNull(), F.struct(*fields))
+    element = type.elementType
+    return F.transform(column, lambda item: change(item, element))
 
 
 def _last_of_keys(column: Column, type: Optional[T.DataType]) -> Column:
     """A value of JSON, in whose maps the last of equal keys counts; Spark's reader keeps all of them."""
-    if type is None or not _has_map(type):
+    if type is None or not _holds(type, T.MapType):
         return column
-    if isinstance(type, T.StructType):
-        fields = [_last_of_keys(column[field.name], field.dataType).alias(field.name) for field in type]
-        return F.when(column.isNotNull(), F.struct(*fields))
-    if isinstance(type, T.ArrayType):
-        inner = type.elementType
-        return F.transform(column, lambda item: _last_of_keys(item, inner))
-    if not isinstance(type, T.MapType):
-        return column
+    if isinstance(type, (T.StructType, T.ArrayType)):
+        return _within(column, type, _last_of_keys)
+    assert isinstance(type, T.MapType)
     value_type = type.valueType
     keys = F.array_distinct(F.map_keys(column))
     last = F.transform(keys, lambda key: F.element_at(F.filter(F.map_entries(column), lambda entry: entry["key"] == key), -1)["value"])
     once = F.when(F.size(keys) < F.size(column), F.map_from_arrays(keys, last)).otherwise(column)
-    return F.transform_values(once, lambda _, value: _last_of_keys(value, value_type)) if _has_map(value_type) else once
+    return F.transform_values(once, lambda _, value: _last_of_keys(value, value_type)) if _holds(value_type, T.MapType) else once
 
 
 def _apart(frame: DataFrame, name: str, schema: T.StructType) -> DataFrame:
@@ -584,7 +614,7 @@ def _apart(frame: DataFrame, name: str, schema: T.StructType) -> DataFrame:
     Keeps what `_last_of_keys` computes out of what the job computes: Spark cannot give a function of Python arguments in which functions
     of higher order stand, and would put them there.
     """
-    if not any(_has_map(field.dataType) for field in schema):
+    if not _holds(schema, T.MapType):
         return frame
     return frame.observe(f"records of {name}", F.count(F.lit(1)))
 
@@ -663,6 +693,14 @@ def _written(spark: SparkSession, path: str) -> str:
     return os.path.abspath(path) if _is_local(spark, path) else path
 
 
+def _exists(spark: SparkSession, path: str) -> bool:
+    if _is_local(spark, path):
+        return os.path.exists(path)
+    context: Any = spark.sparkContext
+    there = context._jvm.org.apache.hadoop.fs.Path(path)
+    return bool(there.getFileSystem(context._jsc.hadoopConfiguration()).exists(there))
+
+
 def _given(options: Optional[Options]) -> dict[str, Union[str, int, bool]]:
     return {name: value for name, value in (options or {}).items() if value is not None}
 
@@ -683,21 +721,63 @@ def _param_text(spark: SparkSession, param: Param, given: Mapping[str, str]) -> 
     return text
 
 
-_WORDS = {"day": 86_400, "hour": 3600, "minute": 60, "second": 1, "millisecond": 0.001, "microsecond": 0.000001, "week": 604_800}
+# What JavaScript takes for white space: a param means the same on both targets.
+_SPACE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_CONTROLS = "".join(map(chr, [*range(0x21), 0x7F]))
+_CLOCK = re.compile(r"([+-]?)([0-9]+) ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:\.([0-9]{1,9}))?")
+_LITERAL = re.compile(rf"INTERVAL[{_SPACE}]+([+-]?)'([^']*)'[{_SPACE}]+DAY[{_SPACE}]+TO[{_SPACE}]+SECOND", re.IGNORECASE | re.ASCII)
+_ISO = re.compile(r"([+-]?)P(?=[0-9T])(?:([0-9]+)D)?(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)(?:\.([0-9]{1,6}))?S)?)?")
+_SECOND, _MINUTE, _HOUR, _DAY = 1_000_000, 60_000_000, 3_600_000_000, 86_400_000_000
+_UNITS = {"microsecond": 1, "ms": 1000, "millisecond": 1000, "second": _SECOND, "minute": _MINUTE, "hour": _HOUR, "day": _DAY, "week": 7 * _DAY}
 
 
 def duration_of(text: str) -> Optional[datetime.timedelta]:
-    """Reads `5 minutes`, `1 hour 30 minutes` or ISO-8601's `PT5M`; None where it is neither."""
-    iso = re.fullmatch(r"([+-]?)P(?=.)(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,6}))?S)?)?", text.strip())
-    if iso:
-        sign, days, hours, minutes, seconds, fraction = iso.groups()
-        micros = int((fraction or "").ljust(6, "0") or 0)
-        value = datetime.timedelta(int(days or 0), int(seconds or 0), micros, 0, int(minutes or 0), int(hours or 0))
-        return -value if sign == "-" else value
-    words = re.findall(r"(-?\d+(?:\.\d+)?)\s*([a-z]+?)s?(?=[\s\d,]|$)", text.strip())
-    if not words or re.sub(r"-?\d+(?:\.\d+)?\s*[a-z]+", "", text).strip(" ,") or any(unit not in _WORDS for _, unit in words):
+    """
+    Reads `1 02:03:04.5`, with or without `INTERVAL '...' DAY TO SECOND`, ISO-8601's `PT5M`, and the language's words, `1 hour 30 minutes`, as Sluice
+    does on Node, in whole microseconds; None for other texts, and for durations of more microseconds than a double counts.
+    """
+    trimmed = text.strip(_CONTROLS)
+    literal = _LITERAL.fullmatch(trimmed)
+    clock = _CLOCK.fullmatch(literal[2] if literal else trimmed)
+    micros = _clock_micros(clock, literal[1] if literal else "") if clock else None if literal else _iso_micros(trimmed)
+    if micros is None:
+        micros = _words_micros(text)
+    return None if micros is None or abs(micros) >= 2**53 else datetime.timedelta(microseconds=micros)
+
+
+def _clock_micros(clock: re.Match[str], outer: str) -> Optional[int]:
+    sign, days, hours, minutes, seconds, fraction = clock.groups()
+    if int(hours) > 23 or int(minutes) > 59 or int(seconds) > 59:
         return None
-    return datetime.timedelta(microseconds=round(sum(float(count) * _WORDS[unit] * 1_000_000 for count, unit in words)))
+    micros = _count(days) * _DAY + int(hours) * _HOUR + int(minutes) * _MINUTE + int(seconds) * _SECOND + int((fraction or "")[:6].ljust(6, "0"))
+    return micros if (sign == "-") == (outer == "-") else -micros
+
+
+def _iso_micros(text: str) -> Optional[int]:
+    iso = _ISO.fullmatch(text)
+    if not iso:
+        return None
+    sign, days, hours, minutes, seconds, fraction = (part or "0" for part in iso.groups())
+    micros = _count(days) * _DAY + _count(hours) * _HOUR + _count(minutes) * _MINUTE + _count(seconds) * _SECOND + int(fraction.ljust(6, "0"))
+    return -micros if sign == "-" else micros
+
+
+def _words_micros(text: str) -> Optional[int]:
+    words = re.split(r"[ \t]+", text.strip(_SPACE))
+    if len(words) % 2 != 0:
+        return None
+    micros = 0
+    for count, word in zip(words[::2], words[1::2]):
+        unit = _UNITS.get(word) or (_UNITS.get(word[:-1]) if len(word) > 3 and word.endswith("s") else None)
+        if unit is None or not re.fullmatch("[0-9]+", count):
+            return None
+        micros += _count(count) * unit
+    return micros
+
+
+def _count(digits: str) -> int:
+    """Of a number with more than twenty digits the first ones, which are too many already: Python reads no longer ones."""
+    return int(digits.lstrip("0")[:20] or 0)
 
 
 # --- values as text --------------------------------------------------------------------------------------------------
@@ -709,27 +789,13 @@ def _plain(column: Column, type: T.DataType) -> Column:
         return F.regexp_replace(F.date_format(column, "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXXXX"), r"(\.\d{3})000", "$1")
     if isinstance(type, T.DayTimeIntervalType):
         return _duration_text(column)
-    if not _has_time(type):
+    if not _holds(type, T.TimestampType, T.DayTimeIntervalType):
         return column
-    if isinstance(type, T.StructType):
-        fields = [_plain(column[field.name], field.dataType).alias(field.name) for field in type]
-        return F.when(column.isNotNull(), F.struct(*fields))
-    if isinstance(type, T.ArrayType):
-        element = type.elementType
-        return F.transform(column, lambda item: _plain(item, element))
+    if isinstance(type, (T.StructType, T.ArrayType)):
+        return _within(column, type, _plain)
     assert isinstance(type, T.MapType)
     key, value = type.keyType, type.valueType
     return F.map_from_entries(F.transform(F.map_entries(column), lambda entry: F.struct(_plain(entry["key"], key), _plain(entry["value"], value))))
-
-
-def _has_time(type: T.DataType) -> bool:
-    if isinstance(type, T.StructType):
-        return any(_has_time(field.dataType) for field in type)
-    if isinstance(type, T.ArrayType):
-        return _has_time(type.elementType)
-    if isinstance(type, T.MapType):
-        return _has_time(type.keyType) or _has_time(type.valueType)
-    return isinstance(type, (T.TimestampType, T.DayTimeIntervalType))
 
 
 def _duration_text(column: Column) -> Column:
@@ -1113,8 +1179,7 @@ class _Program:
         self._arguments = arguments
         self._spark = spark
         self._queries = queries
-        os.environ["TZ"] = "UTC"  # Python's values of timestamps are in its own zone.
-        getattr(__import__("time"), "tzset", lambda: None)()
+        _take_utc()
         for name, value in _settings(job).items():
             if name != "spark.sql.shuffle.partitions" or not spark.sparkContext.getConf().contains(name):
                 spark.conf.set(name, value)
@@ -1127,10 +1192,17 @@ class _Program:
         self._run = Run(job, spark, given, arguments.batch)
         self._capture = _Capture(arguments.capture, self._goes_on()) if arguments.capture else None
 
+    def _place(self, query: Query) -> Optional[str]:
+        """Where a query keeps its progress: the folder that the job says, else one of its name in that of --checkpoint."""
+        place = _resolved(query.checkpoint, self._run)
+        if place is None and self._arguments.checkpoint:
+            place = os.path.join(self._arguments.checkpoint, query.name)
+        return None if place is None else _written(self._spark, place)
+
     def _goes_on(self) -> bool:
-        """Whether a query has progress from an earlier run, whose lines are kept."""
-        folder = self._arguments.checkpoint
-        return folder is not None and any(os.path.exists(os.path.join(folder, query.name)) for query in self._queries)
+        """Whether a query has progress from an earlier run, whose lines are kept. A run as a whole goes on from nothing."""
+        places = [] if self._arguments.batch else [self._place(query) for query in self._queries]
+        return any(place is not None and _exists(self._spark, place) for place in places)
 
     def run(self) -> None:
         frames = [(query, query.build(self._run)) for query in self._queries]
@@ -1177,11 +1249,9 @@ class _Program:
             writer = sink.stream(frame)
         if trigger.is_continuous and (capture or isinstance(sink, Memory)):
             raise UserError(f"`{query.name}` has the trigger `continuous`, under which Spark gives no batches to look at; add --available-now")
-        place = _resolved(query.checkpoint, self._run)
-        if place is None and self._arguments.checkpoint:
-            place = os.path.join(self._arguments.checkpoint, query.name)
+        place = self._place(query)
         if place is not None:
-            writer = writer.option("checkpointLocation", _written(self._spark, place))
+            writer = writer.option("checkpointLocation", place)
         elif sink.needs_checkpoint and not capture:
             raise UserError(f"`{query.name}` needs a checkpoint; add --checkpoint DIR")
         if trigger.arguments:
@@ -1219,7 +1289,10 @@ def _check_columns(query: Query, frame: DataFrame) -> None:
 
 
 def _settings(job: Job) -> dict[str, str]:
-    """What a program asks of its session, so that nothing hangs on the cluster's defaults."""
+    """
+    What a program asks of its session, so that nothing hangs on the cluster's defaults; but for the partitions of shuffles, which decide no result: there the
+    cluster's own number wins, be it in its spark-defaults.conf or on the line of spark-submit, which Spark does not tell apart.
+    """
     return {
         "spark.sql.ansi.enabled": "true",
         "spark.sql.caseSensitive": "true",

@@ -47,9 +47,10 @@ export function decode(encoded: unknown, type: DataType): RuntimeValue {
   }
 }
 
-/** Whether a value is the expected one: NaN as NaN, −0 apart from 0, doubles within a relative `tolerance` (0: bit for bit). */
-export function agrees(actual: unknown, expected: RuntimeValue, tolerance = 0): boolean {
+/** Whether a value is the expected one: NaN as NaN, −0 apart from 0, doubles within a relative `tolerance` (0: bit for bit), or as a rule says. */
+export function agrees(actual: unknown, expected: RuntimeValue, tolerance: number | ((actual: number, expected: number) => boolean) = 0): boolean {
   if (typeof actual === "number" && typeof expected === "number") {
+    if (typeof tolerance === "function") return tolerance(actual, expected);
     return Object.is(actual, expected) || (tolerance > 0 && Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected)));
   }
   if (expected === null || typeof expected !== "object") return actual === expected;

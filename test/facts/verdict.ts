@@ -40,7 +40,7 @@ export function judge(expected: Expectation, answer: Answer, tolerance = 0): Ver
 }
 
 /** Spark's conditions have subclasses; those that are none of a row (Java's exceptions, what its analysis refuses) are not compared. */
-function isSameCondition(spark: string, condition: string): boolean {
+export function isSameCondition(spark: string, condition: string): boolean {
   const [main = ""] = spark.split(".");
   return main === condition || !rowErrorConditions.has(main);
 }

@@ -1,6 +1,6 @@
 import kafkajs from "kafkajs";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { partitionOf } from "../../runtime/connectors/kafka/partition-of.ts";
+import { partitioner } from "../../runtime/connectors/kafka/partitioner.ts";
 import { freshTopic } from "./support/fresh-topic.ts";
 import { JobFolder, type JobEnd } from "./support/job-process.ts";
 import { readTopic } from "./support/read-topic.ts";
@@ -43,7 +43,7 @@ it("a key has the partition that kafkajs and the broker's messages give it", asy
   const keys = ["", "a", "ab", "abc", "abcd", "user-17", "ünï", "x".repeat(100), '{"a":1,"b":"x"}'];
   await producer.send({ topic, acks: -1, messages: keys.map((key) => ({ key: Buffer.from(key), value: "v" })) });
   const found = new Map((await readTopic(address, topic)).map(({ key, partition }) => [text(key), partition]));
-  expect(found).toEqual(new Map(keys.map((key) => [key, partitionOf([key], [{ name: "k", type: "string" }], 7)])));
+  expect(found).toEqual(new Map(keys.map((key) => [key, partitioner([{ name: "k", type: "string" }])([key], 7)])));
 });
 
 it("three shards of a topic, killed in the middle again and again: no message lost, none twice, and every count is right", async () => {

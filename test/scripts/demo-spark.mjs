@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, delimiter, dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { register } from "tsx/esm/api";
 
@@ -14,16 +14,23 @@ const examples = [
   { job: "examples/activity/activity.sluice", param: "measurements" },
   { job: "examples/flights/flights.sluice", param: "summaries" },
 ];
+const sluice = join(root, "compiler/cli/bin.mjs");
 const say = (text) => void process.stdout.write(`${text}\n`);
 
 // What the tests bring Spark with, which is TypeScript.
 register();
-const { missingForSpark, sparkVenv } = await import("../spark/support/spark-venv.ts");
+const { missingForPySpark } = await import("../spark/support/spark-venv.ts");
+const { sparkSubmit } = await import("../spark/support/spark-submit.ts");
 
-const missing = missingForSpark();
-if (missing === undefined) demo(examples.filter(({ job }) => process.argv.length === 2 || process.argv.includes(job)));
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !examples.some(({ job }) => job === name));
+const missing = missingForPySpark();
+if (unknown !== undefined) {
+  say(`This demo has no job ${unknown}. Its jobs: ${examples.map(({ job }) => job).join(", ")}.`);
+  process.exitCode = 1;
+} else if (missing === undefined) demo(examples.filter(({ job }) => asked.length === 0 || asked.includes(job)));
 else {
-  say(`This demo runs Apache Spark, and \`${missing}\` is not on this machine. It needs Java 17 or newer, and Python 3 to fetch PySpark the first time.`);
+  say(`This demo runs Apache Spark, and \`${missing}\` is not on this machine. It needs Java 17 or newer, and Python 3.10 or newer to fetch PySpark the first time.`);
   process.exitCode = process.env.CI === "true" ? 1 : 0;
 }
 
@@ -31,13 +38,13 @@ function demo(chosen) {
   const folder = mkdtempSync(join(tmpdir(), "sluice-demo-spark-"));
   try {
     say("── PySpark, from PyPI where it is not here yet");
-    const venv = sparkVenv();
+    const submit = sparkSubmit(folder);
     const jobs = chosen.map(({ job }) => job);
     say("\n── The programs\n   sluice build --target spark -o … " + jobs.join(" "));
-    run(process.execPath, ["compiler/cli/bin.mjs", "build", "--target", "spark", "-o", folder, ...jobs]);
+    run(process.execPath, [sluice, "build", "--target", "spark", "-o", folder, ...jobs], root);
     const ends = chosen.flatMap(({ job, param }) => {
       const data = `${param}=${copyOf(dirname(job), folder)}`;
-      return waysOf(job).map((how) => compare(job, [how, "--param", data], folder, venv));
+      return waysOf(job).map((how) => compare(job, [how, "--param", data], folder, submit));
     });
     say(ends.every(Boolean) ? "\nSpark and Node give the same rows in each of them." : "\nSpark and Node differ.");
     process.exitCode = ends.every(Boolean) ? 0 : 1;
@@ -64,24 +71,25 @@ function waysOf(job) {
 }
 
 /** Runs a job on both, and says whether the rows of each batch are the same. */
-function compare(job, words, folder, venv) {
+function compare(job, words, folder, submit) {
   const [name, how] = [basename(job, ".sluice"), words[0]];
   const captures = new Map(["spark", "node"].map((target) => [target, join(folder, `${name}${how}-${target}.jsonl`)]));
   const wordsOf = (target) => [...words, "--capture", captures.get(target), ...(how === "--batch" ? [] : ["--checkpoint", join(folder, `${name}-${target}`)])];
+  // Each in a folder of its own: what sinks write by relative paths must not meet.
+  const directoryOf = (target) => {
+    const directory = join(folder, `${name}${how}-${target}-directory`);
+    mkdirSync(directory);
+    return directory;
+  };
   say(`\n── spark-submit ${name}.py ${words.join(" ")} --capture …`);
-  run(join(venv, "bin", "spark-submit"), ["--master", "local[2]", "--conf", "spark.ui.enabled=false", "--conf", "spark.log.level=ERROR", "--conf", `spark.local.dir=${folder}`, join(folder, `${name}.py`), ...wordsOf("spark")], {
-    PATH: `${join(venv, "bin")}${delimiter}${process.env.PATH ?? ""}`,
-    PYSPARK_PYTHON: join(venv, "bin", "python"),
-    PYTHONDONTWRITEBYTECODE: "1",
-    SPARK_LOCAL_IP: "127.0.0.1",
-  });
+  run(submit.command, [...submit.words, join(folder, `${name}.py`), ...wordsOf("spark")], directoryOf("spark"), submit.env);
   say(`   sluice run ${job} ${words.join(" ")} --capture …`);
-  run(process.execPath, ["compiler/cli/bin.mjs", "run", job, "--progress", "none", ...wordsOf("node")]);
+  run(process.execPath, [sluice, "run", join(root, job), "--progress", "none", ...wordsOf("node")], directoryOf("node"));
   const [spark, node] = ["spark", "node"].map((target) => rowsOf(captures.get(target)));
-  const same = [...node].map(([query, rows]) => {
-    const others = spark.get(query) ?? [];
-    const isSame = rows.join("\n") === others.join("\n");
-    say(`   ${query}: ${isSame ? `the same ${rows.length === 1 ? "row" : `${rows.length} rows`}` : `other rows (${others.length} on Spark, ${rows.length} in Node)`}`);
+  const same = [...new Set([...node.keys(), ...spark.keys()])].map((query) => {
+    const [here, there] = [node.get(query) ?? [], spark.get(query) ?? []];
+    const isSame = here.join("\n") === there.join("\n");
+    say(`   ${query}: ${isSame ? `the same ${here.length === 1 ? "row" : `${here.length} rows`}` : `other rows (${there.length} on Spark, ${here.length} in Node)`}`);
     return isSame;
   });
   return same.length > 0 && same.every(Boolean);
@@ -101,9 +109,9 @@ function rowsOf(path) {
   return results;
 }
 
-/** Runs a command and gives what it printed. */
-function run(command, words, variables = {}) {
-  const { status, stdout, stderr, error } = spawnSync(command, words, { cwd: root, encoding: "utf8", env: { ...process.env, ...variables }, maxBuffer: 2 ** 28 });
+/** Runs a command in a folder and gives what it printed. */
+function run(command, words, directory, variables = {}) {
+  const { status, stdout, stderr, error } = spawnSync(command, words, { cwd: directory, encoding: "utf8", env: { ...process.env, ...variables }, maxBuffer: 2 ** 28 });
   if (status !== 0) throw new Error(`${basename(command)} ended with exit code ${status}: ${error?.message ?? `${stdout}${stderr}`}`);
   return stdout;
 }

@@ -3,9 +3,19 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+function demo(...jobs: readonly string[]): Promise<{ readonly stdout: string }> {
+  return promisify(execFile)(process.execPath, ["test/scripts/demo-spark.mjs", ...jobs], { cwd: root });
+}
+
+// One of its jobs: all of them take minutes.
 it("npm run demo:spark gives the same rows on Spark and in Node, as a stream and as a batch", async () => {
-  const root = fileURLToPath(new URL("../..", import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ["test/scripts/demo-spark.mjs", "examples/activity/activity.sluice"], { cwd: root });
+  const { stdout } = await demo("examples/activity/activity.sluice");
   expect(stdout.match(/simple_transform: the same 1217 rows/g)).toHaveLength(2);
   expect(stdout).toContain("Spark and Node give the same rows in each of them.");
 }, 600_000);
+
+it("npm run demo:spark refuses a job that it does not have", async () => {
+  await expect(demo("examples/activity/activity.sluice", "activity.sluice")).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining("no job activity.sluice") });
+});

@@ -7,8 +7,8 @@ import { SparkClient } from "./support/spark-client.ts";
 
 const spark = new SparkClient(inject("spark"));
 
-/** One fact of so many, chosen by its text; `SLUICE_SPARK_FACTS=all npm run spark -- test/spark/expressions.test.ts` asks all of them (some minutes). */
-const isComplete = process.env["SLUICE_SPARK_FACTS"] === "all";
+/** One fact of so many, chosen by its text; `SPARK_ALL=1 npm run spark -- test/spark/expressions.test.ts` asks all of them (some minutes). */
+const isComplete = process.env["SPARK_ALL"] !== undefined;
 
 function factsOf(file: string, oneOf: number): readonly (FunctionFact | AggregateFact)[] {
   const facts = JSON.parse(readFileSync(new URL(`../facts/${file}`, import.meta.url), "utf8")) as readonly (FunctionFact | AggregateFact)[];

@@ -8,8 +8,9 @@ import { readTopic } from "../kafka/support/read-topic.ts";
 import { sendMessages } from "../kafka/support/send-messages.ts";
 import { type Broker, startBroker } from "../kafka/support/start-broker.ts";
 import { withBroker } from "../kafka/support/with-broker.ts";
-import { partitionOf } from "../../runtime/connectors/kafka/partition-of.ts";
+import { partitioner } from "../../runtime/connectors/kafka/partitioner.ts";
 import { sparkJars } from "./support/spark-jars.ts";
+import { sparkSubmit } from "./support/spark-submit.ts";
 import { sparkVenv } from "./support/spark-venv.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -19,20 +20,19 @@ let broker: Broker;
 
 beforeAll(async () => {
   for (const name of readdirSync(root)) if (!name.startsWith(".") && name !== "generated") symlinkSync(join(root, name), join(folder, name));
-  const venv = sparkVenv();
+  const { command, settings } = sparkSubmit(folder);
   const commands = {
     sluice: `exec ${process.execPath} ${join(root, "compiler/cli/bin.mjs")} "$@"`,
-    pip: `exec ${join(venv, "bin/python")} -m pip --disable-pip-version-check "$@"`,
+    pip: `exec ${join(sparkVenv(), "bin/python")} -m pip --disable-pip-version-check "$@"`,
     // The jars are there: no look-ups.
-    "spark-submit": `[ "$1" = --packages ] && shift 2\nexec ${join(venv, "bin/spark-submit")} "$@"`,
+    "spark-submit": `[ "$1" = --packages ] && shift 2\nexec ${command} "$@"`,
   };
   mkdirSync(join(folder, ".bin"));
   for (const [name, text] of Object.entries(commands)) {
     writeFileSync(join(folder, ".bin", name), `#!/usr/bin/env bash\n${text}\n`);
     chmodSync(join(folder, ".bin", name), 0o755);
   }
-  const settings = { "spark.master": "local[2]", "spark.ui.enabled": "false", "spark.log.level": "ERROR", "spark.local.dir": folder, "spark.jars": sparkJars().join(",") };
-  writeFileSync(join(folder, ".bin", "spark-defaults.conf"), Object.entries(settings).map(([name, value]) => `${name} ${value}\n`).join(""));
+  writeFileSync(join(folder, ".bin", "spark-defaults.conf"), Object.entries({ ...settings, "spark.jars": sparkJars().join(",") }).map(([name, value]) => `${name} ${value}\n`).join(""));
   broker = await startBroker();
 });
 
@@ -49,8 +49,8 @@ function commandsOf(page: string): readonly { readonly comment: string | undefin
 }
 
 function shell(commands: string): Promise<string> {
-  const venv = sparkVenv();
-  const env = { ...process.env, NO_COLOR: "1", PATH: `${join(folder, ".bin")}:${join(venv, "bin")}:${process.env["PATH"] ?? ""}`, KAFKA_BROKERS: broker.address, SPARK_CONF_DIR: join(folder, ".bin"), PYSPARK_PYTHON: join(venv, "bin/python"), PYTHONDONTWRITEBYTECODE: "1", SPARK_LOCAL_IP: "127.0.0.1", PIP_NO_INDEX: "1" };
+  const { env: sparks } = sparkSubmit(folder);
+  const env = { ...process.env, ...sparks, NO_COLOR: "1", PATH: `${join(folder, ".bin")}:${sparks["PATH"] ?? ""}`, KAFKA_BROKERS: broker.address, SPARK_CONF_DIR: join(folder, ".bin"), PIP_NO_INDEX: "1" };
   return new Promise((resolve, reject) => {
     execFile("bash", ["-e", "-o", "pipefail", "-c", commands], { cwd: folder, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
@@ -71,7 +71,7 @@ function click(id: number): { readonly user: string; readonly page: string; read
 
 async function moreClicks(): Promise<void> {
   const clicks = Array.from({ length: 400 }, () => click(clicked++));
-  await sendMessages(broker.address, "clicks", clicks.map((each) => ({ key: each.user, value: JSON.stringify(each), partition: partitionOf([each.user], [{ name: "user", type: "string" }], partitions) ?? 0 })));
+  await sendMessages(broker.address, "clicks", clicks.map((each) => ({ key: each.user, value: JSON.stringify(each), partition: partitioner([{ name: "user", type: "string" }])([each.user], partitions) ?? 0 })));
 }
 
 async function rowsOf(topic: string): Promise<readonly string[]> {

@@ -26,20 +26,22 @@ const emitted = [...readLegality().observed, ...readLegality().further].flatMap(
 
 const streams = emitted.filter(({ isBatch }) => !isBatch);
 const size = 6;
-const parts = Array.from({ length: Math.ceil(streams.length / size) }, (_, at) => ({ from: at * size, shapes: streams.slice(at * size, (at + 1) * size) }));
+const parts = Array.from({ length: Math.ceil(streams.length / size) }, (_, at) => ({ what: `shapes that are emitted from number ${at * size} on, and their first batch runs`, how: "--available-now", shapes: streams.slice(at * size, (at + 1) * size) }));
+/** What reads tables alone: no source of the prelude is read. */
+const batches = { what: "shapes without a source, and they run as batches", how: "--batch", shapes: emitted.filter(({ isBatch }) => isBatch) };
 const isAll = process.env["SPARK_ALL"] !== undefined;
 // A query costs Spark seconds to start: without SPARK_ALL the shapes of one program in five are started.
 const asked = isAll ? parts : parts.filter((_, at) => at % 5 === 2);
 
 writeRows();
 
-test.each(asked)("Spark takes the shapes that are emitted from number $from on, and their first batch runs", { timeout: 120_000 }, async ({ shapes }) => {
+test.each([...asked, batches])("Spark takes the $what", { timeout: 120_000 }, async ({ how, shapes }) => {
   const folder = mkdtempSync(join(base, "job-"));
   const sinks = shapes.map(({ job, mode }, at) => `${sinkOf(job).replace("sink q =", `sink q${at} =`).replace('"out/"', `"${join(folder, "out", String(at))}/"`)} mode ${mode}`);
   const prelude = (shapes[0]?.job ?? "").replace(sinkOf(shapes[0]?.job ?? ""), "").replaceAll("from queue()", `from file("${join(base, "in")}/", format: "json")`).replaceAll('"users/"', `"${join(base, "users")}/"`);
   const { files, diagnostics } = checkForSpark(`option statePartitions = 1\n${prelude}\n${sinks.join("\n")}\n`);
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  const { code, stderr } = await spark.run(writeProgram(files, folder), ["--available-now", "--checkpoint", join(folder, "checkpoint"), "--capture", join(folder, "capture.ndjson")], 110);
+  const { code, stderr } = await spark.run(writeProgram(files, folder), [how, ...(how === "--batch" ? [] : ["--checkpoint", join(folder, "checkpoint")]), "--capture", join(folder, "capture.ndjson")], 110);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/not supported|AnalysisException/) as unknown });
   const ran = new Set(readFileSync(join(folder, "capture.ndjson"), "utf8").trimEnd().split("\n").map((line) => String(Reflect.get(Object(JSON.parse(line)), "query"))));
   expect(shapes.flatMap(({ shape, mode }, at) => (ran.has(`q${at}`) ? [] : [`${shape}, ${mode}`]))).toEqual([]);

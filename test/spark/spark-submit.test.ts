@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, it } from "vitest";
 import { runCli } from "../support/run-cli.ts";
-import { sparkVenv } from "./support/spark-venv.ts";
+import { sparkSubmit } from "./support/spark-submit.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "sluice-spark-submit-"));
@@ -20,10 +20,10 @@ it("an example built for Spark runs by spark-submit, and answers as Node does", 
   const question = ["--available-now", "--sql", "select * from activity_counts order by gt", "--json"];
   const onNode = await runCli(["run", "examples/activity/activity.sluice", ...question]);
   expect(onNode.stdout.split("\n").toSorted()).toEqual(readFileSync(join(root, "examples/activity/expected/activity_counts.jsonl"), "utf8").split("\n").toSorted());
-  const venv = sparkVenv();
-  const child = spawn(join(venv, "bin/spark-submit"), ["--master", "local[2]", "--conf", "spark.ui.enabled=false", "--conf", "spark.log.level=ERROR", "--conf", `spark.local.dir=${folder}`, join(folder, "activity.py"), ...question], {
+  const { command, words, env } = sparkSubmit(folder);
+  const child = spawn(command, [...words, join(folder, "activity.py"), ...question], {
     cwd: root,
-    env: { ...process.env, PATH: `${join(venv, "bin")}:${process.env["PATH"] ?? ""}`, PYSPARK_PYTHON: join(venv, "bin/python"), SPARK_LOCAL_IP: "127.0.0.1" },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [stdout, stderr] = ["", ""];

@@ -9,7 +9,7 @@ if (missing !== undefined && process.env["CI"] === undefined) process.stderr.wri
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
-    include: missing === undefined || process.env["CI"] !== undefined ? ["test/spark/**/*.test.ts"] : [],
+    include: missing === undefined || process.env["CI"] !== undefined ? ["test/spark/*.test.ts"] : [],
     passWithNoTests: missing !== undefined && process.env["CI"] === undefined,
     globalSetup: missing === undefined || process.env["CI"] !== undefined ? ["test/spark/support/spark-for-all.ts"] : [],
     testTimeout: 300_000,

@@ -6,7 +6,7 @@ import type { RunMode } from "../../runtime/query/run-mode.ts";
 import type { Shard } from "../../runtime/query/shard.ts";
 import { start } from "../../runtime/query/start.ts";
 import { reshard, type ReshardedQuery } from "../../runtime/reshard/reshard.ts";
-import { shardsOf } from "../../runtime/reshard/slice-place.ts";
+import { slicesOf } from "../../runtime/query/shard.ts";
 import { SimHost } from "../../runtime/testing/sim-host.ts";
 import { KafkaInMemory } from "./kafka-in-memory.ts";
 import { kafkaOfProcess } from "./kafka-of-process.ts";
@@ -50,7 +50,7 @@ export class ShardedJob {
 
   /** Runs every shard until it has ended. */
   async run(count: number, mode: RunMode = "available now"): Promise<void> {
-    for (const shard of shardsOf(count)) await this.runShard(shard, mode);
+    for (const shard of slicesOf(count)) await this.runShard(shard, mode);
   }
 
   async runShard(shard: Shard | undefined, mode: RunMode = "available now"): Promise<void> {

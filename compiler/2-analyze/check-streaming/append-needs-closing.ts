@@ -1,7 +1,7 @@
 import { appendNeverCloses } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { Aggregate } from "../../ir/logical/plan.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** In append a group comes out when it is closed, and only a time among its keys closes it: event time under a watermark, or the clock (Spark eM2). */
 export function checkAggregateCloses({ plan, mode, properties, job }: CheckedQuery): void {

@@ -2,9 +2,9 @@ import { changesByClock } from "../../diagnostics/catalogue/streaming.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
 import { visitExpr } from "../../ir/expr/walk.ts";
 import { markedPath } from "../../ir/logical/marked-path.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /**
  * A row that is taken back is computed once more, and must come out as it did before: over rows that change no step reads the clock of the batch. Where the groups of an

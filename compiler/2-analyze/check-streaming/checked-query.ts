@@ -18,10 +18,3 @@ export interface CheckedQuery {
   readonly properties: StreamingProperties;
   readonly job: JobContext;
 }
-
-/** Every node, parents first. */
-export function nodesOf(plan: LogicalPlan): readonly LogicalPlan[] {
-  const nodes: LogicalPlan[] = [];
-  plan.visit((node) => nodes.push(node));
-  return nodes;
-}

@@ -7,11 +7,11 @@ import type { Expr } from "../../ir/expr/expr.ts";
 import { visitExpr } from "../../ir/expr/walk.ts";
 import type { Input } from "../../ir/logical/input.ts";
 import type { LogicalQuery, SideOutput } from "../../ir/logical/job.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import type { Span } from "../../source/span.ts";
 import type { JobContext } from "../job-context.ts";
 import { expressionsOf } from "./changing-rows-are-repeatable.ts";
-import { nodesOf } from "./checked-query.ts";
 
 const other = "take another trigger, such as `every 1 second`";
 

@@ -1,6 +1,6 @@
 import { withinOverChanges } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** `dedup … within` forgets a key some time after its first row, so that row must stay: of rows that may be taken back another one would become the first. */
 export function checkDedupWithin({ plan, properties, job }: CheckedQuery): void {

@@ -1,6 +1,6 @@
 import { applyOverChanges } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** A function over the rows of a batch is called once for each: nobody could say later which of its rows stood for one that is taken back. */
 export function checkApplied({ plan, properties, job }: CheckedQuery): void {

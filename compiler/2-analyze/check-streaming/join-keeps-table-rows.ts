@@ -1,10 +1,10 @@
 import { joinKeepsTableRows } from "../../diagnostics/catalogue/streaming.ts";
 import type { JoinKind } from "../../ir/ast/step.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import { holdsResult } from "../../ir/logical/streaming-properties.ts";
 import type { Span } from "../../source/span.ts";
 import type { JobContext } from "../job-context.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** The same for joins of a snapshot, which is whole in complete mode only. */
 export function checkSnapshotJoins({ plan, properties, job }: CheckedQuery): void {

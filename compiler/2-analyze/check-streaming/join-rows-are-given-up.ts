@@ -2,11 +2,11 @@ import type { PlacedDiagnostic } from "../../diagnostics/diagnostic.ts";
 import { joinNeverDecides, joinWithoutEquality, unboundedJoin } from "../../diagnostics/catalogue/streaming.ts";
 import { joinBounds, type JoinBounds } from "../../ir/logical/join-bounds.ts";
 import { joinBoundHelp } from "../../ir/logical/join-bound-help.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { Join } from "../../ir/logical/plan.ts";
 import type { NodeProperties } from "../../ir/logical/streaming-properties.ts";
 import type { Span } from "../../source/span.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /**
  * The laws of joins that keep both sides: where a row comes out once there is a key (Spark eJ4), and a row without a match is known to be one (eJ3); and rows are given

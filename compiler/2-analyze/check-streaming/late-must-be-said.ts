@@ -1,8 +1,8 @@
 import { lateNotSaid } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import type { StreamingProperties } from "../../ir/logical/streaming-properties.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** Where a step discards rows by a watermark, the watermark says where they go (language, principle 5). */
 export function checkLateIsSaid({ plan, properties, job }: CheckedQuery): void {

@@ -1,6 +1,6 @@
 import { latestOfChanges } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** `join latest` sends each row of its left side once, so these must stay: over a snapshot, which begins anew with every batch, it is the join of what is there. */
 export function checkLatest({ plan, properties, job }: CheckedQuery): void {

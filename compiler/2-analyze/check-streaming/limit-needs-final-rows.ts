@@ -1,6 +1,6 @@
 import { limitInUpdate } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /**
  * Over rows that change, and so in update, a limit would have to take rows back (Spark eL1, semantics L2). Over a snapshot it is that of each batch (L3), over

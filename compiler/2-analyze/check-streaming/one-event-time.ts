@@ -1,8 +1,8 @@
 import { twoEventTimes } from "../../diagnostics/catalogue/streaming.ts";
 import { liveTimes, timesOf } from "../../ir/logical/event-times.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { Aggregate, Dedup, Top, UserState } from "../../ir/logical/plan.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** A step that discards rows by event time goes by one (Spark eW2, semantics 0.10); other event times pass it as plain columns. */
 export function checkOneEventTime({ plan, properties, job }: CheckedQuery): void {

@@ -1,6 +1,6 @@
 import { secondWatermark } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** A watermark above a watermark would redefine it (Spark eW1, semantics P1). */
 export function checkOneWatermark({ plan, job }: CheckedQuery): void {

@@ -1,6 +1,6 @@
 import { perBatchOfChanges } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** What a batch gives of its own rows stays, so none of them may be taken back later. */
 export function checkPerBatch({ plan, properties, job }: CheckedQuery): void {

@@ -1,6 +1,6 @@
 import { sessionInUpdate, sessionWithoutKey } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** Sessions of a stream: not in update, where two that became one would have to be taken back (Spark eM3), nor over rows that are taken back; and only with a key beside the window (eT2; semantics S4). */
 export function checkSessions({ plan, mode, properties, job }: CheckedQuery): void {

@@ -1,6 +1,6 @@
 import { sortOfStream } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** An order needs the whole result at hand: complete mode above an aggregate, or tables (Spark eO1, semantics L4). */
 export function checkSorts({ plan, mode, properties, job }: CheckedQuery): void {

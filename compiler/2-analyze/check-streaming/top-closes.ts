@@ -1,7 +1,7 @@
 import { topNeverCloses } from "../../diagnostics/catalogue/streaming.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { Top } from "../../ir/logical/plan.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /** In append a row of a `top` comes out when no other one can overtake it: when an event time among the keys of `per` is closed. */
 export function checkTops({ plan, properties, job }: CheckedQuery): void {

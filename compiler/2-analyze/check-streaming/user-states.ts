@@ -1,9 +1,9 @@
 import { givenRowsMode, mappedStateBeside, mappedStateMode, stateOverChanges, stateWithoutTime, updatedStateInAppend } from "../../diagnostics/catalogue/user-state.ts";
 import { liveTimes } from "../../ir/logical/event-times.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { LogicalPlan, UserState } from "../../ir/logical/plan.ts";
 import type { Span } from "../../source/span.ts";
 import type { CheckedQuery } from "./checked-query.ts";
-import { nodesOf } from "./checked-query.ts";
 
 /**
  * Functions with state (Spark: UnsupportedOperationChecker of FlatMapGroupsWithState): of rows that stay; `update` gives a table, and not in append; one row a call only in update,

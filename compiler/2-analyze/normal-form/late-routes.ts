@@ -3,13 +3,13 @@ import { lateRoutesDiffer } from "../../diagnostics/catalogue/streaming.ts";
 import { columnRef, literals } from "../../ir/expr/build.ts";
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import type { LogicalQuery } from "../../ir/logical/job.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { Aggregate as AggregateNode, Dedup as DedupNode, Join as JoinNode, LateRoute, LogicalPlan, Top as TopNode, UserState as UserStateNode, Watermark } from "../../ir/logical/plan.ts";
 import { Aggregate, Dedup, Top } from "../../ir/logical/plan.ts";
 import { deriveStreaming, holdsResult, type StreamingProperties } from "../../ir/logical/streaming-properties.ts";
 import type { Field } from "../../ir/types/data-type.ts";
 import { durationType, sameType, stringType, typeText } from "../../ir/types/data-type.ts";
 import type { Span } from "../../source/span.ts";
-import { nodesOf } from "../check-streaming/checked-query.ts";
 import type { JobContext } from "../job-context.ts";
 
 /** The queries with their late routes, and the columns of every side output that takes late rows. */

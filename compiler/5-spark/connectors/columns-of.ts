@@ -1,19 +1,17 @@
+import { internalError } from "../../diagnostics/internal-error.ts";
 import type { LogicalQuery } from "../../ir/logical/job.ts";
-import type { DataType } from "../../ir/types/data-type.ts";
-import { pyList, pyText, type Py } from "../python/py.ts";
-import { pyTuple } from "../python/column-argument.ts";
+import { typeText, type DataType } from "../../ir/types/data-type.ts";
+import { plainTypeText } from "../expressions/cast-type.ts";
+import { pyList, pyText, pyTuple, type Py } from "../python/py.ts";
 
 /** The columns that a result has to have, with their types as pyspark's `simpleString` names them; nullability is not held against them. */
 export function columnsOf({ plan }: LogicalQuery): Py {
   return pyList(plan.output.map(({ name, type }) => pyTuple([pyText(name), pyText(typeName(type))])));
 }
 
-const names = { boolean: "boolean", int: "int", long: "bigint", float: "float", double: "double", string: "string", binary: "binary", date: "date", timestamp: "timestamp", duration: "interval day to second", null: "void", error: "void" } as const;
-
+/** The text of a type; records are written out in it, which casts have no use for. */
 function typeName(type: DataType): string {
   switch (type.kind) {
-    case "decimal":
-      return `decimal(${type.precision},${type.scale})`;
     case "array":
       return `array<${typeName(type.element)}>`;
     case "map":
@@ -21,6 +19,6 @@ function typeName(type: DataType): string {
     case "record":
       return `struct<${type.fields.map((field) => `${field.name}:${typeName(field.type)}`).join(",")}>`;
     default:
-      return names[type.kind];
+      return plainTypeText(type) ?? internalError("E9007", `no type of Spark stands for ${typeText(type)}`);
   }
 }

@@ -1,7 +1,8 @@
+import type { Limit } from "../limit.ts";
 import { asOption, carried, ignored, refused, sameNames, type OptionForm, type OptionForms } from "./option-form.ts";
 
 /** An end of the job on Spark: its options, or why it cannot be there. */
-export type ConnectorForm = { readonly kind: "options"; readonly options: OptionForms } | { readonly kind: "refused"; readonly reason: string; readonly nearest: string };
+export type ConnectorForm = { readonly kind: "options"; readonly options: OptionForms; readonly limit?: Limit } | { readonly kind: "refused"; readonly reason: string; readonly nearest: string };
 
 const client: OptionForms = {
   brokers: carried("`kafka.bootstrap.servers`"),
@@ -25,14 +26,16 @@ export const sourceForms: Readonly<Record<string, ConnectorForm>> = {
   file: {
     kind: "options",
     options: {
-      ...sameNames("encoding", "maxFilesPerTrigger", "maxBytesPerTrigger", "latestFirst", "fileNameOnly", "ignoreMissingFiles", "cleanSource", "sourceArchiveDir"),
+      ...sameNames("maxFilesPerTrigger", "maxBytesPerTrigger", "latestFirst", "fileNameOnly", "ignoreMissingFiles", "cleanSource", "sourceArchiveDir"),
+      encoding: asOption("encoding", "plain", { codes: ["E4142"], where: "of the format text, but for UTF-8", nearest: "one column with `format: \"csv\"`" }),
       path: carried("the path that is loaded"),
       maxFileAge: asOption("maxFileAge", "milliseconds"),
-      reread: carried("W4140 where a table would be read again"),
+      reread: carried("the files are listed when the program starts", { codes: ["W4140"], where: "a table is never read again", nearest: "`reread: false`, which means the same in Node" }),
     },
   },
   kafka: {
     kind: "options",
+    limit: { codes: ["W4103"], where: "from the latest messages on, after a crash before the first batch those in between are skipped", nearest: "`startingOffsets: \"earliest\"`, or `startingTimestamp`" },
     options: {
       ...client,
       retries: asOption("fetchOffset.numRetries"),
@@ -60,13 +63,14 @@ export const sourceForms: Readonly<Record<string, ConnectorForm>> = {
     kind: "options",
     options: {
       ...sameNames("rowsPerSecond", "numPartitions", "rowsPerBatch"),
-      rampUpTime: asOption("rampUpTime", "milliseconds"),
+      rampUpTime: asOption("rampUpTime", "seconds"),
       startTimestamp: asOption("startTimestamp", "instant"),
       advancePerBatch: asOption("advanceMillisPerBatch", "milliseconds"),
     },
   },
   socket: {
     kind: "options",
+    limit: { codes: ["W4142"], where: "Spark keeps nothing of what it sent, and a query over it cannot go on after a crash", nearest: "`kafka` where nothing may be lost" },
     options: {
       host: carried("`host`"),
       port: carried("`port`"),
@@ -76,6 +80,9 @@ export const sourceForms: Readonly<Record<string, ConnectorForm>> = {
 };
 
 const userCode: ConnectorForm = { kind: "refused", reason: "what takes the rows is TypeScript, which Spark does not run", nearest: "write into `kafka` or `file`, and read them there" };
+
+/** They go with `delivery: "exactly once"` only. */
+const ofTransactions = refused("Spark writes to Kafka without transactions", "leave it out, together with `delivery`");
 
 /** Every sink of the catalogue, with every option. */
 export const sinkForms: Readonly<Record<string, ConnectorForm>> = {
@@ -96,6 +103,7 @@ export const sinkForms: Readonly<Record<string, ConnectorForm>> = {
   foreachBatch: userCode,
   kafka: {
     kind: "options",
+    limit: { codes: ["W4102", "W4144"], where: "after a crash messages may be sent again, and have no headers that tell a repeat", nearest: "a column by which readers drop repeats" },
     options: {
       ...client,
       retries: asOption("kafka.retries"),
@@ -105,14 +113,14 @@ export const sinkForms: Readonly<Record<string, ConnectorForm>> = {
       value: carried("the column `value`"),
       headers: carried("the column `headers`"),
       partition: carried("the column `partition`"),
-      delivery: carried("at least once; `\"exactly once\"` is refused (E4142): Spark writes to Kafka without transactions"),
-      transactionTimeout: carried("refused with `delivery: \"exactly once\"`"),
-      commitsTopic: carried("refused with `delivery: \"exactly once\"`"),
+      delivery: carried("at least once", { codes: ["E4142"], where: "`\"exactly once\"`, for Spark writes to Kafka without transactions", nearest: "leave it out" }),
+      transactionTimeout: ofTransactions,
+      commitsTopic: ofTransactions,
       compression: asOption("kafka.compression.type"),
       maxPendingBytes: asOption("kafka.buffer.memory"),
     },
   },
-  memory: { kind: "options", options: {} },
+  memory: { kind: "options", limit: { codes: ["E4140"], where: "under the trigger `continuous`", nearest: "`kafka`, `console`, or another trigger" }, options: {} },
 };
 
 /** What becomes of one option; undefined where the connector is refused as a whole or has no such option. */

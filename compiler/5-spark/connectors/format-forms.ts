@@ -1,16 +1,19 @@
 import type { DataType } from "../../ir/types/data-type.ts";
+import type { Limit } from "../limit.ts";
 import { asOption, carried, refused, sameNames, type OptionForms } from "./option-form.ts";
 
 const datetime = sameNames("dateFormat", "timestampFormat", "timeZone");
-const noRegistry = refused("Spark asks no registry of schemas", "write `wire: \"plain\"` with `schemaFile`, or `format: \"json\"`");
+const plainWire = "write `wire: \"plain\"` with `schemaFile`, or `format: \"json\"`";
+const noRegistry = refused("Spark asks no registry of schemas", plainWire);
 const registry: OptionForms = { registry: noRegistry, registryUser: noRegistry, registryPassword: noRegistry, registryToken: noRegistry };
-const wire = carried("plain messages; Confluent's wire format is refused (E4142), for Spark asks no registry of schemas");
+const wire = carried("plain messages", { codes: ["E4142"], where: "Confluent's wire format, for Spark asks no registry of schemas", nearest: plainWire });
 
 /** Every format of the catalogue, with its options of reading. */
 export const readingForms: Readonly<Record<string, OptionForms>> = {
   avro: { schemaFile: carried("`avroSchema`, as the text that it has when the job is built"), wire, ...registry },
   csv: {
-    ...sameNames("header", "enforceSchema", "quote", "escape", "nullValue", "emptyValue", "nanValue", "positiveInf", "negativeInf", "comment", "ignoreLeadingWhiteSpace", "ignoreTrailingWhiteSpace", "multiLine"),
+    header: asOption("header", "plain", { codes: ["W4143"], where: "of a stream a file that comes later with other columns fails the query", nearest: "all columns, in the order of the files" }),
+    ...sameNames("enforceSchema", "quote", "escape", "nullValue", "emptyValue", "nanValue", "positiveInf", "negativeInf", "comment", "ignoreLeadingWhiteSpace", "ignoreTrailingWhiteSpace", "multiLine"),
     ...datetime,
     separator: asOption("sep"),
     emptyAsNull: carried("what stands for null"),
@@ -22,7 +25,7 @@ export const readingForms: Readonly<Record<string, OptionForms>> = {
     ),
     ...datetime,
   },
-  parquet: { timeZone: refused("Spark takes timestamps without a zone as UTC", "leave it out where the files' timestamps have a zone; otherwise read them in Node") },
+  parquet: { timeZone: refused("Spark takes timestamps without a zone as UTC", "`timeZone: \"UTC\"`, or leave it out where the files' timestamps have a zone") },
   text: {},
 };
 
@@ -33,6 +36,24 @@ export const writingForms: Readonly<Record<string, OptionForms>> = {
   json: {},
   parquet: {},
   text: {},
+};
+
+const malformed: Limit = { codes: ["E4143"], where: "malformed records into a side output", nearest: "`malformed: \"drop\"`, or `\"fail\"`" };
+const durations: Limit = { codes: ["E4141", "E4143"], where: `durations; ${malformed.where}`, nearest: `a number or a text to compute from; ${malformed.nearest}` };
+
+/** What Spark's readers take otherwise than Sluice, by format. */
+export const readingLimits: Readonly<Record<string, Limit>> = {
+  avro: durations,
+  csv: { ...durations, codes: [...durations.codes, "W4141"], where: `${durations.where}; records that are read otherwise, where malformed ones are expected` },
+  json: { ...durations, codes: [...durations.codes, "W4141"], where: `durations and maps whose keys are no texts; ${malformed.where}; records that are read otherwise, where malformed ones are expected` },
+  parquet: { ...durations, codes: [...durations.codes, "W4141"], where: `${durations.where}; timestamps without a zone as of the job's` },
+  text: malformed,
+};
+
+/** The same of writers. */
+export const writingLimits: Readonly<Record<string, Limit | undefined>> = {
+  avro: { codes: ["E4141", "E4142"], where: "durations; into messages without `schemaFile`", nearest: "a number such as its milliseconds; `schemaFile: \"….avsc\"`" },
+  parquet: { codes: ["E4141"], where: "durations", nearest: "a number such as its milliseconds" },
 };
 
 /** Why a column of a type cannot be read by Spark in a format as Sluice reads it. */

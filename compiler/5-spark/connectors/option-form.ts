@@ -1,7 +1,10 @@
+import type { Limit } from "../limit.ts";
+
 /** How the value of an option is written for Spark. */
 export type ValueForm =
   | "plain" /** as it is */
   | "milliseconds" /** a duration in whole milliseconds, rounded up */
+  | "seconds" /** a duration in its whole seconds */
   | "instant" /** a timestamp in milliseconds, rounded up */
   | "names" /** texts with commas between */
   | "positions" /** JSON by topic and partition */
@@ -10,9 +13,9 @@ export type ValueForm =
 /** What becomes of an option on Spark. */
 export type OptionForm =
   /** An option of Spark's reader or writer. */
-  | { readonly kind: "option"; readonly name: string; readonly value: ValueForm }
+  | { readonly kind: "option"; readonly name: string; readonly value: ValueForm; readonly limit?: Limit }
   /** Told to Spark in another way, which `how` names. */
-  | { readonly kind: "carried"; readonly how: string }
+  | { readonly kind: "carried"; readonly how: string; readonly limit?: Limit }
   /** Spark has nothing that would mean the same. */
   | { readonly kind: "refused"; readonly reason: string; readonly nearest: string }
   /** Nothing depends on it there. */
@@ -21,12 +24,12 @@ export type OptionForm =
 export type OptionForms = Readonly<Record<string, OptionForm>>;
 
 /** Spark's option of the same or another name. */
-export function asOption(name: string, value: ValueForm = "plain"): OptionForm {
-  return { kind: "option", name, value };
+export function asOption(name: string, value: ValueForm = "plain", limit?: Limit): OptionForm {
+  return { kind: "option", name, value, ...(limit === undefined ? {} : { limit }) };
 }
 
-export function carried(how: string): OptionForm {
-  return { kind: "carried", how };
+export function carried(how: string, limit?: Limit): OptionForm {
+  return { kind: "carried", how, ...(limit === undefined ? {} : { limit }) };
 }
 
 export function refused(reason: string, nearest: string): OptionForm {

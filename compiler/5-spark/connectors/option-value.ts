@@ -1,12 +1,12 @@
 import { optionOnSpark } from "../../diagnostics/catalogue/spark-connectors.ts";
 import type { Expr } from "../../ir/expr/expr.ts";
 import { isListLiteral } from "../../ir/expr/literal-value.ts";
-import type { OptionData, OptionValue } from "../../ir/logical/input.ts";
+import type { FormatOptions, OptionData, OptionValue } from "../../ir/logical/input.ts";
 import type { Span } from "../../source/span.ts";
-import { py, pyBinary, pyCall, pyConstant, pyInt, pyName, pyText, type Py } from "../python/py.ts";
+import { py, pyBinary, pyCall, pyConstant, pyInt, pyList, pyMethod, pyName, pyText, type Py } from "../python/py.ts";
 import type { SparkContext } from "../spark-context.ts";
 import { columnOf } from "../expressions/column-of.ts";
-import type { OptionForm, ValueForm } from "./option-form.ts";
+import type { OptionForm, OptionForms, ValueForm } from "./option-form.ts";
 
 /** Names and values of a call's arguments or of a dictionary, in order. */
 export type Entries = readonly (readonly [name: string, value: Py])[];
@@ -20,10 +20,26 @@ export function optionEntries(options: readonly OptionValue[], formOf: (name: st
   });
 }
 
+/** A constant as it is. */
+export function plainConstant(value: string | boolean): Py {
+  return typeof value === "string" ? pyText(value) : pyConstant(value);
+}
+
+/** The options of a format under Spark's names, a schema of Avro under `schemaName`; their values as `write` says. */
+export function formatEntries(options: FormatOptions, forms: OptionForms, schemaName: string, write: (value: string | boolean) => Py = plainConstant): Entries {
+  return Object.entries(options).flatMap(([name, value]): Entries => {
+    if (typeof value !== "string" && typeof value !== "boolean") return [];
+    if (name === "schema") return [[schemaName, write(value)]];
+    const form = forms[name];
+    return form?.kind === "option" ? [[form.name, write(value)]] : [];
+  });
+}
+
 /** The value of an option in Python: a constant, or what is made of params when the program starts. */
 export function optionValue({ value, data }: Pick<OptionValue, "value" | "data">, form: ValueForm, context: SparkContext): Py {
   if (data !== undefined) return pyText(positionsText(data, form === "times"));
-  const constant = value.kind === "Literal" ? constantOf(value.value, form) : value.kind === "MakeArray" ? joined(value.items) : undefined;
+  if (value.kind === "MakeArray") return joined(value.items, context);
+  const constant = value.kind === "Literal" ? constantOf(value.value, form) : undefined;
   return constant ?? ofParam(atStart(value, context), form);
 }
 
@@ -41,6 +57,8 @@ function ofParam(param: Py, form: ValueForm): Py {
   switch (form) {
     case "milliseconds":
       return pyCall(pyName("sluice.millis"), [param]);
+    case "seconds":
+      return pyCall(pyName("sluice.seconds"), [param]);
     case "instant":
       return py`-(-${param} // 1000)`;
     default:
@@ -53,14 +71,16 @@ function constantOf(value: Extract<Expr, { readonly kind: "Literal" }>["value"],
   if (typeof value === "string") return pyText(value);
   if (isListLiteral(value)) return value.every((item) => typeof item === "string") ? pyText(value.join(",")) : undefined;
   if (typeof value !== "number" && typeof value !== "bigint") return undefined;
+  if (form === "seconds") return pyInt(BigInt(value) / 1_000_000n);
   if (form === "milliseconds" || form === "instant") return pyInt(milliseconds(value));
   return typeof value === "number" && !Number.isInteger(value) ? undefined : pyInt(value);
 }
 
-/** Texts that are constants. */
-function joined(items: readonly Expr[]): Py | undefined {
+/** Texts with commas between, as Spark takes several of them; those that hang on params are put together when the program starts. */
+function joined(items: readonly Expr[], context: SparkContext): Py {
   const texts = items.flatMap((item) => (item.kind === "Literal" && typeof item.value === "string" ? [item.value] : []));
-  return texts.length === items.length ? pyText(texts.join(",")) : undefined;
+  if (texts.length === items.length) return pyText(texts.join(","));
+  return pyMethod(pyText(","), "join", [pyList(items.map((item) => atStart(item, context)))]);
 }
 
 /** Rounded up, as a first message at or after a time with microseconds is. */

@@ -1,5 +1,4 @@
 import { columnOnSpark, connectorOnSpark, headerOnSpark, malformedIntoOnSpark, malformedOtherwise, optionOnSpark, socketOnSpark, tableReadOnce } from "../../diagnostics/catalogue/spark-connectors.ts";
-import { visitExpr } from "../../ir/expr/walk.ts";
 import type { Input } from "../../ir/logical/input.ts";
 import type { Scan } from "../../ir/logical/scan.ts";
 import { typeText, type Field } from "../../ir/types/data-type.ts";
@@ -9,13 +8,13 @@ import type { SparkContext } from "../spark-context.ts";
 import { formOf, sourceForms } from "./connector-forms.ts";
 import { readingForms, recordDifferences, unreadable } from "./format-forms.ts";
 import { kafkaAccess } from "./kafka-access.ts";
-import { optionEntries, optionValue, type Entries } from "./option-value.ts";
+import { formatEntries, optionEntries, optionValue, plainConstant, type Entries } from "./option-value.ts";
 
 type Named = Record<string, Py>;
 
 const run = pyName("run");
 
-/** The expression that the function of a source or table returns: a frame with the scan's columns, and those that its filter alone reads. */
+/** The expression that the function of a source or table returns: a frame with the scan's columns. */
 export function readInput(scan: Scan, context: SparkContext): Py {
   const { input } = scan;
   const form = sourceForms[input.connector];
@@ -46,8 +45,7 @@ function filesCall(scan: Scan, options: Entries, context: SparkContext): Py {
     context.tell(headerOnSpark({ input: input.name }).at(input.span).helped("declare all columns in the order of the files"));
   }
   const usual: Entries = format === "csv" ? [["header", pyConstant(false)], ["enforceSchema", pyConstant(false)], ["multiLine", pyConstant(true)], ["escape", pyText('"')]] : [];
-  const decoding = formatEntries(input, usual);
-  const named: Named = { ...recordArguments(scan), ...(input.bounded ? { table: pyConstant(true) } : {}), ...optionsArgument([...options, ...decoding]) };
+  const named: Named = { ...recordArguments(scan), ...(input.bounded ? { table: pyConstant(true) } : {}), ...optionsArgument([...options, ...readingEntries(input, usual, "avroSchema", plainConstant)]) };
   return pyMethod(run, "files", [pyText(input.name), pyText(format), path, schemaOf(scan), readNames(scan)], named);
 }
 
@@ -58,14 +56,12 @@ function kafkaCall(scan: Scan, options: Entries, context: SparkContext): Py {
   const asked: Named = { ...optionsArgument([...options, ...isolation]), ...(input.bounded ? { table: pyConstant(true) } : {}) };
   if (input.format === undefined) return pyMethod(run, "kafka", [pyText(input.name), client, readNames(scan)], asked);
   const limit = input.options.find(({ name }) => name === "maxMessageBytes");
-  const usual: Entries = input.format === "csv" ? [["escape", pyText('"')]] : [];
-  const decoding = formatEntries(input, usual);
   const named: Named = {
     format: pyText(input.format),
     schema: schemaOf(scan),
     ...recordArguments(scan),
     ...asked,
-    ...(decoding.length === 0 ? {} : { decoding: pyDict(decoding.map(([name, value]) => [name, asText(value)])) }),
+    ...decodingArgument(input),
     ...(limit === undefined ? {} : { max_bytes: optionValue(limit, "plain", context) }),
   };
   return pyMethod(run, "kafka", [pyText(input.name), client, readNames(scan)], named);
@@ -77,8 +73,7 @@ function socketCall(scan: Scan, context: SparkContext): Py {
   const [decode] = input.imported ?? [];
   const form = formOf(sourceForms["socket"], "decode");
   if (decode !== undefined && form?.kind === "refused") context.tell(optionOnSpark({ option: decode.name, reason: form.reason }).at(input.span).helped(form.nearest));
-  const decoding = formatEntries(input, input.format === "csv" ? [["escape", pyText('"')]] : []);
-  const decoded: Named = input.format === undefined ? {} : { format: pyText(input.format), schema: schemaOf(scan), ...recordArguments(scan), ...(decoding.length === 0 ? {} : { decoding: pyDict(decoding.map(([name, value]) => [name, asText(value)])) }) };
+  const decoded: Named = input.format === undefined ? {} : { format: pyText(input.format), schema: schemaOf(scan), ...recordArguments(scan), ...decodingArgument(input) };
   return pyMethod(run, "socket", [pyText(input.name), argument(input, "host", context), argument(input, "port", context), readNames(scan)], decoded);
 }
 
@@ -106,28 +101,23 @@ function checkRecords(input: Input, context: SparkContext): void {
 }
 
 /** The options of the format under Spark's names, behind those that it would take otherwise. */
-function formatEntries(input: Input, usual: Entries): Entries {
-  const forms = readingForms[input.format ?? ""] ?? {};
-  const given = Object.entries(input.formatOptions ?? {}).flatMap(([name, value]) => {
-    if (input.format === "avro" && name === "schema" && typeof value === "string") return [[input.connector === "file" ? "avroSchema" : "schema", pyText(value)] as const];
-    const form = forms[name];
-    if (input.format === "csv" && name === "emptyAsNull") return [["emptyAsNull", pyConstant(value === true)] as const];
-    if (form?.kind !== "option") return [];
-    return typeof value === "string" ? [[form.name, pyText(value)] as const] : typeof value === "boolean" ? [[form.name, pyConstant(value)] as const] : [];
-  });
+function readingEntries({ format = "", formatOptions = {} }: Input, usual: Entries, schemaName: string, write: (value: string | boolean) => Py): Entries {
+  const emptyAsNull = formatOptions["emptyAsNull"];
+  const given = [...formatEntries(formatOptions, readingForms[format] ?? {}, schemaName, write), ...(typeof emptyAsNull === "boolean" ? [["emptyAsNull", write(emptyAsNull)] as const] : [])];
   return [...usual.filter(([name]) => !given.some(([other]) => other === name)), ...given];
 }
 
-/** What the helpers of a decoder take: texts alone. */
-function asText(value: Py): Py {
-  return value.text === "True" ? pyText("true") : value.text === "False" ? pyText("false") : value;
+/** The argument `decoding=` of what decodes records itself, of texts alone. */
+function decodingArgument(input: Input): Named {
+  const entries = readingEntries(input, input.format === "csv" ? [["escape", pyText('"')]] : [], "schema", (value) => pyText(String(value)));
+  return entries.length === 0 ? {} : { decoding: pyDict(entries) };
 }
 
 /** The fields that are decoded; of CSV all, for a field is found by its place; of text the one, whose bytes are looked at always. */
 function decodedFields(scan: Scan): readonly Field[] {
   const { input } = scan;
   if (input.format === "csv" || input.format === "text") return input.fields;
-  const used = new Set([...(input.strict ? input.fields.map(({ name }) => name) : scan.needed), ...readList(scan)]);
+  const used = new Set([...(input.strict ? input.fields.map(({ name }) => name) : scan.needed), ...scan.columns.map(({ name }) => name)]);
   return input.fields.filter(({ name }) => used.has(name));
 }
 
@@ -146,16 +136,8 @@ function recordArguments(scan: Scan): Named {
   };
 }
 
-/** The scan's columns, and those that only its filter reads. */
-function readList(scan: Scan): readonly string[] {
-  const names = scan.columns.map(({ name }) => name);
-  if (scan.filter === undefined) return names;
-  visitExpr(scan.filter, (node) => void (node.kind === "ColumnRef" && !names.includes(node.name) && names.push(node.name)));
-  return names;
-}
-
 function readNames(scan: Scan): Py {
-  return pyList(readList(scan).map((name) => pyText(name)));
+  return pyList(scan.columns.map(({ name }) => pyText(name)));
 }
 
 function argument(input: Input, name: string, context: SparkContext): Py {

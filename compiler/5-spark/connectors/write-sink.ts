@@ -10,7 +10,7 @@ import type { SparkContext } from "../spark-context.ts";
 import { formOf, sinkForms } from "./connector-forms.ts";
 import { unwritable, writingForms } from "./format-forms.ts";
 import { kafkaAccess } from "./kafka-access.ts";
-import { optionEntries, optionValue, type Entries } from "./option-value.ts";
+import { formatEntries, optionEntries, optionValue, type Entries } from "./option-value.ts";
 
 type Named = Record<string, Py>;
 
@@ -60,8 +60,10 @@ function fileSink({ sink, plan }: LogicalQuery, options: Entries, context: Spark
     : format === "json" ? [["ignoreNullFields", pyConstant(false)]]
     : format === "avro" ? [["compression", pyText("deflate")]]
     : [];
-  const renamed: Entries = options.map(([name, value]) => [name, name === "compression" && value.text.startsWith('"') ? pyText(compressions[format]?.[value.text.slice(1, -1)] ?? value.text.slice(1, -1)) : value]);
-  const given = [...usual.filter(([name]) => !renamed.some(([other]) => other === name)), ...renamed, ...formatEntries(sink)];
+  const compression = sink.options.find(({ name }) => name === "compression")?.value;
+  const other = compression?.kind === "Literal" ? compressions[format]?.[String(compression.value)] : undefined;
+  const renamed: Entries = other === undefined ? options : options.map(([name, value]) => [name, name === "compression" ? pyText(other) : value]);
+  const given = [...usual.filter(([name]) => !renamed.some(([own]) => own === name)), ...renamed, ...formatEntries(sink.formatOptions ?? {}, writingForms[format] ?? {}, "avroSchema")];
   const { partitionBy = [] } = sink;
   const named: Named = { ...(given.length === 0 ? {} : { options: pyDict(given) }), ...(partitionBy.length === 0 ? {} : { partition_by: pyList(partitionBy.map((name) => pyText(name))) }) };
   return overRun(pyCall(pyName("sluice.files"), [pyText(format), path === undefined ? pyConstant(null) : optionValue(path, "plain", context)], named));
@@ -103,16 +105,6 @@ function checkWire({ format, formatOptions = {}, registry, span }: LogicalQuery[
   const wired = registry !== undefined || formatOptions["wire"] === "confluent";
   if (wired && form?.kind === "refused") context.tell(optionOnSpark({ option: "registry", reason: form.reason }).at(span).helped(form.nearest));
   else if (formatOptions["schema"] === undefined) context.tell(optionOnSpark({ option: 'format: "avro"', reason: "Spark would choose another schema than Node" }).at(span).helped('add `schemaFile: "….avsc"`'));
-}
-
-/** The options of the format under Spark's names. */
-function formatEntries({ format = "", formatOptions = {} }: LogicalQuery["sink"]): Entries {
-  return Object.entries(formatOptions).flatMap(([name, value]): Entries => {
-    if (format === "avro" && name === "schema" && typeof value === "string") return [["avroSchema", pyText(value)]];
-    const form = writingForms[format]?.[name];
-    if (form?.kind !== "option") return [];
-    return typeof value === "string" ? [[form.name, pyText(value)]] : typeof value === "boolean" ? [[form.name, pyConstant(value)]] : [];
-  });
 }
 
 /** `lambda run: sink` where the sink needs the run: its params, or a session for its columns. */

@@ -4,7 +4,7 @@ import type { AggregateCall } from "../../ir/expr/aggregate-call.ts";
 import { call as callOf, caseWhen, literal } from "../../ir/expr/build.ts";
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import { arrayType, booleanType, doubleType, sameType } from "../../ir/types/data-type.ts";
-import { type Py, pyBinary, pyCall, pyConstant, pyInt, pyMethod, pyName, pyText } from "../python/py.ts";
+import { type Py, pyBinary, pyCall, pyConstant, pyMethod, pyName, pyText } from "../python/py.ts";
 import type { SparkContext } from "../spark-context.ts";
 import type { AggregateForm } from "./aggregates/aggregate-form.ts";
 import { settingText } from "./aggregates/setting-text.ts";
@@ -12,6 +12,7 @@ import { findAggregateForm } from "./aggregates/registry.ts";
 import { castDiffers } from "./cast-of.ts";
 import { castTypeOf, plainTypeText } from "./cast-type.ts";
 import { columnOf } from "./column-of.ts";
+import { countOfRows } from "./count-of-rows.ts";
 import { quotedName } from "./ddl-of.ts";
 import { callFunction } from "./functions/call-function.ts";
 import { literalOf, plainLiteral } from "./literal-of.ts";
@@ -69,7 +70,7 @@ function plainCall(name: string, form: AggregateForm, args: readonly Expr[], col
 
 function countOf(call: AggregateCall, column: (expr: Expr) => Py): Py {
   const [first] = call.args;
-  if (first === undefined) return call.where === undefined ? pyCall(pyName("F.count"), [pyCall(pyName("F.lit"), [pyInt(1)])]) : pyCall(pyName("F.count_if"), [column(call.where)]);
+  if (first === undefined) return call.where === undefined ? countOfRows() : pyCall(pyName("F.count_if"), [column(call.where)]);
   const args = conditioned(call, { name: "count" }).map(column);
   return args.length === 1 ? pyCall(pyName("F.count"), args) : callFunction("count", args);
 }

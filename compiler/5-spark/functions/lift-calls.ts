@@ -50,6 +50,12 @@ function lifted(node: LogicalPlan, newColumn: () => ColumnId): LogicalPlan {
       const items = node.items.map((item) => ({ ...item, expr: moved(item.expr) }));
       return onlyColumnsOf(node, over(node.input, (input) => new Sort(input, items, node.origin)));
     }
+    // Over the columns that are left of an order the limit would not see it: the projection stands above both.
+    case "Limit": {
+      const { input } = node;
+      if (input.kind !== "Project" || !isOrdered(input.input) || !input.columns.every(({ id, expr }) => expr.kind === "ColumnRef" && expr.id === id)) return node;
+      return new Project(node.withChildren([input.input]), input.columns, input.origin);
+    }
     case "Top": {
       const { spec } = node;
       if (!calls([...spec.per, ...spec.order.map(({ expr }) => expr)])) return node;
@@ -79,6 +85,11 @@ function lifted(node: LogicalPlan, newColumn: () => ColumnId): LogicalPlan {
     default:
       return node;
   }
+}
+
+/** Whether the rows come in an order that columns of theirs say, all of them among the output. */
+function isOrdered({ kind }: LogicalPlan): boolean {
+  return kind === "Sort" || kind === "Top" || kind === "Dedup";
 }
 
 /** The argument of an aggregate, where its condition holds. */

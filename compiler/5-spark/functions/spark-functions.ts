@@ -1,7 +1,7 @@
 import { columnRef, userCall } from "../../ir/expr/build.ts";
 import type { ColumnRef, Expr, UserCall } from "../../ir/expr/expr.ts";
+import { transformExpr } from "../../ir/expr/walk.ts";
 import type { LogicalJob } from "../../ir/logical/job.ts";
-import type { DataType } from "../../ir/types/data-type.ts";
 import type { Shape } from "../../ir/types/shape.ts";
 import type { Py } from "../python/py.ts";
 import type { PyScope } from "../python/py-scope.ts";
@@ -49,9 +49,10 @@ export class SparkFunctions {
       return columnRef(args.push(expr) - 1, nameOf(expr, of), expr.type, expr.nullable);
     };
     const call = userCall(of.function, of.args.map((arg, at) => cross(arg, of.function.parameters[at]?.shape)));
+    // Which columns are read is part of what tells functions apart, and what these are called is not.
+    const nameless = call.args.map((arg) => transformExpr(arg, (node) => (node.kind === "ColumnRef" ? columnRef(node.id, "", node.type, node.nullable) : node)));
     const columns = args.map((arg, at) => columnRef(at, nameOf(arg, of), arg.type, arg.nullable));
-    // Which columns are read is part of it, what they are called is not.
-    const key = JSON.stringify([of.function.name, of.function.returns.type, call.args], (name, value: unknown) => (name === "name" && typeof value === "string" ? undefined : value)) + fieldsText(call.args.map(({ type }) => type));
+    const key = JSON.stringify([of.function.name, of.function.returns.type, nameless]);
     const known = this.#found.get(key);
     if (known !== undefined) return { function: known, args };
     const own = this.#names.get(of.function.name);
@@ -60,10 +61,6 @@ export class SparkFunctions {
     this.#found.set(key, made);
     return { function: made, args };
   }
-}
-
-function fieldsText(types: readonly DataType[]): string {
-  return JSON.stringify(types);
 }
 
 function nameOf(expr: Expr, { function: { parameters, name } }: UserCall): string {

@@ -1,10 +1,9 @@
 import { sparkJoinColumn, sparkJoinKind, sparkJoinMode, sparkJoinNeverDecides, sparkUnboundedJoin } from "../../diagnostics/catalogue/spark-legality.ts";
 import { liveTimes } from "../../ir/logical/event-times.ts";
+import { otherSide, sideName, timeText, type Side } from "../../ir/logical/join-sides.ts";
 import type { Join } from "../../ir/logical/plan.ts";
 import { isStreamJoin, type CheckedQuery } from "./checked-query.ts";
 import { ownTimes, sparkJoinBounds, type SparkBound } from "./spark-join-bounds.ts";
-
-type Side = "left" | "right";
 
 /** Joins: of two streams in append only, with a bound that Spark finds; beside a table only where the stream's rows are kept. */
 export function checkJoins(checked: CheckedQuery): void {
@@ -74,17 +73,5 @@ function boundHelp(node: Join, sides: readonly Side[]): string {
 
 /** A side's event time as the condition would name it. */
 function timeName(node: Join, side: Side): string {
-  const { output } = node[side];
-  const times = ownTimes(node[side]).map(({ column }) => column);
-  const name = (output.find(({ id }) => times.includes(id)) ?? output.find(({ type }) => type.kind === "timestamp"))?.name ?? "time";
-  const alias = node.sides.names?.[side];
-  return alias === undefined || alias === side ? name : `${alias}.${name}`;
-}
-
-function sideName({ sides: { names } }: Join, side: Side): string {
-  return names === undefined || names[side] === side ? `the ${side} side` : `\`${names[side]}\``;
-}
-
-function otherSide(side: Side): Side {
-  return side === "left" ? "right" : "left";
+  return timeText(node, side, ownTimes(node[side]).map(({ column }) => column), "time");
 }

@@ -1,5 +1,6 @@
 import type { PlacedDiagnostic } from "../../diagnostics/diagnostic.ts";
 import type { LogicalQuery } from "../../ir/logical/job.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import type { Join, LogicalPlan } from "../../ir/logical/plan.ts";
 import type { StreamingProperties } from "../../ir/logical/streaming-properties.ts";
 import type { JobOptions } from "../../ir/logical/job.ts";
@@ -19,11 +20,7 @@ export interface CheckedQuery {
 
 /** The nodes of a plan over streams, parents first, itself among them. */
 export function streamingNodes(plan: LogicalPlan): readonly LogicalPlan[] {
-  const nodes: LogicalPlan[] = [];
-  plan.visit((node) => {
-    if (node.streaming) nodes.push(node);
-  });
-  return nodes;
+  return nodesOf(plan).filter(({ streaming }) => streaming);
 }
 
 /** A join whose sides are both streams, and that keeps both: `join latest` is told elsewhere. */

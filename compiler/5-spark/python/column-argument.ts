@@ -1,4 +1,4 @@
-import { Py, PyPrecedence, pyCall, pyName, pyText } from "./py.ts";
+import { pyCall, pyMethod, pyName, pyText, type Py } from "./py.ts";
 
 /** A column by its name where a method of pyspark takes names: `"url"`, or quoted for Spark where dots and the like would be read otherwise. */
 export function columnArgument(name: string): Py {
@@ -8,6 +8,11 @@ export function columnArgument(name: string): Py {
 /** `F.col("url")`. */
 export function columnNamed(name: string): Py {
   return pyCall(pyName("F.col"), [columnArgument(name)]);
+}
+
+/** A column under a name: `"url"`, or `F.col("url").alias("address")` where that is another one. */
+export function columnAs(name: string, as: string): Py {
+  return name === as ? columnArgument(name) : pyMethod(columnNamed(name), "alias", [pyText(as)]);
 }
 
 /** A field of a column of records, `F.col("window.start")`. */
@@ -26,14 +31,4 @@ function quoted(name: string): string {
 
 function isPlain(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
-}
-
-/** `{ "a": x }`. */
-export function pyDict(entries: readonly (readonly [name: string, value: Py])[]): Py {
-  return new Py(`{${entries.map(([name, value]) => `${pyText(name).text}: ${value.within(PyPrecedence.lambda)}`).join(", ")}}`, PyPrecedence.primary);
-}
-
-/** `(a, b)`. */
-export function pyTuple(items: readonly Py[]): Py {
-  return new Py(`(${items.map((item) => item.within(PyPrecedence.lambda)).join(", ")}${items.length === 1 ? "," : ""})`, PyPrecedence.primary);
 }

@@ -2,10 +2,8 @@
 export const PyPrecedence = {
   statement: 0,
   lambda: 1,
-  conditional: 2,
   comparison: 7,
   bitOr: 8,
-  bitXor: 9,
   bitAnd: 10,
   additive: 12,
   multiplicative: 13,
@@ -91,6 +89,11 @@ export function pyList(items: readonly Py[]): Py {
   return new Py(`[${items.map((item) => item.within(PyPrecedence.lambda)).join(", ")}]`, PyPrecedence.primary);
 }
 
+/** `(a, b)`. */
+export function pyTuple(items: readonly Py[]): Py {
+  return new Py(`(${items.map((item) => item.within(PyPrecedence.lambda)).join(", ")}${items.length === 1 ? "," : ""})`, PyPrecedence.primary);
+}
+
 /** `{"a": x, "b": y}`; keys are texts. */
 export function pyDict(entries: readonly (readonly [key: string, value: Py])[]): Py {
   return new Py(`{${entries.map(([key, value]) => `${pyText(key).text}: ${value.within(PyPrecedence.lambda)}`).join(", ")}}`, PyPrecedence.primary);
@@ -98,7 +101,6 @@ export function pyDict(entries: readonly (readonly [key: string, value: Py])[]):
 
 const operators = {
   "|": PyPrecedence.bitOr,
-  "^": PyPrecedence.bitXor,
   "&": PyPrecedence.bitAnd,
   "==": PyPrecedence.comparison,
   "!=": PyPrecedence.comparison,

@@ -1,6 +1,7 @@
 import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
 import type { EventTime } from "../../ir/logical/column.ts";
 import { eventTimeOf } from "../../ir/logical/event-time-of.ts";
+import { sameType, windowType } from "../../ir/types/data-type.ts";
 import type { Frame } from "../frame.ts";
 
 /** A column that holds a whole window, and which part of it an expression is. */
@@ -22,6 +23,21 @@ export function windowPartOf(expr: Expr, frame: Frame, live: readonly EventTime[
   if (column === undefined) return undefined;
   const part = time.role === "window" ? "window" : time.role === "window end" ? "end" : "start";
   return { column, part, tellsAll: part === "window" || time.size !== undefined, size: time.size };
+}
+
+/** Whether some parts tell a window apart: it whole, a bound where all have one size, or both bounds. */
+export function tellsWhole(parts: readonly Pick<WindowPart, "column" | "part" | "tellsAll">[], column: string): boolean {
+  const own = parts.filter((part) => part.column === column);
+  return own.some(({ tellsAll }) => tellsAll) || ["start", "end"].every((bound) => own.some(({ part }) => part === bound));
+}
+
+/** The carried window whose record an expression makes anew of its bounds, with the id of its start. */
+export function carriedRecord(expr: Expr, carried: Frame["carried"]): { readonly window: string; readonly start: ColumnId } | undefined {
+  if (expr.kind !== "MakeRecord" || !sameType(expr.type, windowType)) return undefined;
+  const [start, end] = expr.values;
+  if (start?.kind !== "ColumnRef" || end?.kind !== "ColumnRef") return undefined;
+  const window = carried.get(start.id);
+  return window !== undefined && carried.get(end.id) === window ? { window, start: start.id } : undefined;
 }
 
 /** The column of a window whose last microsecond an expression is (Spark's `window_time`). */

@@ -1,20 +1,21 @@
 import { sparkDedup, sparkFirstRows, sparkZeroKeys } from "../../diagnostics/catalogue/spark-steps.ts";
 import type { ColumnId } from "../../ir/expr/expr.ts";
 import { eventTimeOf } from "../../ir/logical/event-time-of.ts";
+import { nodesOf } from "../../ir/logical/nodes-of.ts";
 import { durationText, type Dedup } from "../../ir/logical/plan.ts";
 import type { TypeKind } from "../../ir/types/data-type.ts";
 import { holdsKind } from "../../ir/types/holds-kind.ts";
 import type { Frame } from "../frame.ts";
-import { columnArgument, columnNamed, pyDict } from "../python/column-argument.ts";
-import { pyBinary, pyCall, pyInt, pyList, pyMethod, pyName, pyText, type Py } from "../python/py.ts";
-import { windowPartOf } from "./carried-window.ts";
+import { columnArgument, columnNamed } from "../python/column-argument.ts";
+import { pyBinary, pyCall, pyDict, pyInt, pyList, pyMethod, pyName, pyText, type Py } from "../python/py.ts";
+import { tellsWhole, windowPartOf } from "./carried-window.ts";
 import { columnsIn } from "./columns-in.ts";
 import { type Asked, frameOf } from "./frame-of.ts";
 import type { FrameWriter } from "./frame-writer.ts";
-import { isAsRead } from "./is-as-read.ts";
 import { NameSet } from "./name-set.ts";
 import { tieKeys } from "./order-keys.ts";
 import { placesOf } from "./ranked.ts";
+import { rowOrder } from "./row-order.ts";
 
 const floating: ReadonlySet<TypeKind> = new Set(["float", "double"]);
 
@@ -27,9 +28,12 @@ export function dedupFrame(plan: Dedup, asked: Asked, writer: FrameWriter): Fram
   if (keys.some(({ type }) => holdsKind(type, floating))) context.tell(sparkZeroKeys({}).at(at).helped("group by it instead: `aggregate … group by`"));
   const named = new Set<ColumnId>(keys.flatMap((key) => (key.kind === "ColumnRef" ? [key.id] : [])));
   const showsOthers = input.output.some(({ id }) => !named.has(id));
-  if (!plan.streaming && !isAsRead(input) && showsOthers) return firstByContent(plan, frame, asked, writer);
+  const order = rowOrder(input);
+  // Of tables Sluice goes by the content where the rows do not come from a reader itself, whatever order was asked for.
+  if (!plan.streaming && order !== "read" && showsOthers) return firstByContent(plan, frame, asked, writer);
   if (showsOthers) {
-    if (isAsRead(input)) context.tell(sparkFirstRows({ step: "dedup" }).at(at).helped("keep the columns of its key alone, or take `min_by(…)` or `max_by(…)` of an aggregate by them"));
+    const isOfGroups = order === "content" || nodesOf(input).some((node) => node.kind === "Aggregate" && node.streaming);
+    if (!isOfGroups) context.tell(sparkFirstRows({ step: "dedup" }).at(at).helped("keep the columns of its key alone, or take `min_by(…)` or `max_by(…)` of an aggregate by them"));
     else context.tell(sparkDedup({ reason: "of groups it keeps any, not the first by content" }).at(at).helped("make all columns keys of it, or take `min_by(…)` of an aggregate by the keys"));
   }
   if (within !== undefined && plan.streaming) {
@@ -69,11 +73,11 @@ function keyColumns({ keys, input }: Dedup, frame: Frame, writer: FrameWriter): 
   const names = new Set<string>();
   const added: [string, Py][] = [];
   const parts = keys.map((key) => windowPartOf(key, frame, input.eventTimes));
+  const said = parts.filter((part) => part !== undefined);
   keys.forEach((key, at) => {
     const part = parts[at];
-    const isWhole = part !== undefined && (part.tellsAll || ["start", "end"].every((bound) => parts.some((other) => other?.column === part.column && other.part === bound)));
     const name = key.kind === "ColumnRef" ? frame.names.get(key.id) : undefined;
-    if (isWhole && part !== undefined) names.add(part.column);
+    if (part !== undefined && tellsWhole(said, part.column)) names.add(part.column);
     else if (name !== undefined) names.add(name);
     else {
       const free = taken.add(`key_${at + 1}`);

@@ -1,10 +1,9 @@
-import type { ColumnId, Expr } from "../../ir/expr/expr.ts";
+import type { Expr } from "../../ir/expr/expr.ts";
 import type { EventTime } from "../../ir/logical/column.ts";
 import { eventTimeOf } from "../../ir/logical/event-time-of.ts";
 import type { Frame } from "../frame.ts";
-import { pyDict } from "../python/column-argument.ts";
-import { pyConstant, pyInt, pyMethod, pyText, type Py } from "../python/py.ts";
-import { windowTimeOf } from "./carried-window.ts";
+import { pyConstant, pyDict, pyInt, pyMethod, pyText, type Py } from "../python/py.ts";
+import { carriedRecord, windowTimeOf } from "./carried-window.ts";
 
 /** What is said of a statement that marks a column. */
 export const whyMarked = "with metadata, by which Spark knows event time, and which a computed column has not of itself";
@@ -17,19 +16,11 @@ export const whyMarked = "with metadata, by which Spark knows event time, and wh
 export function unseenTimeOf(expr: Expr, frame: Frame, live: readonly EventTime[]): EventTime | undefined {
   const time = eventTimeOf(expr, live);
   if (time === undefined || time.role === "window start" || expr.kind === "ColumnRef" || windowTimeOf(expr, frame, live) !== undefined) return undefined;
-  return isCarried(expr, frame.carried) ? undefined : time;
+  return carriedRecord(expr, frame.carried) === undefined ? time : undefined;
 }
 
 /** `value.alias("name", metadata={…})`: a column of computed event time, marked as those of `withWatermark` and `window` are. */
 export function markedAlias(value: Py, name: string, { delay, role }: EventTime): Py {
   const marks = [["spark.watermarkDelayMs", pyInt(Math.floor(delay / 1000))] as const, ...(role === "window" ? [["spark.timeWindow", pyConstant(true)] as const] : [])];
   return pyMethod(value, "alias", [pyText(name)], { metadata: pyDict(marks) });
-}
-
-/** Whether an expression makes the record of a window anew that the frame has whole, and is written as that. */
-function isCarried(expr: Expr, carried: ReadonlyMap<ColumnId, string>): boolean {
-  if (expr.kind !== "MakeRecord") return false;
-  const [start, end] = expr.values;
-  const window = start?.kind === "ColumnRef" ? carried.get(start.id) : undefined;
-  return window !== undefined && end?.kind === "ColumnRef" && carried.get(end.id) === window;
 }

@@ -5,14 +5,16 @@ import type { AggregateCall } from "../../ir/expr/aggregate-call.ts";
 import type { ColumnId } from "../../ir/expr/expr.ts";
 import type { LogicalPlan } from "../../ir/logical/plan.ts";
 import type { Scan } from "../../ir/logical/scan.ts";
-import { sameType, windowType } from "../../ir/types/data-type.ts";
+import { windowType } from "../../ir/types/data-type.ts";
 import type { Span } from "../../source/span.ts";
 import { aggregateOf } from "../expressions/aggregate-of.ts";
 import { columnOf } from "../expressions/column-of.ts";
 import type { Frame } from "../frame.ts";
+import { columnArgument } from "../python/column-argument.ts";
 import { py, type Py } from "../python/py.ts";
 import type { PyScope } from "../python/py-scope.ts";
 import type { SparkContext } from "../spark-context.ts";
+import { carriedRecord } from "./carried-window.ts";
 import { NameSet } from "./name-set.ts";
 
 /** A line of a function: an assignment, with the step of the job that it comes from. */
@@ -64,6 +66,12 @@ export class FrameWriter {
     return columnOf(overWindows(expr, frame), namesOf(frame), this.context);
   }
 
+  /** An expression where a method of pyspark takes names too: a column by its name alone. */
+  argument(expr: Expr, frame: Frame): Py {
+    const name = expr.kind === "ColumnRef" ? frame.names.get(expr.id) : undefined;
+    return name === undefined ? this.column(expr, frame) : columnArgument(name);
+  }
+
   aggregate(call: AggregateCall, frame: Frame, streaming: boolean): Py {
     const over = (expr: Expr): Expr => overWindows(expr, frame);
     return aggregateOf({ ...call, args: call.args.map(over), where: call.where === undefined ? undefined : over(call.where) }, namesOf(frame), this.context, streaming);
@@ -82,10 +90,7 @@ function namesOf({ names, carried }: Frame): ReadonlyMap<ColumnId, string> {
 function overWindows(expr: Expr, { carried }: Frame): Expr {
   if (carried.size === 0) return expr;
   return transformExpr(expr, (node) => {
-    if (node.kind !== "MakeRecord" || !sameType(node.type, windowType)) return node;
-    const [start, end] = node.values;
-    if (start?.kind !== "ColumnRef" || end?.kind !== "ColumnRef") return node;
-    const window = carried.get(start.id);
-    return window !== undefined && window === carried.get(end.id) ? columnRef(carriedId(start.id), window, windowType, false, node.origin) : node;
+    const found = carriedRecord(node, carried);
+    return found === undefined ? node : columnRef(carriedId(found.start), found.window, windowType, false, node.origin);
   });
 }

@@ -6,9 +6,9 @@ import type { ColumnId } from "../../ir/expr/expr.ts";
 import { columnsOf } from "../../ir/expr/walk.ts";
 import type { Join, JoinEquality, LogicalPlan } from "../../ir/logical/plan.ts";
 import type { Frame } from "../frame.ts";
-import { columnArgument, columnNamed, pyDict } from "../python/column-argument.ts";
-import { pyBinary, pyCall, pyMethod, pyName, pyText, type Py } from "../python/py.ts";
-import { windowPartOf, type WindowPart } from "./carried-window.ts";
+import { columnArgument, columnNamed } from "../python/column-argument.ts";
+import { pyBinary, pyCall, pyDict, pyMethod, pyName, pyText, type Py } from "../python/py.ts";
+import { tellsWhole, windowPartOf, type WindowPart } from "./carried-window.ts";
 import { columnsIn } from "./columns-in.ts";
 import { type Asked, frameOf } from "./frame-of.ts";
 import type { FrameWriter } from "./frame-writer.ts";
@@ -90,13 +90,12 @@ function sameWindows(equality: JoinEquality, left: LogicalPlan, right: LogicalPl
 
 /** Whether equal parts mean equal windows: the whole, or both bounds. */
 function tellsWindows(equality: JoinEquality, [a, b]: readonly [WindowPart, WindowPart], all: readonly JoinEquality[], left: LogicalPlan, right: LogicalPlan, leftFrame: Frame, rightFrame: Frame): boolean {
-  if (a.part === "window") return true;
-  const other = a.part === "start" ? "end" : "start";
-  const hasOther = all.some((candidate) => {
-    const windows = candidate.nullSafe === equality.nullSafe ? sameWindows(candidate, left, right, leftFrame, rightFrame) : undefined;
-    return windows !== undefined && windows[0].part === other && windows[0].column === a.column && windows[1].column === b.column;
+  const parts = all.flatMap((candidate) => {
+    const [ours, theirs] = (candidate.nullSafe === equality.nullSafe ? sameWindows(candidate, left, right, leftFrame, rightFrame) : undefined) ?? [];
+    if (ours === undefined || theirs?.column !== b.column) return [];
+    return [{ ...ours, tellsAll: ours.part === "window" || (ours.size !== undefined && ours.size === theirs.size) }];
   });
-  return hasOther || (a.size !== undefined && a.size === b.size);
+  return tellsWhole(parts, a.column);
 }
 
 function equal(left: Py, right: Py, nullSafe: boolean): Py {

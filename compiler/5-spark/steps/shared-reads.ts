@@ -1,26 +1,24 @@
-import { visitExpr } from "../../ir/expr/walk.ts";
 import type { Column } from "../../ir/logical/column.ts";
 import type { LogicalQuery } from "../../ir/logical/job.ts";
-import type { LogicalPlan } from "../../ir/logical/plan.ts";
+import { scansOf } from "../../ir/logical/nodes-of.ts";
 import { Scan } from "../../ir/logical/scan.ts";
 
 /** One function of the program: an input, read with the columns that any of its scans has. */
 export interface SharedRead {
-  /** A scan without a filter, to be read. */
   readonly scan: Scan;
   /** The query that needs it first. */
-  readonly query: string;
+  readonly query: LogicalQuery;
 }
 
 /** The reads of all queries, by `readKey`: scans share one where the same fields decide which records are malformed. */
 export function sharedReads(queries: readonly LogicalQuery[]): ReadonlyMap<string, SharedRead> {
   const found = new Map<string, SharedRead>();
-  for (const { name, plan } of queries) {
-    for (const scan of scansOf(plan)) {
+  for (const query of queries) {
+    for (const scan of scansOf(query.plan)) {
       const key = readKey(scan);
       const other = found.get(key);
-      const columns = withColumns(other?.scan.columns ?? [], [...scan.columns, ...filterColumns(scan)]);
-      found.set(key, { scan: new Scan(scan.input, inOrder(columns, scan), scan.needed, undefined, scan.input.span), query: other?.query ?? name });
+      const columns = withColumns(other?.scan.columns ?? [], scan.columns);
+      found.set(key, { scan: new Scan(scan.input, inOrder(columns, scan), scan.needed, undefined, scan.input.span), query: other?.query ?? query });
     }
   }
   return found;
@@ -29,21 +27,6 @@ export function sharedReads(queries: readonly LogicalQuery[]): ReadonlyMap<strin
 /** Scans of one key may share a read. */
 export function readKey({ input, needed }: Scan): string {
   return JSON.stringify([input.name, [...needed].sort()]);
-}
-
-/** The scans of a plan, in the order in which they are written. */
-export function scansOf(plan: LogicalPlan): readonly Scan[] {
-  return plan.kind === "Scan" ? [plan] : plan.children.flatMap(scansOf);
-}
-
-function filterColumns({ filter }: Scan): readonly Column[] {
-  const found: Column[] = [];
-  if (filter !== undefined) {
-    visitExpr(filter, (node) => {
-      if (node.kind === "ColumnRef") found.push({ id: node.id, name: node.name, type: node.type, nullable: node.nullable });
-    });
-  }
-  return found;
 }
 
 function withColumns(columns: readonly Column[], more: readonly Column[]): readonly Column[] {

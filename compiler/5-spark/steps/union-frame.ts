@@ -1,7 +1,8 @@
+import { internalError } from "../../diagnostics/internal-error.ts";
 import type { ColumnId } from "../../ir/expr/expr.ts";
 import type { Union } from "../../ir/logical/plan.ts";
-import type { Frame } from "../frame.ts";
-import { columnArgument, columnNamed } from "../python/column-argument.ts";
+import { nameIn, type Frame } from "../frame.ts";
+import { columnAs, columnNamed } from "../python/column-argument.ts";
 import { pyCall, pyMethod, pyName, pyText, type Py } from "../python/py.ts";
 import { columnsIn } from "./columns-in.ts";
 import { type Asked, frameOf } from "./frame-of.ts";
@@ -18,11 +19,11 @@ export function unionFrame(plan: Union, asked: Asked, writer: FrameWriter): Fram
     const variable = at === 0 ? asked.variable : writer.scope.name(writer.wordFor(input));
     const frame = frameOf(input, { ...asked, variable }, writer);
     if (at === 0) takeWindows(plan, frame, taken, windows, carried);
-    const columns = names.map(({ sources, as }) => columnAs(frame.names.get(sources[at] ?? -1) ?? as, as));
+    const columns = names.map(({ sources, as }) => columnAs(nameIn(frame, sourceOf(sources, at)), as));
     const bounds = windows.map(({ name, bounds: [start, end] }) => windowOf(plan, at, frame, start, end, name));
     const all = [...columns, ...bounds];
     // A window that is carried stands anywhere among the columns.
-    const isSame = frame.carried.size === 0 && windows.length === 0 && columnsIn(frame).join("\n") === names.map(({ as }) => as).join("\n") && names.every(({ sources, as }) => frame.names.get(sources[at] ?? -1) === as);
+    const isSame = frame.carried.size === 0 && windows.length === 0 && columnsIn(frame).join("\n") === names.map(({ as }) => as).join("\n") && names.every(({ sources, as }) => nameIn(frame, sourceOf(sources, at)) === as);
     if (!isSame) writer.assign(variable, pyMethod(frame.value, "select", all), plan.origin);
     return isSame ? frame.value : variable;
   });
@@ -47,15 +48,17 @@ function takeWindows({ columns }: Union, frame: Frame, taken: NameSet, windows: 
   }
 }
 
-/** The window of an input, or one made of its bounds. */
-function windowOf({ columns }: Union, input: number, frame: Frame, start: number, end: number, name: string): Py {
-  const [from, to] = [columns[start]?.sources[input] ?? -1, columns[end]?.sources[input] ?? -1];
-  const window = frame.carried.get(from);
-  if (window !== undefined && window === frame.carried.get(to)) return columnAs(window, name);
-  const bound = (id: ColumnId, field: string): Py => pyMethod(columnNamed(frame.names.get(id) ?? ""), "alias", [pyText(field)]);
-  return pyMethod(pyCall(pyName("F.struct"), [bound(from, "start"), bound(to, "end")]), "alias", [pyText(name)]);
+/** The column of an input that becomes one of the result. */
+function sourceOf(sources: readonly ColumnId[], input: number): ColumnId {
+  return sources[input] ?? internalError("E9007", `a column of a union has no source in input ${input + 1}`);
 }
 
-function columnAs(name: string, as: string): Py {
-  return name === as ? columnArgument(name) : pyMethod(columnNamed(name), "alias", [pyText(as)]);
+/** The window of an input, or one made of its bounds. */
+function windowOf({ columns }: Union, input: number, frame: Frame, start: number, end: number, name: string): Py {
+  const source = (at: number): ColumnId => sourceOf(columns[at]?.sources ?? [], input);
+  const [from, to] = [source(start), source(end)];
+  const window = frame.carried.get(from);
+  if (window !== undefined && window === frame.carried.get(to)) return columnAs(window, name);
+  const bound = (id: ColumnId, field: string): Py => pyMethod(columnNamed(nameIn(frame, id)), "alias", [pyText(field)]);
+  return pyMethod(pyCall(pyName("F.struct"), [bound(from, "start"), bound(to, "end")]), "alias", [pyText(name)]);
 }

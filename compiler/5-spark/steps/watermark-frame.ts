@@ -1,8 +1,9 @@
 import { sparkFuture, sparkIdle, sparkLateInto } from "../../diagnostics/catalogue/spark-steps.ts";
 import type { Watermark } from "../../ir/logical/plan.ts";
-import type { Frame } from "../frame.ts";
+import { countOfRows } from "../expressions/count-of-rows.ts";
+import { nameIn, type Frame } from "../frame.ts";
 import { columnArgument } from "../python/column-argument.ts";
-import { pyCall, pyInt, pyMethod, pyName, pyText } from "../python/py.ts";
+import { pyMethod, pyText } from "../python/py.ts";
 import { type Asked, frameOf } from "./frame-of.ts";
 import type { FrameWriter } from "./frame-writer.ts";
 import { intervalText } from "./interval-text.ts";
@@ -16,10 +17,9 @@ export function watermarkFrame(plan: Watermark, asked: Asked, writer: FrameWrite
   if (future !== undefined) context.tell(sparkFuture({}).at(at).helped(`take \`future after\` away; \`where ${columnName} < current_timestamp() + …\` before the watermark drops such rows`));
   if (idle !== undefined) context.tell(sparkIdle({}).at(at).helped("take `idle after` away, or write `option watermarkPolicy = \"max\"`"));
   const frame = frameOf(plan.input, asked, writer);
-  const marked = pyMethod(frame.value, "withWatermark", [columnArgument(frame.names.get(column) ?? columnName), pyText(intervalText(delay))]);
+  const marked = pyMethod(frame.value, "withWatermark", [columnArgument(nameIn(frame, column)), pyText(intervalText(delay))]);
   if (plan.streaming && losesRows(plan, writer.plan)) {
-    const count = pyCall(pyName("F.count"), [pyCall(pyName("F.lit"), [pyInt(1)])]);
-    const observed = pyMethod(marked, "observe", [pyText(writer.observed.add(operatorId)), count]);
+    const observed = pyMethod(marked, "observe", [pyText(writer.observed.add(operatorId)), countOfRows()]);
     writer.assign(asked.variable, observed, plan.origin, "observed, so that Spark does not filter below the watermark, which is to see all rows");
   } else writer.assign(asked.variable, marked, plan.origin);
   return { ...frame, value: asked.variable };

@@ -28,9 +28,7 @@ export function windowCall(window: WindowKey, frame: Frame, live: readonly Event
 /** The last microsecond of a window is said by the window itself: Spark takes it as time. */
 function timeArgument(time: Expr, frame: Frame, live: readonly EventTime[], writer: FrameWriter): Py {
   const window = windowTimeOf(time, frame, live);
-  if (window !== undefined) return columnArgument(window);
-  const name = time.kind === "ColumnRef" ? frame.names.get(time.id) : undefined;
-  return name === undefined ? writer.column(time, frame) : columnArgument(name);
+  return window === undefined ? writer.argument(time, frame) : columnArgument(window);
 }
 
 /** A gap that rows decide is a text that Spark reads as an interval, where each case has a constant; else an interval of so many seconds. */

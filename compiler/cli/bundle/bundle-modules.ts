@@ -14,7 +14,7 @@ export interface BundleSettings {
   readonly outfile: string;
   /** Paths in the bundle's comments are relative to it. */
   readonly base: string;
-  /** First line of the bundle. */
+  /** First lines of the bundle. */
   readonly banner?: string;
   /** Whether a map to the modules is made, as `outfile` with `.map`. */
   readonly maps: boolean;

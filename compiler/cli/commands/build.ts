@@ -1,19 +1,16 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { describeSystemError, systemErrorCode } from "../../../runtime/errors/system-error.ts";
+import { dirname, join } from "node:path";
 import type { Checked } from "../../compile.ts";
 import { checkJob } from "../check-job.ts";
 import { CliError } from "../cli-error.ts";
 import { contentOf } from "../content-of.ts";
-import { packageFolder } from "../package-folder.ts";
+import { outFolder } from "../out-folder.ts";
 import { printDiagnostics } from "../print-diagnostics.ts";
 import { readArguments } from "../read-arguments.ts";
 import { readJob, type JobFile } from "../read-job.ts";
 import { readTarget } from "../read-target.ts";
 import { exitCodes, type Shell } from "../shell.ts";
-import { shownPath } from "../shown-path.ts";
 import { specifiersIn } from "../specifiers.ts";
-import { unifiedDiff } from "../unified-diff.ts";
+import { applyChanges, type Change } from "../write-changes.ts";
 
 export const buildHelp = `sluice build [--check] [--out DIR] FILE…
 sluice build --bundle [-o FILE] FILE
@@ -33,13 +30,6 @@ Options:
   --help          print this
 `;
 
-/** A file as it is on the disk and as it is to be; undefined: not there. */
-interface Change {
-  readonly path: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-}
-
 /** Exit code 1 where a file has errors (then nothing is written), or with `--check` where a module is stale. */
 export async function build(argv: readonly string[], shell: Shell): Promise<number> {
   const { files, options, help } = readArguments(argv, { check: "flag", out: "value", bundle: "flag", target: "value", output: "value" }, { o: "output" });
@@ -51,13 +41,13 @@ export async function build(argv: readonly string[], shell: Shell): Promise<numb
   if (readTarget(options) === "spark") return spark(files, options, shell);
   if (options.has("bundle")) return bundle(files, options, shell);
   if (options.has("output")) throw new CliError("-o names a bundle, or the folder of programs for Spark, and there is no --bundle", "add --bundle or --target spark, or name a folder with --out DIR");
-  const jobs = files.map((path) => readJob(path, shell.directory)).map((file) => ({ file, checked: checkJob(file), out: outFolder(file, options.get("out"), shell) }));
+  const jobs = files.map((path) => readJob(path, shell.directory)).map((file) => ({ file, checked: checkJob(file), out: outFolder(file, options.get("out"), shell, "generated") }));
   refuseSameNames(jobs);
   const good = jobs.map(({ checked }) => printDiagnostics(checked, shell));
   if (good.includes(false)) return exitCodes.userError;
   const { emitJob } = await import("../../emit.ts");
   const changes = jobs.flatMap(({ file, checked, out }) => changesOf(out, checked, emitJob(checked, specifiersIn(out, file))));
-  return options.has("check") ? report(changes, shell) : write(changes, shell);
+  return applyChanges(changes, { starts: ["// Emitted from "], command: "sluice build", option: "--out" }, options.has("check"), shell);
 }
 
 async function spark(files: readonly string[], options: ReadonlyMap<string, string>, shell: Shell): Promise<number> {
@@ -77,13 +67,6 @@ async function bundle([path = "", second]: readonly string[], options: ReadonlyM
   if (!printDiagnostics(checked, shell)) return exitCodes.userError;
   const { buildBundle } = await import("./build-bundle.ts");
   return buildBundle(file, checked, options.get("output"), shell);
-}
-
-function outFolder(file: JobFile, given: string | undefined, shell: Shell): string {
-  if (given !== undefined) return resolve(shell.directory, given);
-  const home = packageFolder(dirname(file.absolute));
-  if (home === undefined) throw new CliError(`there is no package.json above ${file.path}, so no folder for what is built`, "say where to with --out DIR");
-  return join(home, "generated");
 }
 
 /** Two jobs of one name would overwrite each other. File systems may take upper for lower case. */
@@ -108,31 +91,5 @@ function changesOf(out: string, { job }: Checked, files: readonly { readonly nam
     .map((ending) => `${job?.name ?? ""}${ending}`)
     .filter((name) => !files.some((file) => file.name === name))
     .map((name): Change => ({ path: join(out, name), before: contentOf(join(out, name)), after: undefined }));
-  return [...written, ...left].filter(({ before, after }) => before !== after);
-}
-
-function report(changes: readonly Change[], shell: Shell): number {
-  if (changes.length === 0) return exitCodes.success;
-  for (const { path, before, after } of changes) shell.stdout(unifiedDiff(shownPath(path, shell), before, after));
-  const count = changes.length === 1 ? "1 file is" : `${changes.length} files are`;
-  throw new CliError(`${count} not what the jobs give`, "run sluice build with the same files, and commit what it writes");
-}
-
-function write(changes: readonly Change[], shell: Shell): number {
-  for (const { path, before } of changes) {
-    if (before !== undefined && !before.startsWith("// Emitted from ")) {
-      throw new CliError(`${shownPath(path, shell)} was not made by sluice build, and is not overwritten`, "move it away, or build into another folder with --out");
-    }
-  }
-  for (const { path, after } of changes) {
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      if (after === undefined) rmSync(path);
-      else writeFileSync(path, after);
-    } catch (error) {
-      throw systemErrorCode(error) === undefined ? error : new CliError(`cannot write ${path}: ${describeSystemError(error)}`);
-    }
-    shell.stderr(`${after === undefined ? "removed" : "wrote"} ${shownPath(path, shell)}\n`);
-  }
-  return exitCodes.success;
+  return [...written, ...left];
 }

@@ -12,15 +12,15 @@ export function optimizedForSpark({ job, queries }: CheckedForSpark, file: JobFi
   const node = checkJob(file, (query, { rule }) => void (onlyForNode.has(rule) && applied.set(query, [...(applied.get(query) ?? []), rule])));
   const differences = queries.map(({ optimized }) => {
     const forNode = node.queries.find(({ analyzed }) => analyzed.name === optimized.name)?.optimized ?? optimized;
-    return [`sink ${optimized.name}: ${targetDifference(forNode.plan, optimized.plan, applied.get(optimized.name) ?? []).join("\n")}`];
+    return `sink ${optimized.name}: ${targetDifference(forNode.plan, optimized.plan, applied.get(optimized.name) ?? []).join("\n")}`;
   });
-  return [jobText({ ...job, queries: queries.map(({ optimized }) => optimized) }), ...differences.flat()].join("\n\n");
+  return [jobText({ ...job, queries: queries.map(({ optimized }) => optimized) }), ...differences].join("\n\n");
 }
 
 /** What stands in place of a physical plan. */
 export const noPhysicalPlan = "no physical plan: Spark makes its own when the program runs, and `DataFrame.explain()` prints it\nhelp: --stage optimized is what the program is made of, --stage emitted the program";
 
-/** The program, and what `pip` is to install for it; what all programs share is the same for every job. Without a final line end. */
+/** The program; what all programs share is the same for every job. Without a final line end. */
 export function emittedForSpark({ files }: CheckedForSpark): string {
-  return files.map(({ name, text }, at) => (at === 0 ? text : `# ───── ${name} ─────\n${text}`)).join("\n").trimEnd();
+  return files.map(({ text }) => text).join("\n").trimEnd();
 }

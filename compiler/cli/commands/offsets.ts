@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { committedOffsets, type CommittedOffsets } from "../../../runtime/checkpoint/committed-offsets.ts";
+import { offsetText, parseOffset } from "../../../runtime/connectors/kafka/partition-offsets.ts";
 import { nodeHost } from "../../../runtime/host/node-host.ts";
 import { CliError } from "../cli-error.ts";
 import { readArguments } from "../read-arguments.ts";
@@ -49,8 +50,10 @@ export async function offsets(argv: readonly string[], shell: Shell): Promise<nu
 function watermarkOf(found: readonly Found[]): string {
   const [only, second] = found;
   if (only === undefined || second !== undefined) throw new CliError("several checkpoints have several watermarks", "bring the shards into one first: sluice reshard FILE --checkpoint DIR --from N --to 1");
-  if (only.watermark === Infinity) throw new CliError(`${only.path} was drained: all windows were closed`, "begin anew with what comes next");
-  return new Date(only.watermark).toISOString();
+  if (only.newest === undefined) throw new CliError(`${only.path} has no committed batch, and so no watermark`, "run the job first");
+  const { watermark } = only.newest;
+  if (watermark === Infinity) throw new CliError(`${only.path} was drained: all windows were closed`, "begin anew with what comes next");
+  return new Date(watermark).toISOString();
 }
 
 function readOf(found: readonly Found[], given: string | undefined): string {
@@ -65,22 +68,11 @@ function readOf(found: readonly Found[], given: string | undefined): string {
 
 /** Slices have partitions of their own; where one process read all before, the newest position counts. */
 function merged(found: readonly Found[], read: string): string {
-  const topics = new Map<string, Map<number, number>>();
-  for (const { offsets, path } of found) {
-    const text = offsets[read];
+  const positions = new Map<string, number>();
+  for (const { newest, path } of found) {
+    const text = newest?.offsets[read];
     if (text === undefined || text === null) throw new CliError(`${path} has no committed batch that has read \`${read}\``, "run the job first, or begin where its text says");
-    for (const [topic, partition, offset] of positionsOf(text, path)) {
-      const partitions = topics.get(topic) ?? new Map<number, number>();
-      partitions.set(partition, Math.max(offset, partitions.get(partition) ?? 0));
-      topics.set(topic, partitions);
-    }
+    for (const [partition, offset] of parseOffset(text)) positions.set(partition, Math.max(offset, positions.get(partition) ?? 0));
   }
-  const byName = [...topics].sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${byName.map(([topic, partitions]) => `${JSON.stringify(topic)}:{${[...partitions].sort(([a], [b]) => a - b).map(([partition, offset]) => `"${partition}":${offset}`).join(",")}}`).join(",")}}`;
-}
-
-function positionsOf(text: string, path: string): readonly (readonly [topic: string, partition: number, offset: number])[] {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== "object" || value === null) throw new CliError(`${path} has other offsets than a topic's`);
-  return Object.entries(value).flatMap(([topic, partitions]) => Object.entries(Object(partitions) as Readonly<Record<string, unknown>>).map(([partition, offset]) => [topic, Number(partition), Number(offset)] as const));
+  return offsetText(positions);
 }

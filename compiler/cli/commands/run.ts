@@ -1,4 +1,4 @@
-import { supervisedVariable } from "../../../runtime/host/start-again.ts";
+import { isSupervised } from "../../../runtime/host/start-again.ts";
 import { readRunOptions, runOptionsHelp, splitRunArguments } from "../../../runtime/query/run-options.ts";
 import { CliError } from "../cli-error.ts";
 import { findCompiled } from "../job-cache.ts";
@@ -29,7 +29,7 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
   if (compiled === undefined) return exitCodes.userError;
   const refused = shard === undefined && shards === undefined ? [] : refusedShards(queries, compiled.shards);
   // Whoever started the shards has told what all of them would.
-  const isTold = process.env[supervisedVariable] !== undefined;
+  const isTold = isSupervised();
   const warnings = [...refused, ...(isTold ? [] : warningsOf(queries, compiled.warnings))];
   if (warnings.length > 0) {
     const { printDiagnostics } = await import("../print-diagnostics.ts");

@@ -72,13 +72,13 @@ export const sparkWindowPart = defineDiagnostic({
   label: () => "would never close on Spark",
 });
 
-/** Rows that are taken first, where Spark does not say which are. */
-export const sparkFirstRows = defineDiagnostic<{ step: string }>({
+/** Rows that are taken first, where Spark does not say which are: as they are read, or behind steps through which it does not promise to keep the order. */
+export const sparkFirstRows = defineDiagnostic<{ step: string; orderIsLost?: boolean }>({
   code: "W4110",
   slug: "spark-first-rows",
   severity: "warning",
-  message: ({ step }) => `which rows \`${step}\` keeps is not determined on Spark, which reads several files and partitions at once`,
-  label: () => "the first ones of a batch as they are read",
+  message: ({ step, orderIsLost }) => `which rows \`${step}\` keeps is not determined on Spark, which ${orderIsLost === true ? "need not keep the order of the rows through the steps before it" : "reads several files and partitions at once"}`,
+  label: ({ orderIsLost }) => (orderIsLost === true ? "the first ones in the order that was asked for" : "the first ones of a batch as they are read"),
 });
 
 /** Keys of a dedup that are floating-point numbers: 0.0 and -0.0. */

@@ -5,8 +5,8 @@ export const reshardPages: readonly Page[] = [
   {
     code: "R7805",
     title: "checkpoint of another number of shards",
-    meaning: "A query's checkpoint stands in a number of slices, which the file `DIR/QUERY.shards` says. Started in another number of shards the query would find no slices of its own, and begin anew beside what is there.",
-    mending: "Start it in the number of shards that it had, or divide the checkpoint: `sluice reshard --checkpoint DIR --from N --to M JOB`. To begin anew, take another folder.",
+    meaning: "A query's checkpoint stands in a number of slices, which the file `DIR/QUERY.shards` says. Started in another number of shards the query would find no slices of its own, and begin anew beside what is there. Slices in which nothing has begun (every start was refused) are in nobody's way.",
+    mending: "Start it in the number of shards that it had, or divide the checkpoint: `sluice reshard --checkpoint DIR --from N --to M JOB`. To begin anew, take another folder, or remove the folders of the slices and `DIR/QUERY.shards`.",
   },
   {
     code: "R7806",
@@ -66,7 +66,7 @@ export const reshardPages: readonly Page[] = [
     code: "R7816",
     title: "nothing was read yet",
     meaning: "The query, or one of its shards, has not begun to read: where its partitions begin is asked at the first start, and nobody has asked yet.",
-    mending: "Start the shard once (`--available-now`); if no shard has run a batch, there is nothing to divide, and the folders can be removed.",
+    mending: "Start the shard once (`--available-now`); if no shard has run a batch, there is nothing to divide: to begin anew in another number of shards, remove the folders of the slices and `DIR/QUERY.shards`.",
   },
   {
     code: "R7817",

@@ -74,7 +74,7 @@ export const shardPages: readonly Page[] = [
     code: "R7800",
     title: "row in a partition that is not its key's",
     meaning: "The source says by which columns it is partitioned, and a shard's state stands on it. This row's columns, hashed as Kafka's default partitioner hashes a key, belong into another partition than the one that it came from: other rows of its key may be in other shards. Nothing of it has reached the state. A row whose only text or bytes is null has no key, and may be anywhere.",
-    mending: "Look at what the producers take as key, and with which partitioner; name these columns in `partitionedBy`. Rows without a key can be left out right behind the source (`where user is not null`). Messages from before the topic got more partitions lie elsewhere: begin behind them, or run in one process.",
+    mending: "Look at what the producers take as key, and with which partitioner; name these columns in `partitionedBy`. Rows without a key can be left out right behind the source (`where user is not null`). A sink of Sluice in update mode whose key is one string or binary column that may be null writes its JSON text, which no `partitionedBy` means: leave the nulls out in that job, and give the sink `key: user`. Messages from before the topic got more partitions lie elsewhere: begin behind them, or anew in one process. The batch with the row is planned and cannot be run to its end by another job, so a new beginning takes another checkpoint folder.",
   },
   {
     code: "R7801",

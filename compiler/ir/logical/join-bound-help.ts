@@ -2,10 +2,9 @@ import type { Expr } from "../expr/expr.ts";
 import { columnsOf } from "../expr/walk.ts";
 import { liveTimes } from "./event-times.ts";
 import type { JoinBounds } from "./join-bounds.ts";
+import { otherSide, sideName, timeText, type Side } from "./join-sides.ts";
 import type { Join, LogicalPlan } from "./plan.ts";
 import { timeInequalities } from "./time-inequality.ts";
-
-type Side = "left" | "right";
 
 /** What to write so that each side of a join of two streams gives its rows up: the watermarks and the inequalities that are missing. */
 export function joinBoundHelp(node: Join, { left, right }: JoinBounds): string {
@@ -20,7 +19,7 @@ export function joinBoundHelp(node: Join, { left, right }: JoinBounds): string {
 }
 
 function inequality(node: Join, unbounded: readonly Side[]): string {
-  const [left, right] = [timeText(node, "left"), timeText(node, "right")];
+  const [left, right] = [timeOf(node, "left"), timeOf(node, "right")];
   if (unbounded.length === 2) return `and ${right} between ${left} - 10 minutes and ${left} + 10 minutes`;
   return unbounded[0] === "left" ? `and ${left} >= ${right} - 10 minutes` : `and ${right} >= ${left} - 10 minutes`;
 }
@@ -34,19 +33,7 @@ function liesAhead(node: Join, side: Side): boolean {
 }
 
 /** The event time of a side, or else a column that could be one. */
-function timeText(node: Join, side: Side): string {
-  const { output } = node[side];
-  const live = new Set(liveTimes(node[side]).map(({ column }) => column));
-  const times = output.filter(({ type }) => type.kind === "timestamp");
-  const name = (times.find(({ id }) => live.has(id)) ?? times[0])?.name ?? "";
-  const alias = node.sides.names?.[side];
-  return alias === undefined || alias === side ? name : `${alias}.${name}`;
-}
-
-function sideName({ sides: { names } }: Join, side: Side): string {
-  return names === undefined || names[side] === side ? `the ${side} side` : `\`${names[side]}\``;
-}
-
-function otherSide(side: Side): Side {
-  return side === "left" ? "right" : "left";
+function timeOf(node: Join, side: Side): string {
+  const timestamps = node[side].output.filter(({ type }) => type.kind === "timestamp").map(({ id }) => id);
+  return timeText(node, side, liveTimes(node[side]).flatMap(({ column }) => (timestamps.includes(column) ? [column] : [])), "");
 }

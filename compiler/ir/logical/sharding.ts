@@ -24,6 +24,8 @@ export interface QueryShards {
   readonly obstacles: readonly ShardObstacle[];
   /** By each step with a key: the places of the declared columns among its key columns. */
   readonly places: ReadonlyMap<LogicalPlan, readonly number[]>;
+  /** Whose rows come to such a step: these must lie as their source declares it. */
+  readonly scans: ReadonlySet<LogicalPlan>;
 }
 
 /**
@@ -46,6 +48,7 @@ export function shardsOf(query: Pick<LogicalQuery, "plan" | "mode" | "sink" | "n
 class ShardWalk implements QueryShards {
   readonly obstacles: ShardObstacle[] = [];
   readonly places = new Map<LogicalPlan, readonly number[]>();
+  readonly scans = new Set<LogicalPlan>();
   readonly #declared: { readonly declared: Declared; readonly node: LogicalPlan }[] = [];
   readonly #span: Span;
   readonly #properties: StreamingProperties;
@@ -102,7 +105,7 @@ class ShardWalk implements QueryShards {
     }
     const declared = declaredOf(input);
     if (declared === undefined) return { kind: "any", input };
-    return mapped({ kind: "by", declared, columns: declared.fields.map(() => new Set<ColumnId>()) }, (_, at) => node.columns.flatMap(({ id, name }) => (name === declared.fields[at]?.name ? [id] : [])));
+    return mapped({ kind: "by", declared, columns: declared.fields.map(() => new Set<ColumnId>()), scans: new Set([node]) }, (_, at) => node.columns.flatMap(({ id, name }) => (name === declared.fields[at]?.name ? [id] : [])));
   }
 
   #aggregate(node: Aggregate): Spread {
@@ -121,14 +124,18 @@ class ShardWalk implements QueryShards {
   /** A step that puts the rows of a key together. */
   #keyed(node: Aggregate | Dedup | Top | UserState, step: string, spread: Spread, keys: readonly Expr[]): Spread {
     const places = placesOf(spread, keys);
-    if (places !== undefined) this.#place(node, spread, places);
+    if (places !== undefined) this.#place(node, places, spread);
     else if (spread.kind !== "table") this.#note("key", node, `\`${step}\``, keyReason(spread, keys), keyHelp(spread, keys));
     return spread;
   }
 
-  #place(node: LogicalPlan, spread: Spread, places: readonly number[]): void {
+  #place(node: LogicalPlan, places: readonly number[], ...spreads: readonly Spread[]): void {
     this.places.set(node, places);
-    if (spread.kind === "by") this.#declared.push({ declared: spread.declared, node });
+    for (const spread of spreads) {
+      if (spread.kind !== "by") continue;
+      this.#declared.push({ declared: spread.declared, node });
+      for (const scan of spread.scans) this.scans.add(scan);
+    }
   }
 
   /** All state of a query goes by one key, so that it can be spread anew over another number of shards. */
@@ -161,7 +168,7 @@ class ShardWalk implements QueryShards {
       this.#note("join", node, what, `it does not ask that ${left.declared.fields.map(({ name }, at) => `\`${name}\` of \`${left.declared.input.name}\` is \`${right.declared.fields[at]?.name ?? name}\` of \`${right.declared.input.name}\``).join(" and ")}, by which the topics are partitioned`, "join on these columns too, or partition the topics by the columns of the join");
       return { kind: "any" };
     }
-    this.#place(node, left, places);
+    this.#place(node, places, left, right);
     switch (node.joinKind) {
       case "inner":
       case "cross":
@@ -193,7 +200,8 @@ class ShardWalk implements QueryShards {
     const other = inputs.find(({ kind }) => kind !== "by");
     if (first?.kind !== "by" || other !== undefined) return other?.kind === "any" ? other : { kind: "any" };
     if (!inputs.every((input) => input.kind === "by" && sameKey(first.declared, input.declared))) return { kind: "any", lost: first.declared.fields.map(({ name }) => name) };
-    return mapped(first, (_, at) => node.columns.flatMap(({ id, sources }) => (inputs.every((input, which) => input.kind === "by" && input.columns[at]?.has(sources[which] ?? -1) === true) ? [id] : [])));
+    const scans = new Set(inputs.flatMap((input) => (input.kind === "by" ? [...input.scans] : [])));
+    return mapped({ ...first, scans }, (_, at) => node.columns.flatMap(({ id, sources }) => (inputs.every((input, which) => input.kind === "by" && input.columns[at]?.has(sources[which] ?? -1) === true) ? [id] : [])));
   }
 
   #note(kind: ShardObstacle["kind"], node: LogicalPlan, what: string, reason: string, help: string): void {

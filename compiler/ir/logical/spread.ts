@@ -2,6 +2,7 @@ import type { ColumnId, Expr } from "../expr/expr.ts";
 import type { Field } from "../types/data-type.ts";
 import { sameType } from "../types/data-type.ts";
 import type { Input } from "./input.ts";
+import type { Scan } from "./plan.ts";
 
 /** How the rows of a node lie over the shards of a job (decision 0032). */
 export type Spread =
@@ -9,8 +10,8 @@ export type Spread =
   | { readonly kind: "table" }
   /** Any row may be in any shard. `input`: because its source does not say more; else columns that said it are no longer there. */
   | { readonly kind: "any"; readonly input?: Input; readonly lost?: readonly string[] }
-  /** Rows with equal values are in one shard: of each declared column those columns that hold its value. */
-  | { readonly kind: "by"; readonly declared: Declared; readonly columns: readonly ReadonlySet<ColumnId>[] };
+  /** Rows with equal values are in one shard: of each declared column those columns that hold its value. `scans`: where the rows come from. */
+  | { readonly kind: "by"; readonly declared: Declared; readonly columns: readonly ReadonlySet<ColumnId>[]; readonly scans: ReadonlySet<Scan> };
 
 /** The columns that a source is partitioned by. */
 export interface Declared {

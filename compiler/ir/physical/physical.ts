@@ -102,6 +102,8 @@ export interface Read {
   readonly filter: Expr | undefined;
   /** How many uses of the stream take what is read; its rows count as often (semantics U1). */
   readonly uses: number;
+  /** Whether its rows come to a step that puts the rows of a key together, by the columns that its input is partitioned by: a shard holds them against that. */
+  readonly isSpread?: boolean;
 }
 
 export type RowStep =

@@ -8,7 +8,7 @@ export function readsOf({ pipelines }: PhysicalProgram): readonly Read[] {
     if (producer.kind !== "read") continue;
     const { read } = producer;
     const before = reads.get(read.name);
-    reads.set(read.name, before === undefined ? read : { ...before, columns: withNew(before.columns, read.columns) });
+    reads.set(read.name, before === undefined ? read : { ...before, ...(read.isSpread === true ? { isSpread: true } : {}), columns: withNew(before.columns, read.columns) });
   }
   return [...reads.values()];
 }

@@ -6,8 +6,8 @@ import { filesBeside } from "../../support/analyze-text.ts";
 import { askPython, hasPython } from "../../support/python-answers.ts";
 import { goldenTest, sampleFiles } from "../../support/samples.ts";
 
-// Jobs that hold each kind of step: the program that a reviewer reads stands beside the job.
-const samples = sampleFiles("spark", ".sluice");
+// Jobs that hold each kind of step, and ways to give options: the program that a reviewer reads stands beside the job.
+const samples = [...sampleFiles("spark", ".sluice"), ...sampleFiles("spark-connectors", ".sluice")];
 
 function programOf(name: string, path: string): string {
   const checked = compile(`${name}.sluice`, readFileSync(path, "utf8"), { files: filesBeside(path), target: "spark" });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -41,6 +41,41 @@ it("says it where a batch has begun that is not committed", async () => {
   const { code, stdout, stderr } = await sluice("offsets", checkpointAt("begun", [{ hits: '{"hits":{"0":3}}' }, { hits: '{"hits":{"0":7}}' }], { open: true }));
   expect({ code, stdout }).toEqual({ code: 0, stdout: '{"hits":{"0":3}}\n' });
   expect(stderr).toBe("warning: batch 1 of begun has begun and is not committed: a sink without transactions may have some of it; run the job once more, to the end of the batch, and ask again\n");
+});
+
+it("is not held up by old entries that a purge has removed in part, or that are damaged", async () => {
+  const path = checkpointAt("purged", Array.from({ length: 4 }, (_, at) => ({ hits: `{"hits":{"0":${at}}}` })));
+  rmSync(join(directory, path, "offsets", "1"));
+  writeFileSync(join(directory, path, "commits", "0"), "");
+  expect(await sluice("offsets", path)).toEqual({ code: 0, stdout: '{"hits":{"0":3}}\n', stderr: "" });
+});
+
+it.each(["offsets", "commits"])("does not take a damaged newest entry of %s for one that says nothing", async (log) => {
+  const path = checkpointAt(`damaged-${log}`, [{ hits: '{"hits":{"0":3}}' }, { hits: '{"hits":{"0":7}}' }]);
+  truncateSync(join(directory, path, log, "1"), 20);
+  for (const more of [[], ["--watermark"]]) {
+    const { code, stdout, stderr } = await sluice("offsets", path, ...more);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("error[R7401]: a file of the checkpoint is damaged");
+    expect(stderr).toContain(join(path, log, "1"));
+  }
+});
+
+it("knows that an entry which was never finished is no batch that has begun", async () => {
+  const path = checkpointAt("torn", [{ hits: '{"hits":{"0":3}}' }, { hits: '{"hits":{"0":7}}' }], { open: true });
+  truncateSync(join(directory, path, "offsets", "1"), 20);
+  expect(await sluice("offsets", path)).toEqual({ code: 0, stdout: '{"hits":{"0":3}}\n', stderr: "" });
+});
+
+it("has nothing to say of a query that has committed nothing", async () => {
+  const path = checkpointAt("new", [{ hits: '{"hits":{"0":3}}' }], { open: true });
+  expect(await sluice("offsets", path)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("error: new has no committed batch that has read `hits`\n") });
+  expect(await sluice("offsets", path, "--watermark")).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("error: new has no committed batch, and so no watermark\n  help: run the job first\n") });
+});
+
+it("refuses offsets that are no topic's rather than printing numbers that are none", async () => {
+  const path = checkpointAt("odd", [{ hits: '{"hits":{"0":"3"}}' }]);
+  expect(await sluice("offsets", path)).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("error[R7209]") });
 });
 
 it("puts together the partitions that shards have read", async () => {

@@ -34,8 +34,12 @@ it.each([
   [["job.sluice", "other.sluice", "--checkpoint", "c", "--from", "2", "--to", "1"], "reshard takes one file, and other.sluice is a second"],
   [["job.sluice", "--checkpoint", "c", "--from", "2", "--into", "1"], "there is no option --into"],
   [["job.sluice", "--checkpoint", "c", "--from", "2", "--to", "1", "--param", "x"], "--param x gives no value"],
+  [["job.sluice", "--checkpoint", "c", "--from", "2", "--to", "1", "--param", "a=1", "--param", "b=2", "--param", "a=3"], "the param `a` is given twice"],
+  [["job.sluice", "--checkpoint", "--from", "2", "--to", "1"], "--checkpoint needs a value"],
+  [["job.sluice", "--checkpoint", "c", "--from", "2", "--to", "1", "--query", "--param", "a=1"], "--query needs a value"],
 ] as const)("a mistake is told with the way to write it: %j", async (words, message) => {
   const { code, stderr } = await sluice("reshard", ...words);
   expect(code).toBe(1);
-  expect(stderr).toContain(`error: ${message}`);
+  expect(stderr).toMatch(/^error(\[R762\d\])?: /);
+  expect(stderr).toContain(`: ${message}`);
 });

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, expect, it } from "vitest";
+import { requirements } from "../../../compiler/5-spark/requirements.ts";
 import { main } from "../../../compiler/cli/main.ts";
+import { pythonModules } from "../../../compiler/cli/python-modules.ts";
+import { askPython, hasPython } from "../../support/python-answers.ts";
 
 const installation = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[\\/]$/, "");
 const base = mkdtempSync(join(tmpdir(), "sluice-cli-spark-"));
@@ -45,7 +48,7 @@ it("builds programs into generated/spark/ beside the nearest package.json, and o
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
   expect(stderr.match(/wrote .*/g)?.sort()).toEqual(["more.py", "requirements.txt", "sluice_spark.py", "ticks.py"].map((name) => `wrote generated/spark/${name}`));
   expect(read("generated/spark/ticks.py")).toMatch(/^# Emitted by `sluice build --target spark`/);
-  expect(read("generated/spark/requirements.txt")).toBe("# Emitted by `sluice build --target spark`\npyspark==4.2.0\n");
+  expect(read("generated/spark/requirements.txt")).toBe(requirements);
   expect(read("generated/spark/sluice_spark.py")).toBe(readFileSync(join(installation, "runtime/spark/sluice_spark.py"), "utf8"));
 });
 
@@ -59,6 +62,17 @@ it("builds the same again in silence, and with --check tells what is stale", asy
   expect(stale.stdout).toContain("--- out/ticks.py");
   expect(stale.stderr).toContain("1 file is not what the jobs give");
   expect(read("out/ticks.py")).not.toContain("4");
+});
+
+it("gives a folder the same requirements, each of one version, whichever of its jobs is built", async () => {
+  put("jobs/modules/parity.ts", "export function parity(value: bigint): bigint {\n  return value % 2n;\n}\n");
+  put("jobs/calls.sluice", `import { parity } from "./modules/parity.ts"\n${job.replace("value % 2", "parity(value)")}`);
+  expect(await sluice("build", "--target", "spark", "-o", "out", "jobs/calls.sluice")).toMatchObject({ code: 0 });
+  const before = read("out/requirements.txt");
+  expect(before.trimEnd().split("\n").slice(1)).toEqual(["pyspark", "pandas", "pyarrow"].map((name): unknown => expect.stringMatching(`^${name}==[0-9.]+$`)));
+  expect(await sluice("build", "--target", "spark", "-o", "out", "jobs/ticks.sluice")).toMatchObject({ code: 0 });
+  expect(read("out/requirements.txt")).toBe(before);
+  for (const each of ["calls", "ticks"]) expect(await sluice("build", "--target", "spark", "--check", "-o", "out", `jobs/${each}.sluice`)).toMatchObject({ code: 0, stdout: "" });
 });
 
 it("writes nothing where a job has what Spark refuses", async () => {
@@ -76,9 +90,15 @@ it("does not overwrite files that it did not make", async () => {
   expect(existsSync(join(directory, "out/ticks.py"))).toBe(false);
 });
 
-it("takes no name that Python would import in place of a module", async () => {
-  put("jobs/json.sluice", job);
-  expect((await sluice("build", "--target", "spark", "jobs/json.sluice")).stderr).toContain("would be taken for the module `json`");
+it.each(["json", "array", "ipaddress", "cProfile", "compression", "pyarrow"])("takes no name that Python would import in place of a module: %s", async (name) => {
+  put(`jobs/${name}.sluice`, job);
+  expect((await sluice("build", "--target", "spark", `jobs/${name}.sluice`)).stderr).toContain(`would be taken for the module \`${name}\``);
+});
+
+it.skipIf(!hasPython)("knows the modules of the Python that is here", () => {
+  // A later one than the list has may have more.
+  const names = askPython("import json, sys; print(json.dumps([name.lower() for name in sys.stdlib_module_names if name[0] != '_' and sys.version_info < (3, 15)]))", null);
+  expect([...pythonModules]).toEqual(expect.arrayContaining(Array.isArray(names) ? names : []));
 });
 
 it("knows its targets and what goes with them", async () => {

@@ -157,9 +157,46 @@ test.each([
   ["the rows of a batch put together", `${clicksFrom("")}sink out = clicks |> aggregate count() as c group by page per batch into memory()`, "`aggregate`: `clicks` does not say by which columns it is partitioned"],
   ["a source of its own", 'source lines: { a: int } from queue()\nsink out = lines into memory()', "a queue source has no partitions"],
   ["tables", 'table t: { a: int } from file("t.jsonl")\nsink out = t into memory()', "reads tables only"],
-])("a module refuses to run as a shard what cannot be divided: %s", async (_, text, what) => {
-  const harness = startHarness(job(text), { kafka: clicks().factory, shard: { index: 0, count: 2 }, checkpoint: null });
-  expect(await failureOf(harness)).toMatchObject({ code: "R7803", what: expect.stringContaining(what) });
+])("a module refuses to run as a shard what cannot be divided, and leaves nothing behind: %s", async (_, text, what) => {
+  const host = new SimHost();
+  const refused = expect.objectContaining({ code: "R7803", what: expect.stringContaining(what) }) as Error;
+  expect(() => startHarness(job(text), { kafka: clicks().factory, host, shard: { index: 0, count: 2 } })).toThrow(refused);
+  expect(host.fs.list("/checkpoints")).toBeUndefined();
+});
+
+test("what a shard was refused for runs in one process, as the error says", async () => {
+  const broker = clicks();
+  const host = new SimHost();
+  broker.createTopic("more", 4);
+  const both = job(`${clicksFrom()}${clicksFrom().replace("source clicks", "source more").replace('"clicks"', '"more"')}sink out = clicks |> union more |> aggregate count() as c group by user into memory() mode update`);
+  for (const shard of [{ index: 0, count: 3 }, { index: 2, count: 3 }, { index: 1, count: 2 }]) {
+    expect(await failureOf(startHarness(both, { kafka: broker.factory, host, shard }))).toMatchObject({ code: "R7804", how: expect.stringContaining("without --shard") });
+  }
+  const harness = startHarness(both, { kafka: broker.factory, host });
+  expect((await harness.settle()).flatMap(({ rows }) => rows)).toHaveLength(17);
+  await harness.stop();
+  expect(() => startHarness(both, { kafka: broker.factory, host, shard: { index: 0, count: 3 } })).toThrow(expect.objectContaining({ code: "R7805" }));
+});
+
+test("a topic may be called as anything, as a property of an object too", async () => {
+  const host = new SimHost();
+  const broker = new KafkaInMemory();
+  for (const topic of ["constructor", "__proto__"]) {
+    broker.createTopic(topic, 6);
+    sendByKey(broker, topic, 6, "a", { user: "a", page: "p", n: 1, at: "2024-01-01T00:00:00Z" });
+  }
+  const rows = async (count: number): Promise<number> => {
+    let found = 0;
+    for (let index = 0; index < count; index++) {
+      const harness = startHarness(job(counting.replace('subscribe: "clicks"', 'subscribe: ["constructor", "__proto__"]')), { kafka: broker.factory, host, shard: { index, count } });
+      found += (await harness.settle()).flatMap((batch) => batch.rows).length;
+      expect(harness.failure).toBeUndefined();
+      await harness.stop();
+    }
+    return found;
+  };
+  expect(await rows(2)).toBe(1);
+  expect(await rows(2)).toBe(0);
 });
 
 test("sinks that own a place have one in each shard", async () => {

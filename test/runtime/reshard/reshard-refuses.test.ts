@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { partitionOfKey } from "../../../runtime/connectors/kafka/client/records/murmur2.ts";
 import { SluiceRuntimeError } from "../../../runtime/errors/runtime-error.ts";
 import { compileText, loadJob } from "../../support/load-job.ts";
 import { ShardedJob, type KeyedEvent } from "../../support/sharded-job.ts";
@@ -86,6 +87,61 @@ it("a null in the state of one process, which has no shard", async () => {
   sharded.broker.append("events", 0, { key: null, value: '{"user":null,"v":1}' });
   await sharded.run(1);
   expect(await refusal(sharded.reshard(1, 2))).toMatch(/^R7810 /);
+});
+
+it("slices that have seen other numbers of partitions, but for one process", async () => {
+  const sharded = new ShardedJob(load(`${source()}\n${counting}`), ["events"]);
+  // Keys of one shard's partitions: what another number of them would place elsewhere is read by then.
+  sharded.add("events", events().filter(({ user }) => partitionOfKey(new TextEncoder().encode(user), 6) % 3 === 1));
+  await sharded.runShard({ index: 1, count: 3 });
+  sharded.broker.addPartitions("events", 7);
+  for (const index of [0, 2]) await sharded.runShard({ index, count: 3 });
+  expect(await refusal(sharded.reshard(3, 2))).toMatch(/^R7811 one shard has seen 7 partitions of the topic events, and another 6: /);
+  expect(await sharded.reshard(3, 1)).toMatchObject([{ wasDone: false, setAside: "checkpoints/out.before-reshard-1" }]);
+  sharded.add("events", events());
+  await sharded.run(1);
+  expect(sharded.results["out"]).toHaveLength(8);
+});
+
+it("a topic that has grown is refused by its shards; one process goes on with it, also where the slices must be levelled", async () => {
+  const windows = `${source()}\nsink out = events |> watermark at delay 1 minute late drop |> aggregate count() as n group by user, tumbling(at, 10 minutes) into discard()`;
+  const sharded = await begun(3, windows);
+  sharded.broker.addPartitions("events", 7);
+  sharded.broker.append("events", 6, { key: "user-0", value: JSON.stringify({ user: "user-0", at: "2024-01-01T00:39:00Z", v: 1 }) });
+  expect(await refusal(sharded.run(3))).toMatch(/^R7802 the topic events had 6 partitions/);
+  expect(await sharded.reshard(3, 1)).toMatchObject([{ wasDone: false }]);
+  await sharded.run(1, "drain");
+  const one = await begun(1, windows);
+  one.broker.append("events", 0, { key: "user-0", value: JSON.stringify({ user: "user-0", at: "2024-01-01T00:39:00Z", v: 1 }) });
+  await one.run(1, "drain");
+  expect(sharded.results).toEqual(one.results);
+});
+
+it("slices without a batch: what the error says begins anew, and slices in which nothing has begun may be of any number", async () => {
+  const sharded = new ShardedJob(load(`${source().replace("earliest", "latest")}\n${counting}`), ["events"]);
+  await sharded.run(2);
+  // Where the topic began is known, and holds: what came since would be left out by a start that asks anew.
+  expect(await refusal(sharded.run(1))).toMatch(/^R7805 /);
+  const error = await sharded.reshard(2, 1).then(() => undefined, (failure: unknown) => failure);
+  expect(error).toMatchObject({ code: "R7816", how: "there is nothing to divide: remove the folders of its slices (checkpoints/shard-0-of-2/out …) and the file checkpoints/out.shards, and start it in any number of shards" });
+  for (const path of ["shard-0-of-2/out", "shard-1-of-2/out", "out.shards"]) sharded.host.fs.removeTree(`checkpoints/${path}`);
+  await sharded.run(1);
+  const missing = new ShardedJob(load(`${source()}\n${counting}`), []);
+  expect(await refusal(missing.run(3))).toMatch(/^R/);
+  missing.broker.createTopic("events", 6);
+  missing.add("events", events());
+  await missing.run(1);
+  expect(missing.results["out"]).toHaveLength(8);
+});
+
+it("slices that were begun under different policies of the watermark", async () => {
+  const job = (policy: string): ShardedJob => new ShardedJob(load(`option watermarkPolicy = "${policy}"\n${source()}\n${counting}`), ["events"]);
+  const [min, max] = [job("min"), job("max")];
+  for (const each of [min, max]) each.add("events", events());
+  await min.runShard({ index: 0, count: 2 });
+  max.host = min.host;
+  await max.runShard({ index: 1, count: 2 });
+  expect(await refusal(min.reshard(2, 1))).toBe("R7813 the slices were begun with different values of the option watermarkPolicy");
 });
 
 it("the checkpoint of a clause, whose slices lie elsewhere", async () => {

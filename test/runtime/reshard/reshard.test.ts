@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { JobDefinition } from "../../../runtime/query/definition.ts";
-import { operatorsOf } from "../../../runtime/reshard/operators-of.ts";
+import { operatorsOf } from "../../../runtime/query/operators-of.ts";
 import { createStateCodec } from "../../../runtime/state/codec.ts";
 import { ShardedJob, type KeyedEvent, type Results } from "../../support/sharded-job.ts";
 import { userJob } from "../../support/user-job.ts";
@@ -119,3 +119,24 @@ for (const name of Object.keys(sinks)) {
     expect(sharded.results).toEqual(expected);
   });
 }
+
+it("goes on as one process would after the way back: the old slices at their places, and their number in the file", async () => {
+  const expected = await inOneProcess(3, "tumbled");
+  const sharded = new ShardedJob(jobOf("tumbled"), ["events", "others"]);
+  const { fs } = sharded.host;
+  addPart(sharded, 0);
+  await sharded.run(3);
+  expect(await sharded.reshard(3, 2)).toMatchObject([{ setAside: "checkpoints/tumbled.before-reshard-1" }]);
+  for (const name of ["shard-0-of-3", "shard-1-of-3", "shard-2-of-3"]) {
+    fs.makeDirectory(`checkpoints/${name}`);
+    fs.rename(`checkpoints/tumbled.before-reshard-1/${name}`, `checkpoints/${name}/tumbled`);
+  }
+  fs.put("checkpoints/tumbled.shards", '{"shards":3}\n');
+  addPart(sharded, 1);
+  await sharded.run(3);
+  // The slices that the way back left behind are in nobody's way.
+  await sharded.reshard(3, 2);
+  addPart(sharded, 2);
+  await sharded.run(2, "drain");
+  expect(sharded.results).toEqual(expected);
+});

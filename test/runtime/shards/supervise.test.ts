@@ -77,6 +77,18 @@ it("hands signals on, and waits for all", async () => {
   expect(host.children).toHaveLength(2);
 });
 
+it("takes a shard that the signal ends before it listens for one that has stopped", async () => {
+  const { host, code, child } = supervised(2);
+  host.signal("SIGTERM");
+  for (const index of [0, 1]) child(index).end({ code: null, problem: "it was ended by SIGTERM", signal: "SIGTERM" });
+  expect(await code).toBe(0);
+  const other = supervised(2);
+  other.host.signal("SIGTERM");
+  other.child(0).end({ code: null, problem: "it was ended by SIGKILL", signal: "SIGKILL" });
+  other.child(1).end({ code: 0 });
+  expect(await other.code).toBe(3);
+});
+
 it("starts none again that keeps no checkpoint: it would begin anew", async () => {
   const host = new SimHost({ arguments: ["run", "job.sluice", "--shards", "2"] });
   const code = supervise(host, 2, { goesOn: false });

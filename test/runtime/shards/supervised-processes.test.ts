@@ -13,8 +13,8 @@ afterEach(() => {
   }
 });
 
-/** Starts the program, and waits until both of its shards run. */
-async function startSupervised(): Promise<{ readonly child: ChildProcess; readonly pids: () => readonly number[]; readonly stderr: () => string; readonly ended: Promise<number | null> }> {
+/** Starts the program, and waits until both of its shards run, or only until they are started. */
+async function startSupervised(until: "running" | "started" = "running"): Promise<{ readonly child: ChildProcess; readonly pids: () => readonly number[]; readonly stderr: () => string; readonly ended: Promise<number | null> }> {
   const child = spawn(process.execPath, ["--import", "tsx", program, "--shards", "2"], { stdio: ["ignore", "pipe", "pipe"] });
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
@@ -22,6 +22,10 @@ async function startSupervised(): Promise<{ readonly child: ChildProcess; readon
   const pids = (): readonly number[] => [...stdout.matchAll(/: (\d+)\n/g)].map(([, pid]) => Number(pid));
   const ended = new Promise<number | null>((resolve) => child.once("exit", (code) => resolve(code)));
   started.push({ child, pids });
+  if (until === "started") {
+    await expect.poll(() => stdout, { timeout: 30_000, interval: 1 }).toContain("supervises");
+    return { child, pids, stderr: () => stderr, ended };
+  }
   await expect.poll(pids, { timeout: 30_000 }).toHaveLength(2);
   expect(stdout).toContain("--shard 0/2: ");
   expect(stdout).toContain("--shard 1/2: ");
@@ -34,6 +38,13 @@ it("hands a signal on to the shards, and ends when they have", async () => {
   expect(await ended).toBe(0);
   expect(stderr().trim().split("\n").sort()).toEqual(["shard 0/2: ends at SIGTERM", "shard 1/2: ends at SIGTERM"]);
   expect(pids().map((pid) => nodeProcess.identify(pid))).toEqual([undefined, undefined]);
+}, 60_000);
+
+it("ends well at a signal that comes before the shards listen", async () => {
+  const { child, ended, pids } = await startSupervised("started");
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+  expect(pids()).toEqual([]);
 }, 60_000);
 
 it("starts a shard again that is killed; shards do not outlive who started them", async () => {

@@ -4,7 +4,9 @@ import { supervise } from "../../../runtime/shards/supervise.ts";
 // A program that runs as shards: each says its process and stays until it is told to end.
 const host = nodeHost();
 if (host.process.arguments.includes("--shards")) {
-  process.exit(await supervise(host, 2));
+  const code = supervise(host, 2);
+  host.process.writeStdout("supervises\n");
+  process.exit(await code);
 } else {
   host.process.onSignal((signal) => {
     host.process.writeStderr(`ends at ${signal}\n`);

@@ -9,6 +9,7 @@ import types
 import unittest
 
 sys.dont_write_bytecode = True
+os.environ["TZ"] = "Asia/Tokyo"
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "runtime" / "spark"))
 
 try:
@@ -28,18 +29,11 @@ import sluice_spark as sluice
 
 
 class Durations(unittest.TestCase):
-    def test_words_and_iso_are_read(self):
-        for text, seconds in (("5 minutes", 300), ("1 hour 30 minutes", 5400), ("PT5M", 300), ("P1DT2H", 93600), ("-PT0.5S", -0.5), ("2 weeks", 1209600), ("250 milliseconds", 0.25)):
-            self.assertEqual(sluice.duration_of(text), datetime.timedelta(seconds=seconds), text)
-
-    def test_other_texts_are_none(self):
-        for text in ("", "5", "x minutes", "5 minutes x", "PT", "P", "5 fortnights"):
-            self.assertIsNone(sluice.duration_of(text), text)
-
     def test_spans_and_milliseconds(self):
         self.assertEqual(sluice.span(datetime.timedelta(seconds=5)), "5000 milliseconds")
         self.assertEqual(sluice.span(datetime.timedelta(microseconds=1500)), "1500 microseconds")
         self.assertEqual(sluice.millis(datetime.timedelta(microseconds=1)), "1")
+        self.assertEqual(sluice.seconds(datetime.timedelta(milliseconds=5999)), "5")
 
 
 class Access(unittest.TestCase):
@@ -70,6 +64,72 @@ class CommandLine(unittest.TestCase):
         with self.assertRaisesRegex(sluice.UserError, "SLUICE_NO_SUCH_VARIABLE"):
             sluice.env("SLUICE_NO_SUCH_VARIABLE")
         self.assertEqual(sluice.env("SLUICE_NO_SUCH_VARIABLE", "x"), "x")
+
+    def test_the_zone_of_the_environment_is_read_while_the_program_runs_in_utc(self):
+        sluice._take_utc()
+        self.assertEqual(os.environ["TZ"], "UTC")
+        self.assertEqual(sluice.env("TZ", "x"), "Asia/Tokyo")
+
+
+def session(local=True):
+    """A stand-in of a session that knows where files are."""
+    configuration = types.SimpleNamespace(get=lambda name, default: default if local else "hdfs://name")
+    context = types.SimpleNamespace(_jsc=types.SimpleNamespace(hadoopConfiguration=lambda: configuration))
+    return types.SimpleNamespace(sparkContext=context)
+
+
+class Captures(unittest.TestCase):
+    def program(self, folder, *arguments, checkpoint=None):
+        program = object.__new__(sluice._Program)
+        program._spark = session()
+        program._run = object()
+        program._arguments = sluice._arguments(sluice.Job("job"), [*arguments, "--capture", os.path.join(folder, "rows")])
+        program._queries = [sluice.Query("q", None, None, checkpoint=checkpoint)]
+        return program
+
+    def test_lines_are_kept_where_a_query_goes_on_whoever_says_its_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            own, usual = os.path.join(folder, "own"), os.path.join(folder, "all")
+            for says in (own, lambda run: own):
+                self.assertFalse(self.program(folder, checkpoint=says)._goes_on())
+            self.assertFalse(self.program(folder, "--checkpoint", usual)._goes_on())
+            os.makedirs(own)
+            for says in (own, lambda run: own):
+                self.assertTrue(self.program(folder, checkpoint=says)._goes_on())
+                self.assertTrue(self.program(folder, "--checkpoint", usual, checkpoint=says)._goes_on())
+            self.assertFalse(self.program(folder, "--checkpoint", usual)._goes_on())
+            os.makedirs(os.path.join(usual, "q"))
+            self.assertTrue(self.program(folder, "--checkpoint", usual)._goes_on())
+            self.assertFalse(self.program(folder, "--checkpoint", usual, "--batch")._goes_on())
+
+    def test_the_jobs_own_folder_wins(self):
+        with tempfile.TemporaryDirectory() as folder:
+            program = self.program(folder, "--checkpoint", "/all", checkpoint="/own")
+            self.assertEqual(program._place(program._queries[0]), "/own")
+
+
+class PlacesOfColumns(unittest.TestCase):
+    def run_over(self):
+        run = object.__new__(sluice.Run)
+        run.spark, run._by_place = session(), {}
+        return run
+
+    def test_files_are_looked_at_once_for_all_queries(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name, header in (("a.csv", "x,y"), ("b.csv", "y,x")):
+                pathlib.Path(folder, name).write_text(f"{header}\n1,2\n", encoding="utf-8")
+                run = self.run_over()
+                for _ in range(2):
+                    self.assertEqual(run._is_by_place("s", folder, ["x", "y"], {}, waits=True), name == "a.csv")
+                    # What comes in between changes nothing: all queries read alike.
+                    pathlib.Path(folder, "c.csv").write_text("y,x\n", encoding="utf-8")
+                os.remove(os.path.join(folder, "c.csv"))
+
+    def test_a_stream_of_no_files_yet_is_read_by_place(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertTrue(self.run_over()._is_by_place("s", folder, ["x"], {}, waits=True))
+            self.assertTrue(self.run_over()._is_by_place("s", "s3://bucket/x", ["x"], {}, waits=True))
+            self.assertFalse(self.run_over()._is_by_place("s", "s3://bucket/x", ["x"], {}, waits=False))
 
 
 class Folders(unittest.TestCase):

@@ -132,7 +132,6 @@ QUERIES = [
         columns=[("page", "string"), ("title", "string"), ("visits", "bigint")],
         sink=sluice.memory(),
         trigger=sluice.asap(),
-        order=True,
     ),
     sluice.Query(
         "some_rows",

@@ -85,7 +85,6 @@ QUERIES = [
         columns=[("page", "string"), ("name", "string"), ("home", "string")],
         sink=sluice.memory(),
         trigger=sluice.asap(),
-        order=True,
     ),
     sluice.Query(
         "homes",

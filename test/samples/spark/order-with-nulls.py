@@ -70,7 +70,6 @@ QUERIES = [
         columns=[("page", "string"), ("title", "string"), ("visits", "bigint")],
         sink=sluice.memory(),
         trigger=sluice.asap(),
-        order=True,
     ),
     sluice.Query(
         "last",
@@ -79,7 +78,6 @@ QUERIES = [
         columns=[("page", "string"), ("title", "string"), ("visits", "bigint")],
         sink=sluice.memory(),
         trigger=sluice.asap(),
-        order=True,
     ),
     sluice.Query(
         "either",
@@ -88,7 +86,6 @@ QUERIES = [
         columns=[("page", "string"), ("title", "string"), ("visits", "bigint")],
         sink=sluice.memory(),
         trigger=sluice.asap(),
-        order=True,
     ),
 ]
 

@@ -61,7 +61,6 @@ QUERIES = [
         columns=[("page", "string"), ("window_start", "timestamp"), ("window_end", "timestamp"), ("visits", "bigint")],
         sink=sluice.console(),
         trigger=sluice.asap(),
-        order=True,
     ),
 ]
 

@@ -41,14 +41,20 @@ export async function checkFactsOnSpark(spark: SparkClient, facts: readonly (Fun
   });
 }
 
-/** What differs and was told with a warning is explained by it. */
+/** What differs and was told with a warning may be explained by it. */
 function resultOf(fact: object, emitted: EmittedQuestion, sluice: Answer, spark: Answer): SparkOutcome["result"] {
   if (emitted.kind === "refused") return { kind: "refused", code: emitted.code };
   const compared = compareAnswers(fact, sluice, spark);
   // Spark's sketch has no order for NaN: what comes out depends on how partial sketches are merged.
   if (compared.kind === "differs" && Reflect.get(fact, "fn") === "percentile_approx" && JSON.stringify(fact).includes("NaN")) return { kind: "explained", reason: "a sketch of values with NaN among them" };
-  const [warning] = emitted.kind === "emitted" && compared.kind === "differs" && spark.kind !== "broken" ? emitted.warnings : [];
+  const warning = emitted.kind === "emitted" && compared.kind === "differs" ? emitted.warnings.find((text) => explains(text, sluice, spark)) : undefined;
   return warning === undefined ? compared : { kind: "explained", reason: warning };
+}
+
+/** A warning explains another value; that only Spark has one it explains of a regular expression alone, because RE2 does not take all that Java does. */
+function explains(warning: string, sluice: Answer, spark: Answer): boolean {
+  if (spark.kind !== "value") return false;
+  return sluice.kind === "value" || (sluice.kind === "failed" && sluice.condition === "INVALID_PARAMETER_VALUE" && warning.includes("regular expressions"));
 }
 
 function shown(emitted: EmittedQuestion): Pick<SparkOutcome, "column" | "warnings"> {

@@ -1,25 +1,49 @@
 import { compareTargets } from "../support/compare-targets.ts";
+import type { Outcome } from "../support/differential-case.ts";
 import type { SparkClient } from "../support/spark-client.ts";
 import { differentialCase, type RandomCase } from "./random-case.ts";
 
-/** A sink for which the targets differ: the case with it alone, and how. */
+/** How the targets differ: the smallest case that is known to show it, and what came of it. `failed`: a target ended as it must not, rather than gave other rows. */
 export interface Difference {
   readonly smallest: RandomCase;
   readonly text: string;
+  readonly failed: boolean;
 }
 
+/** What comes of each sink of a case. */
+export type Comparing = (one: RandomCase) => Promise<ReadonlyMap<string, Outcome>>;
+
 /** Runs a case on both targets; where a sink differs it is looked at alone, for one that fails takes the others along. */
-export async function compareCase(one: RandomCase, spark: SparkClient): Promise<readonly Difference[]> {
+export function compareCase(one: RandomCase, spark: SparkClient): Promise<readonly Difference[]> {
+  return differencesOf(one, (some) => compareTargets(differentialCase(some), spark));
+}
+
+/** The differences of a case. Where its sinks differ only together, the case as a whole is one. */
+export async function differencesOf(one: RandomCase, compare: Comparing): Promise<readonly Difference[]> {
   if (one.pipelines.length === 0) return [];
-  const outcomes = await compareTargets(differentialCase(one), spark);
-  const different = one.pipelines.filter(({ name }) => outcomes.get(name)?.kind !== "equal");
-  const failed = different.length === one.pipelines.length && different.length > 1;
-  const differences: Difference[] = [];
-  for (const pipeline of different) {
+  const outcomes = await compare(one);
+  const together = one.pipelines.flatMap((pipeline) => differenceOf({ ...one, pipelines: [pipeline] }, outcomes.get(pipeline.name)));
+  // What failed is looked for among the sinks, each of which fails with the one.
+  if (one.pipelines.length === 1 || !together.some(({ failed }) => failed)) return together;
+  const apart: Difference[] = [];
+  for (const pipeline of one.pipelines) {
     const alone = { ...one, pipelines: [pipeline] };
-    const outcome = failed ? (await compareTargets(differentialCase(alone), spark)).get(pipeline.name) : outcomes.get(pipeline.name);
-    if (outcome?.kind === "differs") differences.push({ smallest: alone, text: outcome.difference });
-    else if (outcome?.kind === "refused") differences.push({ smallest: alone, text: `refused: ${outcome.codes.join(" ")}` });
+    apart.push(...differenceOf(alone, (await compare(alone)).get(pipeline.name)));
   }
-  return differences;
+  if (apart.length > 0) return apart;
+  const [whole] = together;
+  return whole === undefined ? [] : [{ ...whole, smallest: one }];
+}
+
+/** None where both gave the same. */
+function differenceOf(smallest: RandomCase, outcome: Outcome | undefined): readonly Difference[] {
+  if (outcome === undefined) return [{ smallest, text: "no outcome", failed: true }];
+  switch (outcome.kind) {
+    case "equal":
+      return [];
+    case "refused":
+      return [{ smallest, text: `refused: ${outcome.codes.join(" ")}`, failed: false }];
+    case "differs":
+      return [{ smallest, text: outcome.difference, failed: outcome.failed }];
+  }
 }

@@ -20,9 +20,10 @@ try {
     made += one.pipelines.length;
     for (const found of await differencesOf(one)) {
       differing++;
-      const { smallest, text } = await shrinkCase(found, spark, shrink);
+      const difference = await shrinkCase(found, spark, shrink);
+      const { smallest, text } = difference;
       const folder = join(tmpdir(), "sluice-spark-random", `${seed}-${smallest.pipelines[0]?.name ?? ""}`);
-      writeCase({ smallest, text }, folder);
+      writeCase(difference, folder);
       process.stdout.write(`\nDIFFERENT: seed ${seed}, sink ${smallest.pipelines[0]?.name ?? ""}; as job and data in ${folder}\n${text}\n`);
     }
     process.stderr.write(`seed ${seed}: ${made - unanswered} compared, ${differing} different\n`);

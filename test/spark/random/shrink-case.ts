@@ -14,7 +14,7 @@ export async function shrinkCase(found: Difference, spark: SparkClient, runs: nu
       if ((await trial(candidate)).codes.length > 0) continue;
       left--;
       const [difference] = await compareCase(candidate, spark).catch(() => []);
-      if (difference === undefined || fails(difference) !== fails(found)) continue;
+      if (difference === undefined || difference.failed !== found.failed) continue;
       smallest = difference;
       again = true;
       break;
@@ -23,19 +23,17 @@ export async function shrinkCase(found: Difference, spark: SparkClient, runs: nu
   return smallest;
 }
 
-/** Whether a target failed, rather than gave other rows. */
-function fails({ text }: Difference): boolean {
-  return text.includes("\nSpark: ");
-}
-
 function* candidates(one: RandomCase): Generator<RandomCase> {
   const [pipeline] = one.pipelines;
   if (pipeline === undefined) return;
+  // Sinks that differ only together.
+  if (one.pipelines.length > 1) for (const other of one.pipelines) yield { ...one, pipelines: one.pipelines.filter((each) => each !== other) };
   const { steps } = pipeline;
-  for (let at = steps.length - 1; at >= 0; at--) yield { ...one, pipelines: [{ ...pipeline, steps: steps.filter((_, index) => index !== at) }] };
+  const withSteps = (some: typeof steps): RandomCase => ({ ...one, pipelines: one.pipelines.with(0, { ...pipeline, steps: some }) });
+  for (let at = steps.length - 1; at >= 0; at--) yield withSteps(steps.filter((_, index) => index !== at));
   for (const [at, step] of steps.entries()) {
     if (step.items.length < 2) continue;
-    for (const item of step.items) yield { ...one, pipelines: [{ ...pipeline, steps: steps.with(at, { ...step, items: step.items.filter((other) => other !== item) }) }] };
+    for (const item of step.items) yield withSteps(steps.with(at, { ...step, items: step.items.filter((other) => other !== item) }));
   }
   const lines = one.files.map(linesOf);
   for (const [at, file] of one.files.entries()) {

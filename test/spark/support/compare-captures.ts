@@ -1,39 +1,50 @@
 import type { Checked } from "../../../compiler/compile.ts";
-import type { Column } from "../../../compiler/ir/logical/column.ts";
 import type { LogicalPlan } from "../../../compiler/ir/logical/plan.ts";
 import type { DataType } from "../../../compiler/ir/types/data-type.ts";
 import { jsonMembers } from "../../../runtime/connectors/json-members.ts";
 import type { RuntimeValue } from "../../../runtime/functions/runtime-value.ts";
 import type { CapturedBatch } from "../../../runtime/query/capture-reader.ts";
 import { cellValue } from "../../facts/cell-value.ts";
+import type { DifferentBatch } from "./differential-case.ts";
+import { isCloseSum, sameButNumbers, summedNumbers } from "./same-but-numbers.ts";
+import { summedColumns } from "./summed-columns.ts";
+
+/** How two captures differ: the first batch that does in words, all of them as data. */
+export interface CaptureDifference {
+  readonly text: string;
+  readonly batches: readonly DifferentBatch[];
+}
+
+/** `equal`, with rows or none on both; or how they differ. */
+export type CaptureComparison = { readonly kind: "equal"; readonly hasRows: boolean } | ({ readonly kind: "differs" } & CaptureDifference);
 
 /**
- * Where the two targets differ in what a query gave, batch by batch: rows as multisets, in their order where the job orders them; values by their types. Undefined
- * where they agree. A batch without rows is the same as none. Above an aggregate doubles may differ in their last digits: Spark adds them in another order.
+ * Compares what a query gave on the two targets, batch by batch: rows as multisets, in their order where the job orders them; values by their types. A batch without
+ * rows is the same as none. Doubles that were added up may differ in their last digits: Spark adds them in another order.
  */
-export function compareCaptures(query: Checked["queries"][number], node: readonly CapturedBatch[], spark: readonly CapturedBatch[]): string | undefined {
+export function compareCaptures(query: Checked["queries"][number], node: readonly CapturedBatch[], spark: readonly CapturedBatch[]): CaptureComparison {
   const { name, plan, mode } = query.analyzed;
   const ordered = mode === "complete" || !plan.streaming ? isOrdered(plan) : false;
-  const [ours, theirs] = [node, spark].map((batches) => rowsByBatch(batches.filter((batch) => batch.query === name), plan.output, ordered));
-  if (ours === undefined || theirs === undefined) return undefined;
+  const summed = summedColumns(plan);
+  const columns = plan.output.map(({ id, type }) => ({ type, isSummed: summed.has(id) }));
+  const rowsOf = (batches: readonly CapturedBatch[]): RowsByBatch => rowsByBatch(batches.filter((batch) => batch.query === name), columns, ordered);
+  const [ours, theirs] = [rowsOf(node), rowsOf(spark)];
+  const batches: DifferentBatch[] = [];
+  let text: string | undefined;
   for (const batch of [...new Set([...ours.keys(), ...theirs.keys()])].sort((a, b) => a - b)) {
     const [a, b] = [ours.get(batch) ?? [], theirs.get(batch) ?? []];
-    if (a.join("\n") === b.join("\n") || (hasAggregate(plan) && areClose(ordered ? a : without(a, b), ordered ? b : without(b, a), ordered))) continue;
-    return `query ${name}, batch ${batch}:\n${listing("only on Node", without(a, b))}${listing("only on Spark", without(b, a))}${listing("all on Node", a)}${listing("all on Spark", b)}${listing("batches on Node", counts(ours))}${listing("batches on Spark", counts(theirs))}`;
+    const [onlyOurs, onlyTheirs] = [without(a, b), without(b, a)];
+    if (a.join("\n") === b.join("\n") || areClose(ordered ? a : onlyOurs, ordered ? b : onlyTheirs, ordered)) continue;
+    // Rows that are the same in another order are all told.
+    batches.push(onlyOurs.length + onlyTheirs.length === 0 ? { batch, node: a, spark: b } : { batch, node: onlyOurs, spark: onlyTheirs });
+    text ??= `query ${name}, batch ${batch}:\n${listing("only on Node", onlyOurs)}${listing("only on Spark", onlyTheirs)}${listing("all on Node", a)}${listing("all on Spark", b)}${listing("batches on Node", counts(ours))}${listing("batches on Spark", counts(theirs))}`;
   }
-  return undefined;
+  return text === undefined ? { kind: "equal", hasRows: ours.size > 0 } : { kind: "differs", text, batches };
 }
 
 function isOrdered(plan: LogicalPlan): boolean {
   return plan.kind === "Sort" || ((plan.kind === "Limit" || plan.kind === "Project") && isOrdered(plan.input));
 }
-
-function hasAggregate(plan: LogicalPlan): boolean {
-  return plan.kind === "Aggregate" || plan.children.some(hasAggregate);
-}
-
-/** A double as `valueText` writes it. */
-const fraction = /(?<![\w"])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?~/g;
 
 /** Whether rows are the same but for the last digits of their doubles. */
 function areClose(rows: readonly string[], others: readonly string[], ordered: boolean): boolean {
@@ -48,12 +59,18 @@ function areClose(rows: readonly string[], others: readonly string[], ordered: b
 }
 
 function isClose(row: string, other: string): boolean {
-  if (row.replace(fraction, "~") !== other.replace(fraction, "~")) return false;
-  const [ours = [], theirs = []] = [row, other].map((text) => (text.match(fraction) ?? []).map((number) => Number(number.slice(0, -1))));
-  return ours.every((number, at) => Math.abs(number - (theirs[at] ?? Number.NaN)) <= 1e-12 * Math.max(1, Math.abs(number)));
+  return sameButNumbers(row, other, summedNumbers, isCloseSum);
 }
 
-function rowsByBatch(batches: readonly CapturedBatch[], columns: readonly Column[], ordered: boolean): ReadonlyMap<number, readonly string[]> {
+type RowsByBatch = ReadonlyMap<number, readonly string[]>;
+
+/** What is known of a column of the result. */
+interface ComparedColumn {
+  readonly type: DataType;
+  readonly isSummed: boolean;
+}
+
+function rowsByBatch(batches: readonly CapturedBatch[], columns: readonly ComparedColumn[], ordered: boolean): RowsByBatch {
   return new Map(
     batches.flatMap(({ batch, rows }) => {
       const texts = rows.map(({ kind, json }) => `${kind === "-D" ? "-D " : ""}${rowText(json, columns)}`);
@@ -62,23 +79,22 @@ function rowsByBatch(batches: readonly CapturedBatch[], columns: readonly Column
   );
 }
 
-function rowText(json: string, columns: readonly Column[]): string {
+function rowText(json: string, columns: readonly ComparedColumn[]): string {
   return jsonMembers(json).map(([name, value], at) => {
     const column = columns[at];
-    return `${name}=${column === undefined ? value : valueText(cellValue(value, column.type), column.type)}`;
+    return `${name}=${column === undefined ? value : valueText(cellValue(value, column.type), column.type, column.isSummed)}`;
   }).join(", ");
 }
 
-function valueText(value: RuntimeValue, type: DataType): string {
+/** `isSummed` marks doubles that need not be equal to the last digit with a `~`. */
+function valueText(value: RuntimeValue, type: DataType, isSummed: boolean): string {
   if (value === null) return "null";
-  // The mark keeps a double apart from what must be equal to the last digit.
-  if (typeof value === "number" && Number.isFinite(value) && (type.kind === "double" || type.kind === "float")) return `${Object.is(value, -0) ? "-0.0" : String(value)}~`;
-  if (typeof value === "number") return Object.is(value, -0) ? "-0.0" : String(value);
+  if (typeof value === "number") return `${Object.is(value, -0) ? "-0.0" : String(value)}${isSummed && Number.isFinite(value) && (type.kind === "double" || type.kind === "float") ? "~" : ""}`;
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString("hex");
-  if (type.kind === "array" && Array.isArray(value)) return `[${value.map((item: RuntimeValue) => valueText(item, type.element)).join(", ")}]`;
-  if (type.kind === "map" && value instanceof Map) return `{${[...value].map(([key, item]: [RuntimeValue, RuntimeValue]) => `${valueText(key, type.key)}: ${valueText(item, type.value)}`).sort().join(", ")}}`;
-  if (type.kind === "record") return `{${type.fields.map((field) => `${field.name}: ${valueText(fieldOf(value, field.name), field.type)}`).join(", ")}}`;
+  if (type.kind === "array" && Array.isArray(value)) return `[${value.map((item: RuntimeValue) => valueText(item, type.element, isSummed)).join(", ")}]`;
+  if (type.kind === "map" && value instanceof Map) return `{${[...value].map(([key, item]: [RuntimeValue, RuntimeValue]) => `${valueText(key, type.key, isSummed)}: ${valueText(item, type.value, isSummed)}`).sort().join(", ")}}`;
+  if (type.kind === "record") return `{${type.fields.map((field) => `${field.name}: ${valueText(fieldOf(value, field.name), field.type, isSummed)}`).join(", ")}}`;
   return String(value);
 }
 

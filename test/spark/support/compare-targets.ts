@@ -18,15 +18,24 @@ export async function compareTargets(one: DifferentialCase, spark: SparkClient):
     const node = await runOnNode(one, rest.checked, folder);
     const onSpark = await runOnSpark(one, await wholeProgram(rest, one.path), folder, spark);
     const program = rest.program.find(({ name }) => name === "job.py")?.text ?? "";
-    const wanted = one.fails === true;
-    const failures = (node.failure !== undefined) === wanted && (onSpark.failure !== undefined) === wanted ? undefined : `Node: ${node.failure ?? "all well"}\nSpark: ${onSpark.failure ?? "all well"}\n`;
+    const failures = unwanted(one.fails, node.failure, onSpark.failure);
     rest.checked.queries.forEach((query, at) => {
-      const difference = failures ?? compareCaptures(query, node.batches, onSpark.batches);
-      const job = at === 0 ? `${rest.checked.source.text}\n${program}\n` : "";
-      outcomes.set(query.analyzed.name, difference === undefined ? { kind: "equal" } : { kind: "differs", difference: at > 0 && difference === failures ? "the same failure" : `${one.name}\n${job}${difference}` });
+      // The job and its program once.
+      const job = at === 0 ? `${one.name}\n${rest.checked.source.text}\n${program}\n` : `${one.name}\n`;
+      if (failures !== undefined) outcomes.set(query.analyzed.name, { kind: "differs", failed: true, batches: [], difference: at === 0 ? `${job}${failures}` : "the same failure" });
+      else {
+        const compared = compareCaptures(query, node.batches, onSpark.batches);
+        outcomes.set(query.analyzed.name, compared.kind === "equal" ? compared : { kind: "differs", failed: false, batches: compared.batches, difference: `${job}${compared.text}` });
+      }
     });
     return outcomes;
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** How the targets ended where that is not as it must be: both well, or both by the condition. Any other failure, as of a program that Python or Spark does not take, is not by the condition. */
+export function unwanted(condition: string | undefined, node: string | undefined, spark: string | undefined): string | undefined {
+  const isWanted = [node, spark].every((failure) => (condition === undefined ? failure === undefined : failure?.includes(`[${condition}]`) === true));
+  return isWanted ? undefined : `Node: ${node ?? "all well"}\nSpark: ${spark ?? "all well"}\n`;
 }

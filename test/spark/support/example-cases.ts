@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nexmarkFiles } from "../../../examples/nexmark/files.ts";
 import { nexmarkEvents } from "../../../examples/nexmark/generator.ts";
@@ -7,7 +7,8 @@ import { parse } from "../../../compiler/1-parse/parse.ts";
 import { DiagnosticBag } from "../../../compiler/diagnostics/bag.ts";
 import { SourceText } from "../../../compiler/source/source-text.ts";
 import { exampleJobs } from "../../scripts/example-jobs.ts";
-import type { CaseFile, DifferentialCase } from "./differential-case.ts";
+import { type CaseFile, type DifferentialCase, howOf } from "./differential-case.ts";
+import { filesUnder } from "./files-under.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -32,14 +33,14 @@ export function examples(): readonly Example[] {
       const other = connectors.find((connector) => connector !== "file" && connector !== "memory" && connector !== "console" && connector !== "foreach" && connector !== "foreachBatch");
       const here = (folder: string): string => text.replaceAll(/"(?=examples\/|\.sluice\/)/g, `"${folder}/`);
       const make = (how: DifferentialCase["how"]): DifferentialCase => ({ name: `${job} ${how}`, path, text: here, runs: [dataOf(text)], how });
-      const streams = /^source\s/m.test(text);
-      return { name: job, path, text, notCompared: other === undefined ? undefined : `connector ${other}`, cases: other !== undefined ? [] : streams ? [make("batch"), make("available now")] : [make("batch")] };
+      const how = howOf(text);
+      return { name: job, path, text, notCompared: other === undefined ? undefined : `connector ${other}`, cases: other !== undefined ? [] : how === "available now" ? [make("batch"), make(how)] : [make(how)] };
     });
 }
 
-/** Every query of Nexmark over few events, a file of each stream a batch. */
+/** Every query of Nexmark over few events, a file of each stream a batch; enough for each to give rows. */
 export function nexmarkCases(): readonly DifferentialCase[] {
-  const files = nexmarkFiles(nexmarkEvents({ events: 1500, seed: 7 }), 4).map(({ name, text }) => ({ path: name, content: text }));
+  const files = nexmarkFiles(nexmarkEvents({ events: 2200, seed: 7 }), 4).map(({ name, text }) => ({ path: name, content: text }));
   return readdirSync(join(root, "examples/nexmark"))
     .filter((name) => name.endsWith(".sluice"))
     .sort((a, b) => Number(/\d+/.exec(a)?.[0]) - Number(/\d+/.exec(b)?.[0]))
@@ -53,13 +54,7 @@ export function nexmarkCases(): readonly DifferentialCase[] {
 /** The data that the defaults of a job's params name. */
 function dataOf(text: string): readonly CaseFile[] {
   const folders = new Set([...text.matchAll(/"(examples\/[\w-]+\/data)\b/g)].flatMap(([, folder]) => folder ?? []));
-  return [...folders].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => ({ path: relative(root, path), content: readFileSync(path) })),
-  );
+  return [...folders].flatMap((folder) => filesUnder(join(root, folder), root));
 }
 
 /** What a job reads from and writes into. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { CaseFile, DifferentialCase } from "./differential-case.ts";
+import { type CaseFile, type DifferentialCase, howOf } from "./differential-case.ts";
 
 const folder = new URL("../found/", import.meta.url);
 
@@ -9,7 +9,7 @@ export function foundCases(): readonly DifferentialCase[] {
   return readdirSync(folder).filter((name) => name.endsWith(".sluice")).sort().map((name): DifferentialCase => {
     const path = fileURLToPath(new URL(name, folder));
     const text = readFileSync(path, "utf8");
-    return { name: name.replace(/\.sluice$/, ""), path, text: (into) => text.replaceAll('"data/', `"${into}/data/`), runs: [filesIn(text)], how: /^source\s/m.test(text) ? "available now" : "batch" };
+    return { name: name.replace(/\.sluice$/, ""), path, text: (into) => text.replaceAll('"data/', `"${into}/data/`), runs: [filesIn(text)], how: howOf(text) };
   });
 }
 

@@ -2,23 +2,36 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyzeText } from "../../support/analyze-text.ts";
 import { sampleFolders } from "../../support/samples.ts";
-import type { CaseFile, DifferentialCase } from "./differential-case.ts";
+import { type CaseFile, type DifferentialCase, howOf } from "./differential-case.ts";
 import { filesForQueues } from "./files-for-queues.ts";
+import { filesUnder } from "./files-under.ts";
 
 /** The samples of queries that read files or queues; sinks together apart where they can be, because Spark has none. */
-export function sampleCases(): readonly DifferentialCase[] {
-  return sampleFolders("queries").flatMap(({ name, path }) => {
+export interface SampleCases {
+  readonly cases: readonly DifferentialCase[];
+  /** The others, and why. */
+  readonly others: ReadonlyMap<string, string>;
+}
+
+export function sampleCases(): SampleCases {
+  const cases: DifferentialCase[] = [];
+  const others = new Map<string, string>();
+  for (const { name, path } of sampleFolders("queries")) {
     const file = join(path, "query.sluice");
     const text = readFileSync(file, "utf8");
     const settings: unknown = existsSync(join(path, "case.json")) ? JSON.parse(readFileSync(join(path, "case.json"), "utf8")) : {};
     const params: unknown = Reflect.get(Object(settings), "params");
-    const env: unknown = Reflect.get(Object(settings), "env");
-    if (env !== undefined || /\bfrom\s+(?:rate|socket|custom|kafka)\(/.test(text)) return [];
-    const apart = text.replace(/^option sinks = "together"$/m, "");
-    const said = analyzeText(apart, file).job === undefined ? text : apart;
-    const inFolder = (folder: string): string => filesForQueues(said.replaceAll(/"(?=(?:in|out)\b)/g, `"${folder}/`), folder);
-    return [{ name, path: file, text: inFolder, params: () => textsOf(params), runs: [[...inputs(path), ...queues(path)]], how: /^source\s/m.test(text) ? "available now" : "batch" } satisfies DifferentialCase];
-  });
+    const connector = /\bfrom\s+(rate|socket|custom|kafka)\(/.exec(text)?.[1];
+    if (connector !== undefined) others.set(name, `connector ${connector}`);
+    else if (Reflect.get(Object(settings), "env") !== undefined) others.set(name, "the environment of the Spark that all tests share is its own");
+    else {
+      const apart = text.replace(/^option sinks = "together"$/m, "");
+      const said = analyzeText(apart, file).job === undefined ? text : apart;
+      const inFolder = (folder: string): string => filesForQueues(said.replaceAll(/"(?=(?:in|out)\b)/g, `"${folder}/`), folder);
+      cases.push({ name, path: file, text: inFolder, params: () => textsOf(params), runs: [[...inputs(path), ...queues(path)]], how: howOf(text) });
+    }
+  }
+  return { cases, others };
 }
 
 function textsOf(params: unknown): Readonly<Record<string, string>> {
@@ -27,12 +40,7 @@ function textsOf(params: unknown): Readonly<Record<string, string>> {
 
 function inputs(path: string): readonly CaseFile[] {
   const folder = join(path, "in");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((file) => ({ path: file.slice(path.length + 1), content: readFileSync(file) }));
+  return existsSync(folder) ? filesUnder(folder, path) : [];
 }
 
 /** What a queue is handed in at once is a file. */

@@ -20,9 +20,21 @@ export function scenarioCases(file: string): ScenarioCases {
     const pipeline = pipelines.get(scenario.id);
     if (pipeline === undefined || pipeline === null) others.set(scenario.id, "it has no job");
     else if (scenario.steps.some(({ action }) => action.kind === "loseCommits")) others.set(scenario.id, "a commit is lost, which no file can say");
-    else cases.push({ name: scenario.id, path: "job.sluice", text: (folder) => filesForQueues(pipeline, folder), runs: runsOf(scenario), how: "available now", ...(scenario.steps.some(({ error }) => error !== undefined) ? { fails: true } : {}) });
+    else {
+      const condition = conditionOf(scenario);
+      cases.push({ name: scenario.id, path: "job.sluice", text: (folder) => filesForQueues(pipeline, folder), runs: runsOf(scenario), how: "available now", ...(condition === undefined ? {} : { fails: condition }) });
+    }
   }
   return { cases, others };
+}
+
+/** By what a scenario fails: the class in brackets in Spark's error. */
+function conditionOf({ id, steps }: Scenario): string | undefined {
+  const error = steps.find((step) => step.error !== undefined)?.error;
+  if (error === undefined) return undefined;
+  const condition = /\[([A-Z_0-9.]+)\]/.exec(error)?.[1];
+  if (condition === undefined) throw new TypeError(`scenario ${id} fails by nothing that has a name: ${error}`);
+  return condition;
 }
 
 /** The files between two starts; tables are there from the start. */

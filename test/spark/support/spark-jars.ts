@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { sparkCache, sparkVersion } from "./spark-venv.ts";
+import { sparkVersion } from "../../../compiler/5-spark/requirements.ts";
+import { mavenJars } from "../../support/fetched-folder.ts";
+import { sparkCache } from "./spark-venv.ts";
 
 /** Spark's connector for Kafka and its format Avro are no part of PySpark. Each comes without what it depends on: Spark has the rest. Some are of the newest release that every mirror has. */
 const jars: readonly (readonly [group: string, artifact: string, version: string])[] = [
@@ -12,38 +13,9 @@ const jars: readonly (readonly [group: string, artifact: string, version: string
   ["org.apache.commons", "commons-pool2", "2.13.1"],
 ];
 
-const project = `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>sluice.test</groupId>
-  <artifactId>spark</artifactId>
-  <version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-${jars.map(([group, artifact, version]) => `    <dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version><exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions></dependency>`).join("\n")}
-  </dependencies>
-</project>
-`;
-
-/** The paths of the jars; Maven brings them the first time. Several processes may ask at once: the folder appears whole. */
+/** The paths of the jars; Maven brings them the first time. */
 export function sparkJars(): readonly string[] {
   const folder = join(sparkCache, `jars-${jars.map(([, , version]) => version).join("-")}`);
-  if (!existsSync(folder)) bring(folder);
+  mavenJars(folder, "Spark's connectors", jars.map(([group, artifact, version]) => ({ group, artifact, version, alone: true })));
   return readdirSync(folder).map((name) => join(folder, name));
-}
-
-function bring(folder: string): void {
-  mkdirSync(sparkCache, { recursive: true });
-  const work = mkdtempSync(join(sparkCache, "fetching-"));
-  try {
-    writeFileSync(join(work, "pom.xml"), project);
-    const maven = spawnSync("mvn", ["-B", "-q", "dependency:copy-dependencies", "-DoutputDirectory=lib", "-DincludeScope=runtime"], { cwd: work, encoding: "utf8" });
-    if (maven.status !== 0) throw new Error(`Maven could not bring Spark's connectors: ${maven.error?.message ?? `${maven.stdout}${maven.stderr}`}`);
-    try {
-      renameSync(join(work, "lib"), folder);
-    } catch (error) {
-      if (!existsSync(folder)) throw error;
-    }
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
 }

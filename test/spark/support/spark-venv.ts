@@ -1,42 +1,32 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-
-/** The Spark that tests run, and what it needs of Python's packages. */
-export const sparkVersion = "4.2.0";
-const packages = [`pyspark==${sparkVersion}`, "pandas==2.3.3", "pyarrow==26.0.1"];
+import { pythonPackages, sparkVersion } from "../../../compiler/5-spark/requirements.ts";
+import { fetchedFolder } from "../../support/fetched-folder.ts";
 
 /** Where what tests with Spark need is kept. */
 export const sparkCache = fileURLToPath(new URL("../../../node_modules/.cache/sluice-spark", import.meta.url));
 
-/** What is missing on this machine to run Spark, or undefined where all is there. */
-export function missingForSpark(): string | undefined {
-  if (!answers("python3", ["-c", "import ensurepip, venv"])) return "python3 with venv and pip";
-  if (javaVersion() < 17) return "Java 17";
-  return answers("mvn", ["--version"]) ? undefined : "mvn";
+/** What is missing on this machine to run PySpark, or undefined where all is there. */
+export function missingForPySpark(): string | undefined {
+  if (!answers("python3", ["-c", "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 10))"])) return "Python 3.10 with venv and pip";
+  return javaVersion() < 17 ? "Java 17" : undefined;
 }
 
-/** The folder of a virtual environment with PySpark; pip fills it the first time. Several processes may ask at once: the folder appears whole. */
+/** What is missing for the tests with Spark, whose connectors come by Maven. */
+export function missingForSpark(): string | undefined {
+  return missingForPySpark() ?? (answers("mvn", ["--version"]) ? undefined : "mvn");
+}
+
+/** The folder of a virtual environment with PySpark; pip fills it the first time. */
 export function sparkVenv(): string {
-  const venv = join(sparkCache, packages.join("+").replaceAll("==", "-"));
-  if (existsSync(venv)) return venv;
-  mkdirSync(sparkCache, { recursive: true });
-  const work = mkdtempSync(join(sparkCache, "fetching-"));
-  try {
+  return fetchedFolder(join(sparkCache, pythonPackages.join("+").replaceAll("==", "-")), (work) => {
     // The environment is moved when it is whole, so nothing of it may be called by the name it was made with: `bin/python -m …` instead.
     const made = join(work, "venv");
     run("python3", ["-m", "venv", made]);
-    run(join(made, "bin/python"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...packages]);
-    try {
-      renameSync(made, venv);
-    } catch (error) {
-      if (!existsSync(venv)) throw error;
-    }
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-  return venv;
+    run(join(made, "bin/python"), ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...pythonPackages]);
+    return made;
+  });
 }
 
 function run(command: string, words: readonly string[]): void {

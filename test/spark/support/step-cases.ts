@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { sampleFiles } from "../../support/samples.ts";
-import type { CaseFile, DifferentialCase } from "./differential-case.ts";
+import { type CaseFile, type DifferentialCase, howOf } from "./differential-case.ts";
 
 const minute = 60_000;
 
@@ -12,7 +12,7 @@ export function stepCases(): readonly DifferentialCase[] {
     const apart = text.replaceAll(/ checkpoint "[^"]*"/g, "").replaceAll(/ trigger every [^\n]*$/gm, "");
     // Few rows need few partitions, of which each costs time on Spark.
     const said = apart.includes("option statePartitions") ? apart : `option statePartitions = 1\n${apart}`;
-    return { name, path, text: (folder) => said.replaceAll('"data/', `"${folder}/data/`), runs: [[...tables(), ...interleaved()]], how: /^source\s/m.test(text) ? "available now" : "batch" };
+    return { name, path, text: (folder) => said.replaceAll('"data/', `"${folder}/data/`), runs: [[...tables(), ...interleaved()]], how: howOf(text) };
   });
 }
 

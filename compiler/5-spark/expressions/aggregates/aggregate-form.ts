@@ -14,6 +14,8 @@ export interface AggregateForm {
   readonly ignoresDuplicates?: true;
   /** The function of Python that takes different values only. */
   readonly distinct?: string;
+  /** The uses that are refused, as E4121. */
+  readonly refuses?: { readonly where: string; readonly nearest: string };
   /** What depends on the order of arrival, told as W4121. */
   readonly order?: { readonly reason: string; readonly nearest: string };
   /** What differs in the last digits or in rare cases: for the table of coverage. */

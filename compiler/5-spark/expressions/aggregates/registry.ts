@@ -15,7 +15,7 @@ export const aggregateForms: AggregateForms = [
   ["collect_set", { name: "collect_set", ignoresDuplicates: true, order: anyOrder }],
   ["count", { name: "count", writer: "count", distinct: "count_distinct" }],
   ["count_if", { name: "count_if", writer: "count_if" }],
-  ["corr", { name: "corr", writer: "corr", note: `from sums of squares, for Spark's own fails where one side does not vary; \`distinct\` is refused (E4121); ${lastDigits}` }],
+  ["corr", { name: "corr", writer: "corr", note: `from sums of squares, for Spark's own fails where one side does not vary; ${lastDigits}`, refuses: { where: "`distinct`", nearest: "group by the two columns in a step before" } }],
   ...named("covar_pop covar_samp kurtosis skewness stddev stddev_pop variance var_pop", { note: lastDigits }),
   ...named("regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy", { note: lastDigits }),
   ["first", { name: "first", plain: [1], writer: "first or last", ignoresDuplicates: true, order: anyRow }],
@@ -25,7 +25,7 @@ export const aggregateForms: AggregateForms = [
   ["mode", { name: "mode", plain: [1], order: { reason: firstCome.reason, nearest: "take the smallest of them: `mode(x, true)`" } }],
   ["percentile", { name: "percentile", columns: 2 }],
   ["percentile_approx", { name: "percentile_approx", writer: "percentile_approx", note: "the sketches of partitions are merged, so the result may be another value within the accuracy, and among NaN any value" }],
-  ["percentile_disc", { name: "percentile_disc", writer: "percentile_disc" }],
+  ["percentile_disc", { name: "percentile_disc", writer: "percentile_disc", refuses: { where: "over an expression, or with a condition", nearest: "name the expression before, by `extend`; `percentile`" } }],
   ["string_agg", { name: "string_agg", distinct: "string_agg_distinct", order: { reason: "the texts stand in any order", nearest: "sort them: `array_join(sort_array(collect_list(x)), \", \")`" } }],
   ["sum", { name: "sum", distinct: "sum_distinct", note: lastDigits }],
 ];

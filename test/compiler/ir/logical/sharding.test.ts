@@ -65,3 +65,18 @@ test("a module says where its keys hold the columns, and nothing where the sourc
     { states: { "users/dedup": [0], "sums/aggregate": [1] } },
   ]);
 });
+
+test("only reads whose rows come to such a step are held against what their source declares", () => {
+  const shardings = (text: string): unknown => loadJob(compileText(text, { optimize: true })).queries.map(({ sharding }) => sharding);
+  const shops = (type: string): string => `source shops: { shop: ${type}, n: int } from kafka("b:9092", subscribe: "shops", format: "json", partitionedBy: "shop")`;
+  const once = (where: string): string => `sink out = clicks |> dedup by user |> select n |> union (shops |> where ${where} |> select n) into memory()`;
+  const ofClicks = { reads: { clicks: [{ name: "user", type: "string" }] }, states: { "out/dedup": [0] } };
+  expect(codes(once("shop > 3").replace("sink out = ", ""), `${clicks}\n${shops("long")}`)).toEqual([]);
+  expect(shardings(`${clicks}\n${shops("long")}\n${once("shop > 3")}`)).toEqual([ofClicks]);
+  expect(shardings(`${clicks}\n${shops("string")}\n${once('shop != "a"')}`)).toEqual([ofClicks]);
+  // Of two reads of one topic that which keeps nothing may have rows without a key.
+  expect(shardings(`${clicks}\nsink out = clicks |> dedup by user |> select n |> union (clicks |> where user != "a" |> select n) into memory()`)).toEqual([ofClicks]);
+  expect(shardings(`${clicks}\n${shops("string")}\nsink out = clicks |> select user, n |> union (shops |> select shop as user, n) |> dedup by user into memory()`)).toMatchObject([
+    { reads: { clicks: [{ name: "user" }], shops: [{ name: "shop" }] } },
+  ]);
+});

@@ -1,7 +1,7 @@
-import type { Output } from "../query/query-context.ts";
-import type { ParamValues, QueryDefinition } from "../query/definition.ts";
-import { EventClock } from "../query/event-clock.ts";
-import { OperatorRegistry } from "../query/operator-registry.ts";
+import type { Output } from "./query-context.ts";
+import type { ParamValues, QueryDefinition } from "./definition.ts";
+import { EventClock } from "./event-clock.ts";
+import { OperatorRegistry } from "./operator-registry.ts";
 import type { KeptOperator, StateCodec } from "../operators/stateful.ts";
 
 const nowhere: Output<never> = { insert: () => {}, write: () => {}, change: () => {} };
