@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePorts } from "../../kafka/support/free-ports.ts";
-import { sparkJars } from "./spark-jars.ts";
+import { localFileSettings, sparkJars } from "./spark-jars.ts";
 import { sparkVenv } from "./spark-venv.ts";
 
 /** A Spark that takes commands (`SparkClient`), started again whenever it dies. */
@@ -42,7 +42,7 @@ export async function startSpark(conf: readonly string[] = []): Promise<SparkSer
 /** One life of it. */
 function live(port: number, folder: string, conf: readonly string[]): { readonly process: ChildProcess; readonly ready: Promise<void>; readonly ended: Promise<void> } {
   const venv = sparkVenv();
-  const settings = [`spark.jars=${sparkJars().join(",")}`, `spark.local.dir=${folder}`, `spark.sql.warehouse.dir=${join(folder, "warehouse")}`, ...conf];
+  const settings = [`spark.jars=${sparkJars().join(",")}`, `spark.local.dir=${folder}`, `spark.sql.warehouse.dir=${join(folder, "warehouse")}`, ...localFileSettings(), ...conf];
   const process_ = spawn(join(venv, "bin/python"), [server, String(port), ...settings], {
     cwd: folder,
     env: { ...process.env, PYSPARK_PYTHON: join(venv, "bin/python"), PYTHONDONTWRITEBYTECODE: "1", SPARK_LOCAL_IP: "127.0.0.1", TZ: "UTC" },
