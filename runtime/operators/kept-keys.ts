@@ -3,7 +3,8 @@ import type { RowBuffer } from "../state/row-codec.ts";
 import { RowDecoder } from "../state/row-decoder.ts";
 import { EncodedKeys } from "./encoded-keys.ts";
 import { grown } from "./grown.ts";
-import { KeyCodec, type ZeroRule } from "./key-codec.ts";
+import type { ZeroRule } from "./canonical-form.ts";
+import { KeyCodec } from "./key-codec.ts";
 import type { StateChange, StateCodec } from "./stateful.ts";
 import { TouchedSlots } from "./touched-slots.ts";
 

@@ -51,7 +51,7 @@ export function decode(encoded: unknown, type: DataType): RuntimeValue {
 export function agrees(actual: unknown, expected: RuntimeValue, tolerance: number | ((actual: number, expected: number) => boolean) = 0): boolean {
   if (typeof actual === "number" && typeof expected === "number") {
     if (typeof tolerance === "function") return tolerance(actual, expected);
-    return Object.is(actual, expected) || (tolerance > 0 && Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected)));
+    return Object.is(actual, expected) || (tolerance > 0 && actual !== expected && Math.abs(actual - expected) <= tolerance * Math.max(1, Math.abs(expected)));
   }
   if (expected === null || typeof expected !== "object") return actual === expected;
   if (expected instanceof Uint8Array) return actual instanceof Uint8Array && Buffer.compare(actual, expected) === 0;

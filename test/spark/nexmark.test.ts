@@ -4,6 +4,6 @@ import { nexmarkCases } from "./support/example-cases.ts";
 import { SparkClient } from "./support/spark-client.ts";
 
 const spark = new SparkClient(inject("spark"));
-const coverage = new Coverage("nexmark", 2);
+const coverage = new Coverage("nexmark");
 for (const one of nexmarkCases()) coverage.testCase(one, spark);
 coverage.testGolden();

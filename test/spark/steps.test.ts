@@ -4,6 +4,6 @@ import { SparkClient } from "./support/spark-client.ts";
 import { stepCases } from "./support/step-cases.ts";
 
 const spark = new SparkClient(inject("spark"));
-const coverage = new Coverage("steps", 3);
+const coverage = new Coverage("steps", { oneOf: 3 });
 for (const one of stepCases()) coverage.testCase(one, spark);
 coverage.testGolden();

@@ -2,12 +2,15 @@ import { orderOf, type ValueOrder } from "../../functions/compare-values.ts";
 import type { ValueType } from "../../formats/value-type.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import { storedValue, type StoredValue } from "../lanes/stored-value.ts";
+import { type Canonical, canonicalForm } from "../canonical-form.ts";
 import type { KeyColumn } from "./key-column.ts";
 
 /** Keys of any other type (records, arrays, maps, binary), equal by content. */
 export class ValueKeys implements KeyColumn {
   readonly #order: ValueOrder;
   readonly #stored: StoredValue;
+  /** Without it a group would show the zero, or the order of a map's entries, of whichever row came first. */
+  readonly #canonical: Canonical | undefined;
   readonly #values: unknown[] = [];
   /** Ids by hash. */
   readonly #buckets = new Map<number, number[]>();
@@ -15,6 +18,7 @@ export class ValueKeys implements KeyColumn {
   constructor(type: ValueType) {
     this.#order = orderOf(type);
     this.#stored = storedValue(type);
+    this.#canonical = canonicalForm(type, "one zero");
   }
 
   get size(): number {
@@ -24,7 +28,7 @@ export class ValueKeys implements KeyColumn {
   idOf(value: unknown): number {
     const known = this.find(value);
     if (known >= 0) return known;
-    const id = this.#values.push(value) - 1;
+    const id = this.#values.push(value === null || this.#canonical === undefined ? value : this.#canonical(value)) - 1;
     this.#index(id);
     return id;
   }

@@ -15,7 +15,15 @@ export interface SparkSubmit {
 /** What Spark keeps on disk goes into `folder`. */
 export function sparkSubmit(folder: string): SparkSubmit {
   const bin = join(sparkVenv(), "bin");
-  const settings = { "spark.master": "local[2]", "spark.ui.enabled": "false", "spark.log.level": "ERROR", "spark.local.dir": folder };
+  const settings = {
+    "spark.master": "local[2]",
+    "spark.ui.enabled": "false",
+    "spark.log.level": "ERROR",
+    "spark.local.dir": folder,
+    // Small data, and lives of seconds.
+    "spark.sql.shuffle.partitions": "1",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+  };
   return {
     command: join(bin, "spark-submit"),
     words: Object.entries(settings).flatMap(([name, value]) => ["--conf", `${name}=${value}`]),
