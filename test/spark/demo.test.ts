@@ -9,9 +9,11 @@ function demo(...jobs: readonly string[]): Promise<{ readonly stdout: string }> 
   return promisify(execFile)(process.execPath, ["test/scripts/demo-spark.mjs", ...jobs], { cwd: root });
 }
 
-// One of its jobs: all of them take minutes.
 it("npm run demo:spark gives the same rows on Spark and in Node, as a stream and as a batch", async () => {
-  const { stdout } = await demo("examples/activity/activity.sluice");
+  const { stdout } = await demo();
+  for (const job of ["web-log-stream", "activity"]) for (const how of ["--available-now", "--batch"]) expect(stdout).toContain(`spark-submit ${job}.py ${how}`);
+  expect(stdout).toContain("spark-submit flights.py --batch");
+  expect(stdout.match(/: the same (?:\d+ )?rows?$/gm)).toHaveLength(19);
   expect(stdout.match(/simple_transform: the same 1217 rows/g)).toHaveLength(2);
   expect(stdout).toContain("Spark and Node give the same rows in each of them.");
 }, 600_000);

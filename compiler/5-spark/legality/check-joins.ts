@@ -1,4 +1,5 @@
 import { sparkJoinColumn, sparkJoinKind, sparkJoinMode, sparkJoinNeverDecides, sparkUnboundedJoin } from "../../diagnostics/catalogue/spark-legality.ts";
+import { sparkSemiJoin } from "../../diagnostics/catalogue/spark-steps.ts";
 import { liveTimes } from "../../ir/logical/event-times.ts";
 import { otherSide, sideName, timeText, type Side } from "../../ir/logical/join-sides.ts";
 import type { Join } from "../../ir/logical/plan.ts";
@@ -45,6 +46,9 @@ function checkStreamJoin(node: Join, { query: { mode }, tell, at }: CheckedQuery
   if (undecided !== undefined) {
     tell(sparkJoinNeverDecides({ kind: joinKind, side: sideName(node, undecided) }).at(at(node)).helped(boundHelp(node, [undecided])));
     return;
+  }
+  if (joinKind === "semi" && bounds.right !== "never") {
+    tell(sparkSemiJoin({ side: sideName(node, "right") }).at(at(node)).helped("where such a match counts write `join`, `select` the columns of the left side, and `dedup` them; or give the watermarks a longer delay"));
   }
   const forEver = (["left", "right"] as const).filter((side) => bounds[side] === "never");
   if (sides.unbounded === true || forEver.length === 0) return;

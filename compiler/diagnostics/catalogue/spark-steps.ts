@@ -81,6 +81,15 @@ export const sparkFirstRows = defineDiagnostic<{ step: string; orderIsLost?: boo
   label: ({ orderIsLost }) => (orderIsLost === true ? "the first ones in the order that was asked for" : "the first ones of a batch as they are read"),
 });
 
+/** The right rows of a semi join of two streams that the watermark of their own batch gives up. */
+export const sparkSemiJoin = defineDiagnostic<{ side: string }>({
+  code: "W4112",
+  slug: "spark-semi-join",
+  severity: "warning",
+  message: ({ side }) => `a row of ${side} that the watermark of its own batch gives up at once meets no row in a \`join semi\` on Spark`,
+  label: () => "a row that it alone matches does not come out",
+});
+
 /** Keys of a dedup that are floating-point numbers: 0.0 and -0.0. */
 export const sparkZeroKeys = defineDiagnostic({
   code: "W4111",

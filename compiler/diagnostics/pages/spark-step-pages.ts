@@ -4,7 +4,7 @@ import { clicks, twoStreams, type Page } from "./page.ts";
 const target = '// target: spark\noption compatibility = "spark"';
 const console = 'into console()';
 
-/** E4110 to E4118, W4110 and W4111: steps that Spark has no word for, or means otherwise. */
+/** E4110 to E4118, W4110 to W4112: steps that Spark has no word for, or means otherwise. */
 export const sparkStepPages: readonly Page[] = [
   {
     code: "E4110",
@@ -126,6 +126,17 @@ export const sparkStepPages: readonly Page[] = [
       given: `${target}\nsource prices: { price: double } from file("prices/", format: "json")`,
       bad: `sink out = prices |> dedup by price ${console}`,
       good: `sink out = prices |> select cast(price as long) as price |> dedup by price ${console}`,
+    },
+  },
+  {
+    code: "W4112",
+    title: "spark-semi-join",
+    meaning: "A row that is not late yet and so old that the watermark of its own batch gives it up (the watermark moves on after a batch, and late is what lay below it before) still meets the rows that are there: in every join in Node, and in Spark's other joins. In Spark's semi join such a row of the right side meets none, so a left row that nothing else matches does not come out.",
+    mending: "Where such a match counts write the inner join and `dedup` the rows of the left side. A longer delay of the watermarks makes such rows rare.",
+    example: {
+      given: `${target}\n${clicks}\nstream a = clicks |> watermark at delay 1 minute late drop\nstream b = clicks |> watermark at delay 1 minute late drop`,
+      bad: `sink out = a |> join semi b on a.page = b.page and b.at between a.at and a.at + 5 minutes ${console}`,
+      good: `sink out = a |> join b on a.page = b.page and b.at between a.at and a.at + 5 minutes |> select a.page as page, a.at as at |> dedup by page, at ${console}`,
     },
   },
 ];

@@ -44,6 +44,13 @@ function differenceOf(smallest: RandomCase, outcome: Outcome | undefined): reado
     case "refused":
       return [{ smallest, text: `refused: ${outcome.codes.join(" ")}`, failed: false }];
     case "differs":
+      if (isLeftOutBySemiJoin(smallest, outcome)) return [];
       return [{ smallest, text: outcome.difference, failed: outcome.failed }];
   }
+}
+
+/** W4112: a semi join of two streams, some of whose rows Spark leaves out. What is above one may differ in any way, so its rows come out as they are. */
+function isLeftOutBySemiJoin({ pipelines, streaming }: RandomCase, { failed, batches }: Extract<Outcome, { kind: "differs" }>): boolean {
+  const isSemi = streaming && pipelines.every(({ steps }) => steps.some(({ head }) => head.startsWith("join semi")));
+  return isSemi && !failed && batches.every(({ spark }) => spark.length === 0);
 }
