@@ -12,6 +12,6 @@ for (const seed of seeds) {
     const one = await randomCase(seed, new Map());
     expect(one.pipelines.length).toBeGreaterThanOrEqual(5);
     const differences = await compareCase(one, spark);
-    expect(differences.map(({ text }) => text).join("\n")).toBe("");
+    expect(differences.filter(({ toldBy }) => toldBy === undefined).map(({ text }) => text).join("\n")).toBe("");
   });
 }

@@ -26,3 +26,15 @@ it("a sink without an outcome is a difference", async () => {
   expect(await compare(undefined, undefined)).toEqual([[1, "no outcome"]]);
   expect(await compare(equal, equal)).toEqual([]);
 });
+
+it("rows that Spark leaves out of a semi join of streams are told by a warning; any other difference of one is not", async () => {
+  const semi = { head: "join semi b on ", items: ["a.k = b.k"], tail: "" };
+  const one = (steps: RandomCase["pipelines"][number]["steps"], streaming: boolean): RandomCase => ({ ...two, streaming, pipelines: [{ name: "a", start: "", steps, mode: "append" }] });
+  const differs = (node: readonly string[], spark: readonly string[]): Outcome => ({ kind: "differs", failed: false, difference: "rows", batches: [{ batch: 1, node, spark }] });
+  const toldBy = async (some: RandomCase, outcome: Outcome): Promise<string | undefined> => (await differencesOf(some, () => Promise.resolve(new Map([["a", outcome]]))))[0]?.toldBy;
+  expect(await toldBy(one([semi], true), differs(["id=1"], []))).toBe("W4112");
+  expect(await toldBy(one([semi], true), differs(["id=1"], ["id=2"]))).toBeUndefined();
+  expect(await toldBy(one([semi], true), failure("no start"))).toBeUndefined();
+  expect(await toldBy(one([semi], false), differs(["id=1"], []))).toBeUndefined();
+  expect(await toldBy(one([], true), differs(["id=1"], []))).toBeUndefined();
+});

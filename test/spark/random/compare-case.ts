@@ -8,6 +8,8 @@ export interface Difference {
   readonly smallest: RandomCase;
   readonly text: string;
   readonly failed: boolean;
+  /** The warning that tells of such a difference. */
+  readonly toldBy?: string;
 }
 
 /** What comes of each sink of a case. */
@@ -44,8 +46,7 @@ function differenceOf(smallest: RandomCase, outcome: Outcome | undefined): reado
     case "refused":
       return [{ smallest, text: `refused: ${outcome.codes.join(" ")}`, failed: false }];
     case "differs":
-      if (isLeftOutBySemiJoin(smallest, outcome)) return [];
-      return [{ smallest, text: outcome.difference, failed: outcome.failed }];
+      return [{ smallest, text: outcome.difference, failed: outcome.failed, ...(isLeftOutBySemiJoin(smallest, outcome) ? { toldBy: "W4112" } : {}) }];
   }
 }
 
