@@ -256,7 +256,7 @@ export const by_author = defineQuery<ByAuthorRow>({
             const id2 = books === null ? null : books.id;
             const year = books === null ? null : books.year;
             const price = books === null ? null : books.price;
-            const slot = by_authorGroups.slot(id, columns.name.text(row));
+            const slot = by_authorGroups.slot(id, columns.name.key(row));
             if (id2 !== null) by_authorGroups.lanes.books.add(slot);
             if (year !== null) by_authorGroups.lanes.first.add(slot, year);
             if (price !== null) by_authorGroups.lanes.worth.add(slot, price);

@@ -105,9 +105,7 @@ export const current_customers = defineQuery<CurrentCustomersRow>({
       const { columns } = batch;
       const kept = customersTop.from(columns);
       for (let row = 0; row < batch.length; row++) {
-        const key = [columns.id.get(row)];
-        if (!customersTop.admits(key, { version: columns.version.get(row) })) continue;
-        kept.add(key, row);
+        kept.add(row, columns.version.get(row), columns.id.key(row));
       }
       kept.end();
     }
@@ -198,9 +196,7 @@ export const current_cities = defineQuery<CurrentCitiesRow>({
       const { columns } = batch;
       const kept = customersTop.from(columns);
       for (let row = 0; row < batch.length; row++) {
-        const key = [columns.id.get(row)];
-        if (!customersTop.admits(key, { version: columns.version.get(row) })) continue;
-        kept.add(key, row);
+        kept.add(row, columns.version.get(row), columns.id.key(row));
       }
       kept.end();
     }
@@ -308,9 +304,7 @@ export const city_changes = defineQuery<CityChangesRow>({
       const { columns } = batch;
       const kept = customersTop.from(columns);
       for (let row = 0; row < batch.length; row++) {
-        const key = [columns.id.get(row)];
-        if (!customersTop.admits(key, { version: columns.version.get(row) })) continue;
-        kept.add(key, row);
+        kept.add(row, columns.version.get(row), columns.id.key(row));
       }
       kept.end();
     }

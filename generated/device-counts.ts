@@ -265,7 +265,7 @@ export const device_history = defineQuery<DeviceHistoryRow>({
     function loadEarlier(batch: ColumnBatch<EarlierColumns>): void {
       const { columns } = batch;
       for (let row = 0; row < batch.length; row++) {
-        const slot = averages_before.slot(columns.gt.text(row), columns.model.text(row));
+        const slot = averages_before.slot(columns.gt.key(row), columns.model.key(row));
         averages_before.lanes.x.add(slot, columns.x[row]);
         averages_before.lanes.y.add(slot, columns.y[row]);
         averages_before.lanes.z.add(slot, columns.z[row]);

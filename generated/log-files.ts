@@ -242,7 +242,7 @@ export const endpoints = defineQuery<EndpointsRow>({
       const { columns } = batch;
       for (let row = 0; row < batch.length; row++) {
         const bytes = columns.bytes.get(row);
-        const slot = endpointsGroups.slot(columns.method.text(row), columns.endpoint.text(row));
+        const slot = endpointsGroups.slot(columns.method.key(row), columns.endpoint.key(row));
         const bytesAsDouble = bytes === null ? null : doubleFromLong(bytes);
         endpointsGroups.lanes.requests.add(slot);
         if (bytesAsDouble !== null) endpointsGroups.lanes.mean.add(slot, bytesAsDouble);

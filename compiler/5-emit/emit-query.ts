@@ -11,9 +11,10 @@ import { Block } from "./block.ts";
 import { readLane } from "./column-access.ts";
 import { block } from "./emit-definition.ts";
 import { layOut } from "../code/lay-out.ts";
-import { emitRows, type ColumnAccess } from "./emit-rows.ts";
+import { emitRows, type ColumnAccess, type TakenLanes } from "./emit-rows.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { expressionsOf, joinExpressions, latestExpressions, stateExpressions, tableExpressions, topExpressions } from "./pipeline-expressions.ts";
+import { keyLanes } from "./lane-keys.ts";
 import { lanesCode, takesLanes } from "./packed-rows.ts";
 import { latestOf, stateOf, streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { runtimeWords } from "./runtime-words.ts";
@@ -127,7 +128,7 @@ function emitHandler({ name, columnsType, functions, begin, process, end }: Hand
   emitFilled(end, pipeline, scope);
   const access: ColumnAccess = (column) => readLane(member(new Code("columns", Precedence.primary, []), column.name), new Code("row", Precedence.primary, []), column);
   const lanes = takenLanes(pipeline, scope, query);
-  const rows = emitRows({ pipeline, columns: read?.columns ?? [], access, mark: undefined, variables: ["row", ...(lanes === undefined ? [] : [lanes.taker.text])], ...(lanes === undefined ? {} : { ofLanes: lanes.taker }) }, scope);
+  const rows = emitRows({ pipeline, columns: read?.columns ?? [], access, mark: undefined, variables: ["row", ...(lanes === undefined ? [] : [lanes.taker.text])], ...(lanes === undefined ? {} : { ofLanes: lanes }) }, scope);
   const expressions = [...expressionsOf(pipeline), ...fedExpressions(pipeline, query)];
   const guarded = expressions.some(canFail) || feedsSums(pipeline, query) || feedsFunctions(pipeline);
   process.line(titleOf(pipeline, scope));
@@ -155,14 +156,15 @@ function emitHandler({ name, columnsType, functions, begin, process, end }: Hand
 }
 
 /** What takes rows from the lanes of a batch, where the operator that a pipeline feeds keeps them as bytes, and the call that gives it. */
-function takenLanes(pipeline: Pipeline, scope: QueryScope, query: PhysicalProgram): { readonly taker: Code; readonly taken: Code } | undefined {
+function takenLanes(pipeline: Pipeline, scope: QueryScope, query: PhysicalProgram): (TakenLanes & { readonly taken: Code }) | undefined {
   const { consumer } = pipeline;
   if (!takesLanes(pipeline, query)) return undefined;
+  const keyOf = keyLanes(pipeline);
   const named = (hint: string): Code => scope.names.child(["row", "columns", "batch"]).name(hint, runtimeWords);
-  if (consumer.kind === "top") return { taker: named("kept"), taken: method(variableOf(scope, "top", consumer.top), "from", lanesCode(pipeline, topOf(query, consumer.top).columns)) };
+  if (consumer.kind === "top") return { taker: named("kept"), keyOf, taken: method(variableOf(scope, "top", consumer.top), "from", lanesCode(pipeline, topOf(query, consumer.top).columns)) };
   if (consumer.kind !== "join side") return undefined;
   const { columns } = streamJoinOf(query, consumer.join)[consumer.side];
-  return { taker: named(consumer.side), taken: method(variableOf(scope, "join", consumer.join), `${consumer.side}From`, lanesCode(pipeline, columns)) };
+  return { taker: named(consumer.side), keyOf, taken: method(variableOf(scope, "join", consumer.join), `${consumer.side}From`, lanesCode(pipeline, columns)) };
 }
 
 /** The imported functions that an expression calls. */

@@ -43,6 +43,12 @@ export interface RowMark {
   ofPresence(present: Code): Code;
 }
 
+/** What takes rows as they stand in the reader's lanes, and what stands for a key that is one of their columns. */
+export interface TakenLanes {
+  readonly taker: Code;
+  readonly keyOf: (key: Expr) => Code | undefined;
+}
+
 /** Where a row goes that a filter takes out: plain rows are skipped, rows of an updating result are marked as gone. */
 export interface RowLoop {
   readonly pipeline: Pipeline;
@@ -57,7 +63,7 @@ export interface RowLoop {
   /** The columns of `row`, where the producer's rows are objects. */
   readonly rowColumns?: readonly Column[];
   /** What takes rows as they stand in the reader's lanes, where the consumer does. */
-  readonly ofLanes?: Code;
+  readonly ofLanes?: TakenLanes;
   /** Variables of the loop around the rows. */
   readonly variables: readonly string[];
 }
@@ -259,7 +265,7 @@ class RowEmitter {
       case "lookup":
         return emitLookupAdd(consumer, this.#scope, this.#env, this.#rowObject(consumer.columns), this.#body);
       case "join side":
-        return emitJoinSide(consumer, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#weight, this.#body, this.#loop.ofLanes);
+        return emitJoinSide(consumer, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#weight, this.#body, this.#loop.ofLanes?.taker);
       case "top":
         return emitTopRow(topOf(this.#scope.query, consumer.top), this.#loop.weight, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#body, this.#loop.ofLanes);
       case "state":

@@ -15,6 +15,7 @@ import { emitDistinctSet } from "./emit-distinct-set.ts";
 import { durationCode } from "./duration-code.ts";
 import { emitLate } from "./emit-set-aside.ts";
 import type { HeldValues } from "./held-values.ts";
+import { keysOfLanes, textLaneOf } from "./lane-keys.ts";
 import { variableOf, type QueryScope } from "./query-scope.ts";
 import type { RowEnvironment } from "./row-environment.ts";
 
@@ -44,11 +45,11 @@ export class GroupFeed {
     const args = table.counted ? [this.#weight, ...span] : [...span];
     const keys = table.groups.flatMap((item) => (item.kind === "key" ? [emitExpr(item.key.expr, this.#env).code] : []));
     // A key that is a text of the record as it stands is looked up by its bytes.
-    const lane = keys.length === 1 ? /^(columns(?:\.[\w$]+|\["(?:[^"\\]|\\.)*"\]))\.text\(row\)$/.exec(keys[0]?.text ?? "")?.[1] : undefined;
+    const lane = keys.length === 1 ? textLaneOf(keys[0]) : undefined;
     const isSession = table.groups.some((item) => item.kind === "window" && item.window.kind === "session");
     const byText = lane !== undefined && !isSession && !table.counted;
     const lookUp = table.counted ? "slotOfChange" : !byText ? "slot" : span.length === 0 ? "slotOfText" : "slotOfTextAt";
-    args.push(...(!byText ? keys : [new Code(lane, Precedence.postfix, []), new Code("row", Precedence.primary, [])]));
+    args.push(...(!byText ? (isSession ? keys : keysOfLanes(keys)) : [new Code(lane, Precedence.postfix, []), new Code("row", Precedence.primary, [])]));
     const added = table.aggregates.filter((column) => laneOf(table, column) === column && !addsNothing(column.call));
     if (added.length === 0) {
       this.#body.line(code`${method(variable, lookUp, ...args)};`);

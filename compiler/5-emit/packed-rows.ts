@@ -81,7 +81,7 @@ function isOneField(kind: Column["type"]["kind"]): boolean {
 }
 
 /** The lanes of a pipeline's reader under all ids that their columns have on their way. */
-function laneNames({ producer, steps, isStatic }: Pipeline): ReadonlyMap<ColumnId, string> {
+export function laneNames({ producer, steps, isStatic }: Pipeline): ReadonlyMap<ColumnId, string> {
   const lanes = new Map<ColumnId, string>();
   if (producer.kind !== "read" || isStatic) return lanes;
   for (const { id, name } of producer.read.columns) lanes.set(id, name);

@@ -139,7 +139,7 @@ export const q16 = defineQuery<Q16Row>({
         const bidder = columns.bidder.get(row);
         const price = columns.price.get(row);
         const dateTime = columns.dateTime[row];
-        const slot = q16Groups.slot(columns.channel.text(row), format.format(dateTime));
+        const slot = q16Groups.slot(columns.channel.key(row), format.format(dateTime));
         const forRank1_bids = price < 10_000;
         const forRank2_bids = price >= 10_000 && price < 1_000_000;
         const forRank3_bids = price >= 1_000_000;

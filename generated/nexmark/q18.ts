@@ -105,9 +105,7 @@ export const q18 = defineQuery<Q18Row>({
       const { columns } = batch;
       const kept = q18Top.from(columns);
       for (let row = 0; row < batch.length; row++) {
-        const key = [columns.bidder.get(row), columns.auction.get(row)];
-        if (!q18Top.admits(key, { dateTime: columns.dateTime[row] })) continue;
-        kept.add(key, row);
+        kept.add(row, columns.dateTime[row], columns.bidder.key(row), columns.auction.key(row));
       }
       kept.end();
     }

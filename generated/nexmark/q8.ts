@@ -118,7 +118,7 @@ export const q8 = defineQuery<Q8Row>({
         const dateTime = columns.dateTime[row];
         personWatermark.observe(dateTime);
         if (newcomers.isLate(dateTime)) continue;
-        newcomers.slot(dateTime, columns.id.get(row), columns.name.text(row));
+        newcomers.slot(dateTime, columns.id.get(row), columns.name.key(row));
       }
     }
 

@@ -7,6 +7,7 @@ import { grown } from "./grown.ts";
 import { GroupClosing } from "./group-closing.ts";
 import { GroupSlots } from "./group-slots.ts";
 import type { GroupSpec } from "./groups.ts";
+import type { KeyTuple } from "./keys/key-tuple.ts";
 import { keysInOrder } from "./key-order.ts";
 import { KeptSlots } from "./kept-slots.ts";
 import type { OperatorBatch, StateCodec } from "./stateful.ts";
@@ -18,6 +19,7 @@ import { TopBatch } from "./top-batch.ts";
 import type { TopRanks } from "./top-ranks.ts";
 
 const noKey: readonly unknown[] = [];
+const noNumber = (): number => NaN;
 
 /** A `top` over rows that stay: of each key only its first rows are kept, and most others are refused before they are made. */
 export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
@@ -27,6 +29,7 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
   readonly #rows: FirstRows<Row>;
   readonly #compareBy: (a: By, b: By) => number;
   readonly #numberOf: (by: By) => number;
+  readonly #numberOfValue: (value: unknown) => number;
   readonly #keyTypes: readonly TypeDescriptor[];
   /** Whether rows of equal numbers are equal by what orders them. */
   readonly #hasOneKey: boolean;
@@ -35,23 +38,23 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
   /** Rows of the lanes that are not packed yet: by slot the row plus one, and the slots. */
   #waiting = new Int32Array(0);
   readonly #waitingSlots = intList();
-  /** The key that `admits` was last asked of, its slot, and the number of the row. */
+  /** The key that `admits` was last asked of, and its slot. */
   #askedKey = noKey;
   #askedSlot = 0;
-  #askedNumber = NaN;
 
   constructor(spec: TopSpec<Columns, By>, ranks: TopRanks<Row>, seed: number, compactAbove?: number) {
     super(ranks);
     const [only, ...others] = spec.by;
     this.#compareBy = only !== undefined && others.length === 0 ? only : (a, b) => firstDifference(spec.by, a, b);
     this.#hasOneKey = others.length === 0;
-    this.#numberOf = only?.numberOf ?? (() => NaN);
+    this.#numberOf = only?.numberOf ?? noNumber;
+    this.#numberOfValue = only?.numberOfValue ?? noNumber;
     const { per, closing, underWatermark, columns } = spec;
     this.#packed = spec.packed === true ? new PackedRows<Row>(columns) : undefined;
-    this.#ofLanes = { add: (key, row) => this.#addOfLanes(key, row), end: () => this.#endOfLanes() };
     const lanes = { rows: new FirstRows<Row>(ranks, columns, this.#packed) };
     this.groupSpec = { key: per, lanes: () => lanes, ...(closing === undefined ? {} : { closing }), ...(underWatermark === undefined ? {} : { underWatermark }) };
     this.slots = new GroupSlots(this.groupSpec, lanes, seed, compactAbove);
+    this.#ofLanes = takerOf(this.slots.keys, (slot, row, first) => this.#addOfLanes(slot, row, first), () => this.#endOfLanes());
     this.closing = new GroupClosing(this.groupSpec, this.slots);
     this.#rows = lanes.rows;
     this.#keyTypes = Object.values<TypeDescriptor>(per);
@@ -68,7 +71,6 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
     this.#askedKey = key;
     this.#askedSlot = slot;
     const number = this.#numberOf(by);
-    this.#askedNumber = number;
     const bound = this.#rows.bound(slot);
     if (number < bound) return true;
     if (number > bound) return false;
@@ -105,12 +107,11 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
     this.#askedKey = noKey;
   }
 
-  #addOfLanes(key: readonly unknown[], row: number): void {
-    if (key !== this.#askedKey) throw new TypeError("a row of lanes is added without being asked for");
-    this.#askedKey = noKey;
-    const [slot, number] = [this.#askedSlot, this.#askedNumber];
-    const waiting = slot < this.#waiting.length ? this.#waiting[slot]! : 0;
+  #addOfLanes(slot: number, row: number, first: unknown): void {
+    const number = this.#numberOfValue(first);
     const bound = this.#rows.bound(slot);
+    if (number > bound) return;
+    const waiting = slot < this.#waiting.length ? this.#waiting[slot]! : 0;
     if (!(number < bound) && !this.#isBetter(row, slot, waiting - 1, this.#hasOneKey && number === bound)) return;
     this.#reach(slot);
     if (slot >= this.#waiting.length) this.#waiting = grown(this.#waiting, slot + 1);
@@ -165,6 +166,18 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
 
   #inOrder(slots: Int32Array): Int32Array {
     return keysInOrder(slots, this.#keyTypes.map((type, column) => ({ type, get: (slot) => this.slots.keys.get(slot, column) })));
+  }
+}
+
+/** Takes rows with their keys; those of one or two columns are not gathered in an array. `add`: takes a row of a slot. */
+function takerOf(keys: KeyTuple, add: (slot: number, row: number, first: unknown) => void, end: () => void): TopOfLanes {
+  switch (keys.columns.length) {
+    case 1:
+      return { add: (row, first, one) => add(keys.idOfOne(one), row, first), end };
+    case 2:
+      return { add: (row, first, one, two) => add(keys.idOfTwo(one, two), row, first), end };
+    default:
+      return { add: (row, first, ...key) => add(keys.idOf(key), row, first), end };
   }
 }
 

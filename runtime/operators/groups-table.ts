@@ -56,7 +56,8 @@ function lanesOf<Spec extends GroupSpec>(spec: Spec): ReturnType<Spec["lanes"]> 
 
 function tableOf<Spec extends GroupSpec>(spec: Spec, slots: Slots<Spec>, closing: GroupClosing): Groups<Spec> {
   const keyCount = slots.keys.columns.length;
-  const Shape = slots.clock !== undefined ? (keyCount === 0 ? WindowGroups : keyCount === 1 ? KeyedWindowGroups : ManyKeyedWindowGroups) : keyCount === 0 ? OneGroup : keyCount === 1 ? KeyedGroups : ManyKeyedGroups;
+  const [none, one, two, many] = slots.clock === undefined ? ([OneGroup, KeyedGroups, TwoKeyedGroups, ManyKeyedGroups] as const) : ([WindowGroups, KeyedWindowGroups, TwoKeyedWindowGroups, ManyKeyedWindowGroups] as const);
+  const Shape = keyCount === 0 ? none : keyCount === 1 ? one : keyCount === 2 ? two : many;
   return new Shape(spec, slots, closing);
 }
 
@@ -251,6 +252,19 @@ class KeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
   }
 }
 
+/** Its two keys are not gathered in an array. */
+class TwoKeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
+  slot(one: unknown, two: unknown): number {
+    const { slots } = this;
+    return slots.reach(slots.keys.idOfTwo(one, two));
+  }
+
+  slotOfChange(weight: Weight, one: unknown, two: unknown): number {
+    const { slots } = this;
+    return slots.weigh(slots.reach(slots.keys.idOfTwo(one, two)), weight);
+  }
+}
+
 class ManyKeyedGroups<Spec extends GroupSpec> extends Table<Spec> {
   slot(...key: readonly unknown[]): number {
     const { slots } = this;
@@ -285,6 +299,19 @@ class KeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
   slotOfChange(weight: Weight, time: unknown, key: unknown): number {
     const { slots } = this;
     return slots.weigh(slots.reachIn(slots.paneAt(Number(time)), this.#column.idOf(key)), weight);
+  }
+}
+
+/** Its two keys are not gathered in an array. */
+class TwoKeyedWindowGroups<Spec extends GroupSpec> extends Table<Spec> {
+  slot(time: unknown, one: unknown, two: unknown): number {
+    const { slots } = this;
+    return slots.reachIn(slots.paneAt(Number(time)), slots.keys.idOfTwo(one, two));
+  }
+
+  slotOfChange(weight: Weight, time: unknown, one: unknown, two: unknown): number {
+    const { slots } = this;
+    return slots.weigh(slots.reachIn(slots.paneAt(Number(time)), slots.keys.idOfTwo(one, two)), weight);
   }
 }
 

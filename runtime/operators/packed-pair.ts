@@ -5,6 +5,7 @@ import { valueType } from "../formats/value-type.ts";
 import type { TimeZone } from "../time/time-zone.ts";
 import { type PlacedColumn, PackedRow, writeValue } from "./packed-row.ts";
 import { RowView, toJson, toPlain } from "./row-view.ts";
+import { viewClasses } from "./view-classes.ts";
 
 /** A column of a pair: that of a row of either side. */
 interface PairColumn extends PlacedColumn {
@@ -19,7 +20,7 @@ interface Selection {
 }
 
 /** Makes a pair of two rows; null where one is missing. */
-export type PairClass = new (left: object | null, right: object | null) => PackedPair;
+export type MakePair = (left: object | null, right: object | null) => object;
 
 /**
  * Columns of both rows of a pair under names of their own. Where a row is kept as bytes its columns are written from these, and no value of them is made. A row that is
@@ -37,13 +38,14 @@ class PackedPair extends RowView {
     this.#right = right;
   }
 
-  static value(pair: PackedPair, { isLeft, place, name }: PairColumn): unknown {
+  static value(pair: PackedPair, column: number): unknown {
+    const { isLeft, place, name } = pair.#selection.columns[column]!;
     const row = isLeft ? pair.#left : pair.#right;
     return row instanceof PackedRow ? PackedRow.value(row, place) : valueOf(row, name);
   }
 
   [toPlain](): object {
-    return Object.fromEntries(this.#selection.columns.map((column) => [column.shown, PackedPair.value(this, column)]));
+    return Object.fromEntries(this.#selection.columns.map(({ shown }, column) => [shown, PackedPair.value(this, column)]));
   }
 
   [toJson](out: JsonWriter, zone?: TimeZone): void {
@@ -56,8 +58,10 @@ class PackedPair extends RowView {
   }
 }
 
+const classOf = viewClasses(() => class extends PackedPair {}, PackedPair.value);
+
 /** Makes pairs of some columns. `paths`: `left.price` by the name that it has in the pair. */
-export function pairClass(paths: Readonly<Record<string, string>>, left: Readonly<Record<string, TypeDescriptor>>, right: Readonly<Record<string, TypeDescriptor>>): PairClass {
+export function pairMaker(paths: Readonly<Record<string, string>>, left: Readonly<Record<string, TypeDescriptor>>, right: Readonly<Record<string, TypeDescriptor>>): MakePair {
   const columns = Object.entries(paths).map(([shown, path], at): PairColumn => {
     const isLeft = path.startsWith("left.");
     const name = path.slice(path.indexOf(".") + 1);
@@ -67,20 +71,8 @@ export function pairClass(paths: Readonly<Record<string, string>>, left: Readonl
     return { shown, isLeft, name, place: Object.keys(side).indexOf(name), type: valueType(type), before: `${at === 0 ? "{" : ","}${asciiJson(shown)}:` };
   });
   const selection = { columns, runs: runsOf(columns) };
-  const made = class extends PackedPair {
-    constructor(leftRow: object | null, rightRow: object | null) {
-      super(selection, leftRow, rightRow);
-    }
-  };
-  for (const column of columns) {
-    Object.defineProperty(made.prototype, column.shown, {
-      enumerable: true,
-      get(this: PackedPair): unknown {
-        return PackedPair.value(this, column);
-      },
-    });
-  }
-  return made;
+  const Pair = classOf(Object.keys(paths));
+  return (leftRow, rightRow) => new Pair(selection, leftRow, rightRow);
 }
 
 /** Columns of one side that follow one another. A row mostly meets several, one after the other: what was written of it last is written again as it stands there. */

@@ -1,7 +1,8 @@
 import type { ValueOrder } from "../functions/compare-values.ts";
 import type { JsonWriter } from "../formats/json-writer.ts";
 import type { ValueType } from "../formats/value-type.ts";
-import { endOfField, fieldValue, type PackedMemory, utf8Start } from "../state/packed-fields.ts";
+import { endOfField, fieldValue, utf8Start } from "../state/packed-fields.ts";
+import type { PackedMemory } from "../state/packed-memory.ts";
 import type { TimeZone } from "../time/time-zone.ts";
 import { RowView, toJson, toPlain } from "./row-view.ts";
 

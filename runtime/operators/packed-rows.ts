@@ -9,8 +9,11 @@ import type { KeptRows } from "./kept-rows.ts";
 import { type PackedColumn, PackedRow } from "./packed-row.ts";
 import { nextStart, type RowBlock, RowBlocks } from "./row-blocks.ts";
 import { rowForm, type RowForm } from "./row-form.ts";
+import { viewClasses } from "./view-classes.ts";
 
 type PackedRowClass = new (columns: readonly PackedColumn[], memory: RowBlock, start: number) => PackedRow;
+
+const packedRowClass: (names: readonly string[]) => PackedRowClass = viewClasses(() => class extends PackedRow {}, PackedRow.value);
 
 /** Rows by number, as bytes: what a checkpoint stores of them is these bytes, and an object is made of a row only where somebody asks for it. */
 export class PackedRows<Row> implements KeptRows<Row> {
@@ -134,18 +137,4 @@ export class PackedRows<Row> implements KeptRows<Row> {
 
 function isOneField({ kind }: ValueType): boolean {
   return kind !== "array" && kind !== "map" && kind !== "record";
-}
-
-/** A class whose instances have these columns. */
-function packedRowClass(names: readonly string[]): PackedRowClass {
-  const made = class extends PackedRow {};
-  names.forEach((name, column) => {
-    Object.defineProperty(made.prototype, name, {
-      enumerable: true,
-      get(this: PackedRow): unknown {
-        return PackedRow.value(this, column);
-      },
-    });
-  });
-  return made;
 }

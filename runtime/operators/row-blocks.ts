@@ -1,6 +1,6 @@
 import { grown } from "./grown.ts";
 import { NumberPool } from "./number-pool.ts";
-import type { PackedMemory, TextBuffer } from "../state/packed-fields.ts";
+import { packedMemory, type PackedMemory } from "../state/packed-memory.ts";
 
 /** A place is a block and a word of eight bytes in it, in one number that is not 0. */
 const wordBits = 16;
@@ -121,9 +121,7 @@ export class RowBlocks {
     const number = this.#numbers.take();
     if (number >= mostBlocks) throw new RangeError("an operator keeps more rows than 32 GB hold");
     const capacity = Math.max(blockBytes, headBytes + bytes);
-    // Memory of its own, whatever was there before. Every buffer has what `TextBuffer` names.
-    const text = Buffer.allocUnsafeSlow(capacity + slackBytes) as TextBuffer;
-    const block: RowBlock = { number, capacity, bytes: new Uint8Array(text.buffer), view: new DataView(text.buffer), text, used: 0, live: 0 };
+    const block: RowBlock = { number, capacity, ...packedMemory(capacity + slackBytes), used: 0, live: 0 };
     this.#blocks[number] = block;
     this.#open = block;
     if (full !== undefined) this.#tidy(full);

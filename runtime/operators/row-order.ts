@@ -7,6 +7,8 @@ export interface SortKey<Row> {
   (a: Row, b: Row): number;
   /** Where values are numbers, one that is less for a row that comes before: NaN where the number alone does not say it (a null, NaN, a bigint). */
   readonly numberOf?: (row: Row) => number;
+  /** `numberOf` of a row that has this value. */
+  readonly numberOfValue?: (value: unknown) => number;
 }
 
 export type NullsPlace = "nulls first" | "nulls last";
@@ -31,12 +33,8 @@ function sortKey<Row>(value: (row: Row) => unknown, type: TypeDescriptor, sign: 
     return sign * compare(left, right);
   };
   if (!hasNumbers(valueType(type))) return byValue;
-  return Object.assign(byValue, {
-    numberOf: (row: Row): number => {
-      const number = value(row);
-      return typeof number === "number" ? sign * number : NaN;
-    },
-  });
+  const numberOfValue = (found: unknown): number => (typeof found === "number" ? sign * found : NaN);
+  return Object.assign(byValue, { numberOf: (row: Row): number => numberOfValue(value(row)), numberOfValue });
 }
 
 function hasNumbers({ kind }: ValueType): boolean {

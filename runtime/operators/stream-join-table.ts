@@ -1,7 +1,7 @@
 import type { TypeDescriptor } from "../formats/type-descriptor.ts";
 import { EventTimeBounds } from "./event-time-bounds.ts";
 import { KeptStreamJoin } from "./kept-stream-join.ts";
-import { pairClass, type PairClass } from "./packed-pair.ts";
+import { type MakePair, pairMaker } from "./packed-pair.ts";
 import { plainRow } from "./row-view.ts";
 import { RowCounts } from "./row-counts.ts";
 import type { KeptOperator, StateCodec } from "./stateful.ts";
@@ -148,10 +148,10 @@ export class StreamJoinTable<Left, Right> implements StreamJoin<Left, Right> {
   }
 
   selecting<Paths extends Readonly<Record<string, PairPath<Left, Right>>>>(paths: Paths): SelectedRows<SelectedRow<Left, Right, StreamJoinKind, Paths>> {
-    const Pair = pairClass(paths, this.#columns.left, this.#columns.right);
+    const pair = pairMaker(paths, this.#columns.left, this.#columns.right);
     this.left.giveViews();
     this.right.giveViews();
-    return { take: () => ({ [Symbol.iterator]: () => asPairs<SelectedRow<Left, Right, StreamJoinKind, Paths>>(this.#taking(), Pair) }) };
+    return { take: () => ({ [Symbol.iterator]: () => asPairs<SelectedRow<Left, Right, StreamJoinKind, Paths>>(this.#taking(), pair) }) };
   }
 
   /** Gives up what the batch's watermark has passed. */
@@ -225,7 +225,7 @@ function* asObjects<Left, Right>(rows: readonly JoinedRow<Left, Right>[]): Gener
 }
 
 /** Rows of selected columns, made as they are read. */
-function* asPairs<Row>(rows: readonly JoinedRow<unknown, unknown>[], Pair: PairClass): Generator<Row> {
+function* asPairs<Row>(rows: readonly JoinedRow<unknown, unknown>[], pair: MakePair): Generator<Row> {
   // Rows are objects, and the class has an accessor for each of the columns.
-  for (const { left, right } of rows) yield new Pair(left as object | null, right as object | null) as Row;
+  for (const { left, right } of rows) yield pair(left as object | null, right as object | null) as Row;
 }

@@ -44,8 +44,8 @@ export interface RankedChange<Row> {
 
 /** Takes rows as they stand in the lanes of one batch of a reader. */
 export interface TopOfLanes {
-  /** `add` of the batch's row, after `admits` was asked with the same key array. */
-  add(key: readonly unknown[], row: number): void;
+  /** `add` of the batch's row. `first`: what it is ordered by first where that is a number (or null, or a long that is none), else anything. */
+  add(row: number, first: unknown, ...key: readonly unknown[]): void;
   /** Keeps what was added, before the reader goes on: of the rows of one key only the first is packed. */
   end(): void;
 }

@@ -1,19 +1,7 @@
 import { stateError } from "../errors/state-error.ts";
+import { type PackedMemory, textBetween } from "./packed-memory.ts";
 import { RowDecoder } from "./row-decoder.ts";
 import { rowTags } from "./row-tags.ts";
-
-/** What every buffer of Node has: `toString` takes half as long again. */
-export interface TextBuffer extends Buffer {
-  latin1Slice(start: number, end: number): string;
-  utf8Slice(start: number, end: number): string;
-}
-
-/** Memory that rows lie in, in three views. Behind every row there are eight bytes more, so that numbers are read in words. */
-export interface PackedMemory {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  readonly text: TextBuffer;
-}
 
 /** Where the field ends that begins at `at`: it is a value of a type that is no array, map or record. */
 export function endOfField(bytes: Uint8Array, at: number): number {
@@ -88,16 +76,4 @@ function lengthBefore(bytes: Uint8Array, at: number, end: number): number {
   let length = 0;
   for (let byte = end - 1; byte >= at; byte--) length = length * 0x80 + (bytes[byte]! & 0x7f);
   return length;
-}
-
-function textBetween({ bytes, view, text }: PackedMemory, start: number, end: number): string {
-  return isAsciiBetween(bytes, view, start, end) ? text.latin1Slice(start, end) : text.utf8Slice(start, end);
-}
-
-function isAsciiBetween(bytes: Uint8Array, view: DataView, start: number, end: number): boolean {
-  let found = 0;
-  let at = start;
-  for (; at + 4 <= end; at += 4) found |= view.getInt32(at, true);
-  for (; at < end; at++) found |= bytes[at]!;
-  return (found & 0x80808080) === 0;
 }

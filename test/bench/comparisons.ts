@@ -1,4 +1,5 @@
-import type { Bids } from "./bids.ts";
+import { type Bids, makeBids } from "./bids.ts";
+import { comparisonsOfNexmark } from "./comparisons-of-nexmark.ts";
 import { csvOf, eachCsvBid } from "./csv-bids.ts";
 import { bidsReader, eachBatch, loadBidsJob, runBids, runWindowedBids, type BidColumns } from "./emitted-bids.ts";
 import type { Comparison } from "./measure.ts";
@@ -50,71 +51,85 @@ const emittedSums = {
   },
 };
 
-/** Reading 1, 3 and all columns, and grouped counts. */
-export async function comparisonsInOrder(bids: Bids): Promise<readonly Comparison[]> {
-  const byInteger = await loadBidsJob("aggregate count() as hits group by auction as key into memory() mode complete");
-  const byText = await loadBidsJob("aggregate count() as hits group by channel as key into memory() mode complete");
-  return [
-    await reading("read 1 of 7 columns", 4.5, bids, "select price", one, emittedSums.one),
-    await reading("read 3 of 7 columns", 3.5, bids, "select auction, price, channel", three, emittedSums.three),
-    await reading("read all 7 columns", 3, bids, "select *", all, emittedSums.all),
-    {
-      name: "count by an integer",
-      goal: 4,
-      plain: () => countBy(bids, (bid) => bid.auction, (key) => key),
-      emitted: () => summed((use) => runBids(byInteger, bids, ({ key, hits }) => use(Number(key) * Number(hits)))),
-    },
-    {
-      name: "count by a string",
-      goal: 3.5,
-      plain: () => countBy(bids, (bid) => bid.channel, textSum),
-      emitted: () => summed((use) => runBids(byText, bids, ({ key, hits }) => use(textSum(String(key)) * Number(hits)))),
-    },
-  ];
-}
+type MakeBids = (rows: number) => Bids;
 
-/** The worst case for a reader that speculates on the order of keys. */
-export async function comparisonsShuffled(bids: Bids): Promise<readonly Comparison[]> {
-  return [await reading("read all, keys reordered in every row", 0.9, bids, "select *", all, emittedSums.all)];
-}
+const inOrder: MakeBids = (rows) => makeBids(rows, false);
+const inTime: MakeBids = (rows) => makeBids(rows, false, 2);
+const asCsv: MakeBids = (rows) => csvOf(inOrder(rows));
+const shuffled: MakeBids = (rows) => makeBids(rows, true);
 
-/** CSV against a loop over `split(",")`. */
-export async function comparisonsOfCsv(bids: Bids): Promise<readonly Comparison[]> {
-  const records = csvOf(bids);
-  return [
-    await reading("csv, read 3 of 7 columns", 2, records, "select auction, price, channel", three, emittedSums.three, "csv"),
-    await reading("csv, read all 7 columns", 2.5, records, "select *", all, emittedSums.all, "csv"),
-  ];
-}
-
-/** Windows and sessions by event time, every one of them written as JSON. */
-export async function comparisonsOfWindows(bids: Bids): Promise<readonly Comparison[]> {
-  const minute = 60_000;
-  return [
-    await windowed("tumbling count and sum, 1 minute", 2.5, bids, "auction, tumbling(dateTime, 1 minute)", (run) => plainWindows(bids, { size: minute, slide: minute }, run)),
-    await windowed("sliding count and sum, 5 by 1 minutes", 4, bids, "auction, sliding(dateTime, 5 minutes, every 1 minute)", (run) => plainWindows(bids, { size: 5 * minute, slide: minute }, run)),
-    await windowed("session count and sum, gap 10 seconds", 2, bids, "bidder, session(dateTime, gap 10 seconds)", (run) => plainSessions(bids, 10_000, run)),
-  ];
-}
+const minute = 60_000;
 
 /** A batch has some 20,000 bids. */
 const windowedRun: WindowedRun = { delay: 4000, chunksPerBatch: 100 };
 
-async function windowed(name: string, goal: number, bids: Bids, keys: string, plain: (run: WindowedRun) => NullFile): Promise<Comparison> {
-  const job = await loadBidsJob(`watermark dateTime delay 4 seconds late drop |> aggregate count() as hits, sum(price) as total group by ${keys} into discard()`);
-  return { name, goal, plain: () => plain(windowedRun).checksum, emitted: () => runWindowedBids(job, bids, windowedRun.chunksPerBatch).checksum };
+/** All that is compared. */
+export const comparisons: readonly Comparison[] = [
+  reading("read 1 of 7 columns", 4.5, inOrder, "select price", one, emittedSums.one),
+  reading("read 3 of 7 columns", 3.5, inOrder, "select auction, price, channel", three, emittedSums.three),
+  reading("read all 7 columns", 3, inOrder, "select *", all, emittedSums.all),
+  counting("count by an integer", 4, "auction", (bids) => countBy(bids, (bid) => bid.auction, (key) => key), Number),
+  counting("count by a string", 3.5, "channel", (bids) => countBy(bids, (bid) => bid.channel, textSum), (key) => textSum(String(key))),
+  windowed("tumbling count and sum, 1 minute", 2.5, "auction, tumbling(dateTime, 1 minute)", (bids) => plainWindows(bids, { size: minute, slide: minute }, windowedRun)),
+  windowed("sliding count and sum, 5 by 1 minutes", 4, "auction, sliding(dateTime, 5 minutes, every 1 minute)", (bids) => plainWindows(bids, { size: 5 * minute, slide: minute }, windowedRun)),
+  windowed("session count and sum, gap 10 seconds", 2, "bidder, session(dateTime, gap 10 seconds)", (bids) => plainSessions(bids, 10_000, windowedRun)),
+  // Against a loop over `split(",")`.
+  reading("csv, read 3 of 7 columns", 2, asCsv, "select auction, price, channel", three, emittedSums.three, "csv"),
+  reading("csv, read all 7 columns", 2.5, asCsv, "select *", all, emittedSums.all, "csv"),
+  // The worst case for a reader that speculates on the order of keys.
+  reading("read all, keys reordered in every row", 0.9, shuffled, "select *", all, emittedSums.all),
+  ...comparisonsOfNexmark,
+];
+
+function counting(name: string, goal: number, column: string, plain: (bids: Bids) => number, valueOf: (key: unknown) => number): Comparison {
+  return {
+    name,
+    goal,
+    plain: (rows) => {
+      const bids = inOrder(rows);
+      return () => plain(bids);
+    },
+    emitted: async (rows) => {
+      const job = await loadBidsJob(`aggregate count() as hits group by ${column} as key into memory() mode complete`);
+      const bids = inOrder(rows);
+      return () => summed((use) => runBids(job, bids, ({ key, hits }) => use(valueOf(key) * Number(hits))));
+    },
+  };
 }
 
-async function reading(
-  name: string, goal: number, bids: Bids, steps: string, plain: (bid: PlainBid) => number, emitted: (columns: BidColumns, length: number) => number, format: "json" | "csv" = "json",
-): Promise<Comparison> {
-  const reader = bidsReader(await loadBidsJob(`${steps} into discard()`, format));
+/** Windows and sessions by event time, every one of them written as JSON. */
+function windowed(name: string, goal: number, keys: string, plain: (bids: Bids) => NullFile): Comparison {
+  return {
+    name,
+    goal,
+    plain: (rows) => {
+      const bids = inTime(rows);
+      return () => plain(bids).checksum;
+    },
+    emitted: async (rows) => {
+      const job = await loadBidsJob(`watermark dateTime delay 4 seconds late drop |> aggregate count() as hits, sum(price) as total group by ${keys} into discard()`);
+      const bids = inTime(rows);
+      return () => runWindowedBids(job, bids, windowedRun.chunksPerBatch).checksum;
+    },
+  };
+}
+
+function reading(
+  name: string, goal: number, make: MakeBids, steps: string, plain: (bid: PlainBid) => number, emitted: (columns: BidColumns, length: number) => number, format: "json" | "csv" = "json",
+): Comparison {
   const each = format === "json" ? eachBid : eachCsvBid;
   return {
     name,
     goal,
-    plain: () => summed((use) => each(bids, (bid) => use(plain(bid)))),
-    emitted: () => summed((use) => eachBatch(reader, bids, (batch) => use(emitted(batch.columns, batch.length)))),
+    plain: (rows) => {
+      const bids = make(rows);
+      return () => summed((use) => each(bids, (bid) => use(plain(bid))));
+    },
+    emitted: async (rows) => {
+      const reader = bidsReader(await loadBidsJob(`${steps} into discard()`, format));
+      const bids = make(rows);
+      return () => summed((use) => eachBatch(reader, bids, (batch) => use(emitted(batch.columns, batch.length))));
+    },
   };
 }
 

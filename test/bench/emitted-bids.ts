@@ -1,9 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { compile } from "../../compiler/compile.ts";
-import { emitJob } from "../../compiler/emit.ts";
 import type { ColumnBatch, Reader, ReaderDefinition } from "../../runtime/formats/column-batch.ts";
 import type { Longs } from "../../runtime/formats/columns/longs.ts";
 import type { Texts } from "../../runtime/formats/columns/texts.ts";
@@ -18,6 +12,7 @@ import type { ProgramContext } from "../../runtime/query/query-context.ts";
 import { createStateCodec } from "../../runtime/state/codec.ts";
 import { WatermarkTracker } from "../../runtime/time/watermark-tracker.ts";
 import { bidSchema, type Bids } from "./bids.ts";
+import { loadJob } from "./load-job.ts";
 import { NullFile } from "./null-file.ts";
 
 /** The columns that a job over bids may show. */
@@ -43,22 +38,9 @@ interface SumsRow {
   readonly total: number | bigint;
 }
 
-/** Compiles `bids |> steps into …` and loads the emitted modules from files, as a run does. */
-export async function loadBidsJob(sink: string, format: "json" | "csv" = "json"): Promise<JobDefinition> {
-  const checked = compile("bids.sluice", `${bidSchema.replace("queue()", `queue(format: "${format}")`)}sink result = bids |> ${sink}\n`, { files: { read: () => undefined } });
-  const [problem] = checked.diagnostics;
-  if (problem !== undefined) throw new Error(`${problem.code}: ${problem.message}`);
-  const root = new URL("../../", import.meta.url);
-  const folder = mkdtempSync(join(tmpdir(), "sluice-bench-"));
-  try {
-    writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-    const runtimeSpecifier = (entry: string): string => new URL(entry === "runtime" ? "runtime/index.ts" : `${entry}.ts`, root).href;
-    for (const { name, text } of emitJob(checked, { runtimeSpecifier, userSpecifier: (specifier) => specifier })) writeFileSync(join(folder, name), text);
-    const module = (await import(pathToFileURL(join(folder, "bids.ts")).href)) as { readonly job: JobDefinition };
-    return module.job;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** The job `bids |> steps into …`. */
+export function loadBidsJob(sink: string, format: "json" | "csv" = "json"): Promise<JobDefinition> {
+  return loadJob("bids", `${bidSchema.replace("queue()", `queue(format: "${format}")`)}sink result = bids |> ${sink}\n`);
 }
 
 /** Makes the job's reader. */

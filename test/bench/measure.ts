@@ -1,10 +1,13 @@
-/** One comparison: the same work by a plain loop and by an emitted module, which must give the same checksum. */
-export interface Comparison {
+import { fork } from "node:child_process";
+import { once } from "node:events";
+
+export type Side = "plain" | "emitted";
+
+/** One comparison: the same work by a plain loop and by an emitted module, which must give the same checksum. Each side makes its input, of so many rows, and gives what does the work. */
+export interface Comparison extends Readonly<Record<Side, (rows: number) => (() => number) | Promise<() => number>>> {
   readonly name: string;
   /** How many times as fast the emitted module must be. */
   readonly goal: number;
-  plain(): number;
-  emitted(): number;
 }
 
 export interface Measured {
@@ -13,34 +16,41 @@ export interface Measured {
   /** Nanoseconds of CPU time a row, all threads; medians. */
   readonly plain: number;
   readonly emitted: number;
-  /** The median of the ratios of each round. */
   readonly ratio: number;
   readonly reached: boolean;
 }
 
-/** Measures in rounds of one plain and one emitted run each, after two that do not count. */
-export function measure(comparison: Comparison, rows: number, rounds: number): Measured {
-  const plain: number[] = [];
-  const emitted: number[] = [];
-  const ratios: number[] = [];
-  for (let round = -2; round < rounds; round++) {
-    const a = timed(() => comparison.plain());
-    const b = timed(() => comparison.emitted());
-    if (a.result !== b.result) throw new Error(`${comparison.name}: the plain loop gives ${a.result}, the emitted module ${b.result}`);
-    if (round < 0) continue;
-    plain.push(a.nanoseconds / rows);
-    emitted.push(b.nanoseconds / rows);
-    ratios.push(a.nanoseconds / b.nanoseconds);
-  }
-  const ratio = median(ratios);
-  return { name: comparison.name, goal: comparison.goal, plain: median(plain), emitted: median(emitted), ratio, reached: ratio >= comparison.goal };
+/** What a contender says of one run. */
+export interface Run {
+  readonly result: number;
+  /** CPU time, all threads. */
+  readonly nanoseconds: number;
 }
 
-function timed(run: () => number): { readonly result: number; readonly nanoseconds: number } {
-  const before = process.cpuUsage();
-  const result = run();
-  const { user, system } = process.cpuUsage(before);
-  return { result, nanoseconds: (user + system) * 1000 };
+/** Runs that do not count: the code is made while they run. */
+const warmUps = 3;
+
+/**
+ * Measures both sides, each in a process of its own, as it would have in use: neither pays for what the other leaves on the heap, nor for code that was made for another comparison. Rounds
+ * follow one another without a pause, in which V8 would give up memory and code.
+ */
+export async function measure({ name, goal }: Comparison, rows: number, rounds: number): Promise<Measured> {
+  const plain = await runsOf(name, "plain", rows, warmUps + rounds);
+  const emitted = await runsOf(name, "emitted", rows, warmUps + rounds);
+  const results = new Set([...plain, ...emitted].map(({ result }) => result));
+  if (results.size !== 1) throw new Error(`${name}: the plain loop and the emitted module do not give the same: ${[...results].join(", ")}`);
+  const [a, b] = [plain, emitted].map((runs) => median(runs.slice(warmUps).map(({ nanoseconds }) => nanoseconds / rows))) as [number, number];
+  return { name, goal, plain: a, emitted: b, ratio: a / b, reached: a / b >= goal };
+}
+
+/** The runs of one side of a comparison, by a process that `contender.ts` is. */
+async function runsOf(name: string, side: Side, rows: number, count: number): Promise<readonly Run[]> {
+  const child = fork(new URL("contender.ts", import.meta.url), [name, side, String(rows), String(count)]);
+  const runs: Run[] = [];
+  child.on("message", (run) => runs.push(run as Run));
+  const [code] = (await once(child, "close")) as [number | null];
+  if (code !== 0 || runs.length !== count) throw new Error(`${name}: the ${side} side has ended with ${code}`);
+  return runs;
 }
 
 function median(values: readonly number[]): number {

@@ -1,9 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { compile } from "../../compiler/compile.ts";
-import { emitJob } from "../../compiler/emit.ts";
+import { readFileSync } from "node:fs";
 import type { Sink } from "../../runtime/connectors/sink.ts";
 import type { ColumnBatch, Reader } from "../../runtime/formats/column-batch.ts";
 import type { JobDefinition, OutputDefinition } from "../../runtime/query/definition.ts";
@@ -11,29 +6,14 @@ import { OperatorRegistry } from "../../runtime/query/operator-registry.ts";
 import { QueryOutput } from "../../runtime/query/query-output.ts";
 import { createStateCodec } from "../../runtime/state/codec.ts";
 import type { WatermarkTracker } from "../../runtime/time/watermark-tracker.ts";
+import { loadJob } from "./load-job.ts";
 import type { NexmarkBatch, NexmarkKind } from "./nexmark-events.ts";
 import { NullFile } from "./null-file.ts";
 
-/** Compiles a query of the examples with its streams from queues and its rows to nowhere, and loads the emitted modules from files, as a run does. */
-export async function loadNexmarkQuery(name: string): Promise<JobDefinition> {
-  const root = new URL("../../", import.meta.url);
-  const text = readFileSync(new URL(`examples/nexmark/${name}.sluice`, root), "utf8")
-    .replace(/^param .*$/gm, "")
-    .replace(/from file\([^\n]*\)/g, "from queue()")
-    .replace("into memory()", "into discard()");
-  const checked = compile(`${name}.sluice`, text, { files: { read: () => undefined } });
-  const problem = checked.diagnostics.find(({ code }) => code.startsWith("E"));
-  if (problem !== undefined) throw new Error(`${name}: ${problem.code}: ${problem.message}`);
-  const folder = mkdtempSync(join(tmpdir(), "sluice-bench-"));
-  try {
-    writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-    const runtimeSpecifier = (entry: string): string => new URL(entry === "runtime" ? "runtime/index.ts" : `${entry}.ts`, root).href;
-    for (const file of emitJob(checked, { runtimeSpecifier, userSpecifier: (specifier) => specifier })) writeFileSync(join(folder, file.name), file.text);
-    const module = (await import(pathToFileURL(join(folder, `${name}.ts`)).href)) as { readonly job: JobDefinition };
-    return module.job;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** A query of the examples with its streams from queues and its rows to nowhere. */
+export function loadNexmarkQuery(name: string): Promise<JobDefinition> {
+  const text = readFileSync(new URL(`../../examples/nexmark/${name}.sluice`, import.meta.url), "utf8");
+  return loadJob(name, text.replace(/^param .*$/gm, "").replace(/from file\([^\n]*\)/g, "from queue()").replace("into memory()", "into discard()"));
 }
 
 /** Runs the first query of a job over all batches with the watermarks that the executor would give them, and writes its rows as JSON. `valueOf` says what a row adds to the checksum. */

@@ -1,11 +1,10 @@
 /**
- * `npm run bench [-- --rows N] [--rounds N] [--json] [--nexmark] [q3 q8 …]`: emitted modules against plain loops (`JSON.parse`, objects, `Map`), CPU time, paired in one
- * process. The exit code is 1 where a goal is missed. `--nexmark`: only the queries of Nexmark; those that are named, or all. `--kafka [plain micro-batch latency …]`: from topics to topics
+ * `npm run bench [-- --rows N] [--rounds N] [--json] [--nexmark] [NAME …]`: emitted modules against plain loops (`JSON.parse`, objects, `Map`), CPU time,
+ * each in a process of its own. The exit code is 1 where a goal is missed. Those that are named (`q18`, `"read 1 of 7 columns"`), or all; `--nexmark`: only the queries of Nexmark. `--kafka [plain micro-batch latency …]`: from topics to topics
  * of a broker (needs Java and Maven), in processes of their own; `--profiles DIR` keeps their CPU profiles.
  */
 import { parseArgs } from "node:util";
-import { makeBids } from "./bids.ts";
-import { comparisonsInOrder, comparisonsOfCsv, comparisonsOfWindows, comparisonsShuffled } from "./comparisons.ts";
+import { comparisons } from "./comparisons.ts";
 import { comparisonsOfNexmark } from "./comparisons-of-nexmark.ts";
 import { measure, type Comparison } from "./measure.ts";
 
@@ -21,8 +20,8 @@ if (values.kafka) {
   process.exit((await benchKafka({ rows, rounds, json: values.json, only: positionals, profiles: values.profiles })) === 0 ? 0 : 1);
 }
 
-function show(comparison: Comparison): void {
-  const measured = measure(comparison, rows, rounds);
+async function show(comparison: Comparison): Promise<void> {
+  const measured = await measure(comparison, rows, rounds);
   if (!measured.reached) missed++;
   if (values.json) {
     console.log(JSON.stringify(measured));
@@ -34,11 +33,6 @@ function show(comparison: Comparison): void {
 }
 
 if (!values.json) console.log(`${"".padEnd(40)}${"plain".padStart(8)}${"emitted".padStart(8)}${"ratio".padStart(9)}   (CPU time a row, ${rows} rows, median of ${rounds})`);
-if (!values.nexmark) {
-  for (const comparison of await comparisonsInOrder(makeBids(rows, false))) show(comparison);
-  for (const comparison of await comparisonsOfWindows(makeBids(rows, false, 2))) show(comparison);
-  for (const comparison of await comparisonsOfCsv(makeBids(rows, false))) show(comparison);
-  for (const comparison of await comparisonsShuffled(makeBids(rows, true))) show(comparison);
-}
-for await (const comparison of comparisonsOfNexmark(rows, positionals)) show(comparison);
+const isNamed = ({ name }: Comparison): boolean => positionals.length === 0 || positionals.some((each) => name.split(":", 1)[0] === each);
+for (const comparison of values.nexmark ? comparisonsOfNexmark : comparisons) if (isNamed(comparison)) await show(comparison);
 process.exitCode = missed === 0 ? 0 : 1;

@@ -1,7 +1,8 @@
 import { grownCapacity } from "./grown-capacity.ts";
+import { KeyLane } from "./key-lane.ts";
 
 /** What columns of longs and scaled decimals share: canonical values, a number while safe, else a bigint. */
-export class LongLane {
+export class LongLane extends KeyLane {
   /** NaN says that the row's value is in `wide`, or null where it is not there. */
   values = new Float64Array(0);
   readonly wide = new Map<number, bigint>();

@@ -1,9 +1,10 @@
 import type { ChunkText } from "./chunk-text.ts";
 import { detachText } from "./detach-text.ts";
 import { grownCapacity } from "./grown-capacity.ts";
+import { KeyLane } from "./key-lane.ts";
 
 /** What text columns share: where each row's text lies in the chunk's bytes, or the text itself where it had to be decoded. */
-export class TextLane {
+export class TextLane extends KeyLane {
   /** First byte in the chunk; −1 where the text is in `decoded`; −2 where it is null. */
   starts = new Int32Array(0);
   /** The byte after the last. */
@@ -13,6 +14,7 @@ export class TextLane {
   readonly chunk: ChunkText;
 
   constructor(chunk: ChunkText) {
+    super();
     this.chunk = chunk;
   }
 

@@ -6,7 +6,7 @@ import type { RowReader, RowWriter } from "../../state/row-codec.ts";
  */
 export interface KeyColumn {
   readonly size: number;
-  /** The number of a value, given now if it is new. */
+  /** The number of a value, given now if it is new. A `KeyLane` of the column's type stands for the value of its `keyRow`. */
   idOf(value: unknown): number;
   /** The number of a value, or −1. */
   find(value: unknown): number;

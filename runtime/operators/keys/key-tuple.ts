@@ -37,6 +37,16 @@ export class KeyTuple {
     return id;
   }
 
+  /** `idOf` where there is one column. */
+  idOfOne(value: unknown): number {
+    return this.columns[0]!.idOf(value);
+  }
+
+  /** `idOf` where there are two columns. */
+  idOfTwo(first: unknown, second: unknown): number {
+    return this.#pairs[0]!.idOf(this.columns[0]!.idOf(first), this.columns[1]!.idOf(second));
+  }
+
   /** The number of a key, or −1. */
   find(values: readonly unknown[]): number {
     const [first] = this.columns;

@@ -1,3 +1,4 @@
+import { LongLane } from "../../formats/columns/long-lane.ts";
 import { grown } from "../grown.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import type { KeyColumn } from "./key-column.ts";
@@ -32,8 +33,12 @@ export class NumberKeys implements KeyColumn {
   }
 
   idOf(value: unknown): number {
-    if (typeof value !== "number") return this.#idOfOther(typeof value === "boolean" ? Number(value) : value);
-    if (value !== value) return this.#idOfOther(value);
+    if (typeof value === "number" && value === value) return this.#idOfNumber(value);
+    if (value instanceof LongLane) return this.#idOfLane(value, value.keyRow);
+    return this.#idOfOther(typeof value === "boolean" ? Number(value) : value);
+  }
+
+  #idOfNumber(value: number): number {
     const table = this.#table;
     const values = this.#values;
     let at = this.#hash(value);
@@ -42,6 +47,11 @@ export class NumberKeys implements KeyColumn {
       at = (at + 1) & this.#mask;
     }
     return this.#insert(value, at);
+  }
+
+  #idOfLane(lane: LongLane, row: number): number {
+    const value = lane.values[row]!;
+    return value === value ? this.#idOfNumber(value) : this.#idOfOther(lane.wide.get(row) ?? null);
   }
 
   find(value: unknown): number {

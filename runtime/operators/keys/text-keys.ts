@@ -1,7 +1,8 @@
 import { grown } from "../grown.ts";
-import type { TextLane } from "../../formats/columns/texts.ts";
+import { TextLane } from "../../formats/columns/texts.ts";
 import type { RowReader, RowWriter } from "../../state/row-codec.ts";
 import type { KeyColumn } from "./key-column.ts";
+import { packedMemory, textBetween } from "../../state/packed-memory.ts";
 import { tableSizeFor } from "./table-size.ts";
 
 const encoder = new TextEncoder();
@@ -16,9 +17,7 @@ export class TextKeys implements KeyColumn {
   #size = 0;
   /** The number of null; −1 before there is one. */
   #nullId = -1;
-  #bytes: Uint8Array = new Uint8Array(1024);
-  #view: DataView = new DataView(this.#bytes.buffer);
-  #buffer: Buffer = Buffer.from(this.#bytes.buffer);
+  #memory = packedMemory(1024);
   #used = 0;
   /** By id: where the bytes start, and the hash. The bytes end where the next id's start. */
   #starts = new Int32Array(17);
@@ -38,6 +37,7 @@ export class TextKeys implements KeyColumn {
   }
 
   idOf(value: unknown): number {
+    if (value instanceof TextLane) return this.idOfLane(value, value.keyRow);
     if (value === null) return this.#idOfNull();
     const length = this.#encode(String(value));
     return this.#idOfBytes(this.#scratch, this.#scratchView, 0, length);
@@ -59,7 +59,7 @@ export class TextKeys implements KeyColumn {
   }
 
   get(id: number): string | null {
-    return id === this.#nullId ? null : this.#buffer.toString("utf8", this.#starts[id]!, this.#starts[id + 1]!);
+    return id === this.#nullId ? null : textBetween(this.#memory, this.#starts[id]!, this.#starts[id + 1]!);
   }
 
   clear(): void {
@@ -75,7 +75,7 @@ export class TextKeys implements KeyColumn {
     this.#used = 0;
     ids.forEach((id, at) => {
       const [start, end] = [this.#starts[id]!, this.#starts[id + 1]!];
-      this.#bytes.copyWithin(this.#used, start, end);
+      this.#memory.bytes.copyWithin(this.#used, start, end);
       this.#used += end - start;
       this.#starts[at + 1] = this.#used;
       this.#hashes[at] = this.#hashes[id]!;
@@ -140,10 +140,11 @@ export class TextKeys implements KeyColumn {
 
   #isAt(id: number, view: DataView, start: number, length: number): boolean {
     const own = this.#starts[id]!;
+    const mine = this.#memory.view;
     if (this.#starts[id + 1]! - own !== length) return false;
     let at = 0;
-    for (; at + 4 <= length; at += 4) if (this.#view.getInt32(own + at, true) !== view.getInt32(start + at, true)) return false;
-    for (; at < length; at++) if (this.#view.getUint8(own + at) !== view.getUint8(start + at)) return false;
+    for (; at + 4 <= length; at += 4) if (mine.getInt32(own + at, true) !== view.getInt32(start + at, true)) return false;
+    for (; at < length; at++) if (mine.getUint8(own + at) !== view.getUint8(start + at)) return false;
     return true;
   }
 
@@ -161,8 +162,8 @@ export class TextKeys implements KeyColumn {
   }
 
   #insert(bytes: Uint8Array, start: number, length: number, hash: number, at: number): number {
-    if (this.#used + length > this.#bytes.length) this.#growBytes(this.#used + length);
-    this.#bytes.set(bytes.subarray(start, start + length), this.#used);
+    if (this.#used + length > this.#memory.bytes.length) this.#growBytes(this.#used + length);
+    this.#memory.bytes.set(bytes.subarray(start, start + length), this.#used);
     this.#used += length;
     const id = this.#newId(hash);
     this.#table[at] = id + 1;
@@ -182,13 +183,11 @@ export class TextKeys implements KeyColumn {
   }
 
   #growBytes(needed: number): void {
-    let capacity = this.#bytes.length * 2;
+    let capacity = this.#memory.bytes.length * 2;
     while (capacity < needed) capacity *= 2;
-    const bytes = new Uint8Array(capacity);
-    bytes.set(this.#bytes);
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer);
-    this.#buffer = Buffer.from(bytes.buffer);
+    const memory = packedMemory(capacity);
+    memory.bytes.set(this.#memory.bytes.subarray(0, this.#used));
+    this.#memory = memory;
   }
 
   #rehash(): void {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { ChunkText, Longs, NullableNumbers, NullableTexts } from "../../../runtime/formats/columns/index.ts";
+import { KeyLane } from "../../../runtime/formats/columns/key-lane.ts";
 import { JsonWriter } from "../../../runtime/formats/json-writer.ts";
 import { descending } from "../../../runtime/operators/row-order.ts";
 import type { KeptOperator } from "../../../runtime/operators/stateful.ts";
@@ -9,6 +10,7 @@ import { createStreamJoin } from "../../../runtime/operators/stream-join-table.t
 import { createTop } from "../../../runtime/operators/top-table.ts";
 import { plainRow, writePacked } from "../../../runtime/operators/row-view.ts";
 import { createStateCodec } from "../../../runtime/state/codec.ts";
+import type { ReaderLane } from "../../../runtime/state/lane-packer.ts";
 
 interface Row {
   readonly id: number | bigint;
@@ -163,15 +165,22 @@ function jsonOf(given: Readonly<Record<string, number | bigint | string | null>>
   return Buffer.from(out.view()).toString();
 }
 
+/** A key as emitted code gives it: a value, or where there is none the lane that stands for it. */
+function keyAt(lane: ReaderLane, row: number, value: unknown): unknown {
+  if (value !== undefined) return value;
+  return lane instanceof KeyLane ? lane.key(row) : (lane as NullableNumbers).get(row);
+}
+
 it("a top that keeps rows as bytes gives and stores what one that keeps objects does, and each goes on from the other's checkpoint", () => {
   const batches = fc.array(fc.array(row, { maxLength: 14 }), { minLength: 1, maxLength: 6 });
   const byTime = descending(({ time }: Row) => time, "timestamp?");
   const byText = descending(({ text }: Row) => text, "string?");
   const by = fc.constantFrom([byTime], [byText], [byTime, byText]);
+  const keys = fc.constantFrom(["id"], ["id", "text"], ["text", "id", "time"]) as fc.Arbitrary<readonly (keyof Row)[]>;
   fc.assert(
-    fc.property(batches, by, fc.nat(5), fc.integer({ min: 1, max: 5 }), (all, ordered, restart, chunkRows) => {
+    fc.property(batches, by, keys, fc.boolean(), fc.nat(5), fc.integer({ min: 1, max: 5 }), (all, ordered, per, asLanes, restart, chunkRows) => {
       const spec = {
-        count: 1, ties: false, ranked: false, per: { id: "long" }, columns,
+        count: 1, ties: false, ranked: false, per: Object.fromEntries(per.map((name) => [name, columns[name]])), columns,
         by: ordered,
       } as const;
       const objects = createTop<typeof columns, Row>("t", spec, codec);
@@ -184,10 +193,9 @@ it("a top that keeps rows as bytes gives and stores what one that keeps objects 
           const lanes = lanesOfAll(rows);
           const kept = packed.top.from(lanes);
           rows.forEach((input, at) => {
-            for (const [{ top }, add] of [[objects, (key: readonly unknown[]) => objects.top.add(key, input)], [packed, (key: readonly unknown[]) => kept.add(key, at)]] as const) {
-              const key = [input.id];
-              if (top.admits(key, input)) add(key);
-            }
+            const key = per.map((name) => input[name]);
+            if (objects.top.admits(key, input)) objects.top.add(key, input);
+            kept.add(at, ordered[0] === byText ? null : input.time, ...per.map((name) => keyAt(lanes[name], at, asLanes ? undefined : input[name])));
           });
           kept.end();
         }
