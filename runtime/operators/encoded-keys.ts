@@ -143,7 +143,7 @@ export class EncodedKeys {
   #insert(bytes: Uint8Array, length: number, hash: number, at: number): number {
     if (this.#used + length > this.#bytes.length) this.#makeRoom(length);
     const id = this.#newId();
-    for (let index = 0; index < length; index++) this.#bytes[this.#used + index] = bytes[index]!;
+    copyKey(bytes, 0, length, this.#bytes, this.#used);
     this.#starts[id] = this.#used;
     this.#lengths[id] = length;
     this.#hashes[id] = hash;
@@ -177,7 +177,7 @@ export class EncodedKeys {
     for (let id = 0; id < this.#end; id++) {
       if (this.#lengths[id]! < 0) continue;
       const start = this.#starts[id]!;
-      bytes.set(this.#bytes.subarray(start, start + this.#lengths[id]!), used);
+      copyKey(this.#bytes, start, this.#lengths[id]!, bytes, used);
       this.#starts[id] = used;
       used += this.#lengths[id]!;
     }
@@ -195,4 +195,9 @@ export class EncodedKeys {
       this.#table[at] = id + 1;
     }
   }
+}
+
+/** A loop, as keys are short: a view for `set` would cost more. */
+function copyKey(from: Uint8Array, start: number, length: number, to: Uint8Array, at: number): void {
+  for (let index = 0; index < length; index++) to[at + index] = from[start + index]!;
 }

@@ -62,6 +62,14 @@ export class ExpiryHeap {
     return found;
   }
 
+  /** Takes out the numbers whose time is at or before `bound`, in no order. */
+  takeUpTo(bound: number): number[] {
+    const found = this.upTo(bound);
+    if (found.length === this.#size) this.clear();
+    else for (const id of found) this.remove(id);
+    return found;
+  }
+
   clear(): void {
     for (let at = 0; at < this.#size; at++) this.#places[this.#ids[at]!] = 0;
     this.#size = 0;

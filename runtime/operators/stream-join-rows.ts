@@ -176,6 +176,10 @@ export class StreamJoinRows<Row> {
 
   remove(at: number): void {
     this.#expiry.remove(at);
+    this.#drop(at);
+  }
+
+  #drop(at: number): void {
     const block = this.#blockOf[at]!;
     this.#lists.remove(block, at);
     this.#rows.remove(at);
@@ -198,8 +202,9 @@ export class StreamJoinRows<Row> {
 
   /** Gives up the rows whose time is at or before `bound`; how many they were. */
   evict(bound: number): number {
-    const found = this.#upTo(bound);
-    for (const at of found) this.remove(at);
+    const found = bound === Infinity ? this.#all() : this.#expiry.takeUpTo(bound);
+    if (bound === Infinity) this.#expiry.clear();
+    for (const at of found) this.#drop(at);
     return found.length;
   }
 
@@ -214,7 +219,10 @@ export class StreamJoinRows<Row> {
   }
 
   #upTo(bound: number): readonly number[] {
-    if (bound !== Infinity) return this.#expiry.upTo(bound);
+    return bound === Infinity ? this.#all() : this.#expiry.upTo(bound);
+  }
+
+  #all(): readonly number[] {
     const all: number[] = [];
     for (let at = 0; at < this.#numbers.end; at++) if (this.#rows.has(at)) all.push(at);
     return all;

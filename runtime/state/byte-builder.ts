@@ -1,10 +1,12 @@
 /** Bytes that grow at the end. */
 export class ByteBuilder {
   #bytes: Uint8Array;
+  #view: DataView;
   #length = 0;
 
   constructor(capacity = 256) {
     this.#bytes = new Uint8Array(capacity);
+    this.#view = new DataView(this.#bytes.buffer);
   }
 
   get length(): number {
@@ -16,6 +18,11 @@ export class ByteBuilder {
     return this.#bytes;
   }
 
+  /** A view of `written`. */
+  get view(): DataView {
+    return this.#view;
+  }
+
   /** Makes room for `count` more bytes and gives the buffer, to be written from `length` on; `advance` then takes them up. */
   reserve(count: number): Uint8Array {
     const needed = this.#length + count;
@@ -23,6 +30,7 @@ export class ByteBuilder {
       const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
       grown.set(this.#bytes.subarray(0, this.#length));
       this.#bytes = grown;
+      this.#view = new DataView(grown.buffer);
     }
     return this.#bytes;
   }

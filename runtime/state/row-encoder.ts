@@ -4,6 +4,7 @@ import { rowTags } from "./row-tags.ts";
 
 const scratch = new DataView(new ArrayBuffer(8));
 const utf8 = new TextEncoder();
+const wordBytes = 4;
 
 /** Writes rows in version 1 of the codec (`rowTags`). One encoder may write row after row; `take` ends a row. */
 export class RowEncoder implements RowBuffer {
@@ -82,21 +83,17 @@ export class RowEncoder implements RowBuffer {
   }
 
   #magnitude(tag: number, magnitude: number): void {
-    const bytes = this.#out.reserve(8);
-    const start = this.#out.length;
-    let at = start;
-    // In halves of 32 bits, which are whole numbers to the machine.
+    const out = this.#out;
+    const bytes = out.reserve(1 + 2 * wordBytes);
+    const start = out.length;
+    // In words of 32 bits, which are whole numbers to the machine; what is written beyond the last byte is written over.
     const low = magnitude >>> 0;
     const high = (magnitude - low) / 2 ** 32;
-    if (high > 0) {
-      bytes[++at] = low;
-      bytes[++at] = low >>> 8;
-      bytes[++at] = low >>> 16;
-      bytes[++at] = low >>> 24;
-    }
-    for (let rest = high > 0 ? high | 0 : low; rest > 0; rest >>>= 8) bytes[++at] = rest;
-    bytes[start] = tag + (at - start);
-    this.#out.advance(at - start + 1);
+    out.view.setInt32(start + 1, low, true);
+    out.view.setInt32(start + 1 + wordBytes, high, true);
+    const count = high > 0 ? wordBytes + bytesOf(high) : bytesOf(low);
+    bytes[start] = tag + count;
+    out.advance(1 + count);
   }
 
   #bigMagnitude(tag: number, magnitude: bigint): void {
@@ -127,6 +124,11 @@ export class RowEncoder implements RowBuffer {
       this.#out.byte(unit >>> 8);
     }
   }
+}
+
+/** The bytes that a number below 2^32 takes: none for 0. */
+function bytesOf(word: number): number {
+  return (39 - Math.clz32(word)) >> 3;
 }
 
 /** Writes a text of ASCII only; false, with nothing to be relied on in `bytes`, where it holds anything else. */
