@@ -158,7 +158,8 @@ export class JsonWriter {
     for (; next + 4 <= end; next += 4, at += 4) {
       const word = from.getInt32(next, true);
       to.setInt32(at, word, true);
-      const [quote, backslash] = [word ^ 0x22222222, word ^ 0x5c5c5c5c];
+      const quote = word ^ 0x22222222;
+      const backslash = word ^ 0x5c5c5c5c;
       // A byte's high bit where it is below 32, a quote or a backslash; not where it has one of its own.
       odd |= ((word - 0x20202020) & ~word) | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash);
     }
@@ -321,7 +322,8 @@ export class JsonWriter {
     let at = start;
     for (; at + 4 <= end; at += 4) {
       const word = data.getInt32(at, true);
-      const [quote, backslash] = [word ^ 0x22222222, word ^ 0x5c5c5c5c];
+      const quote = word ^ 0x22222222;
+      const backslash = word ^ 0x5c5c5c5c;
       // A byte's high bit where it is below 32, a quote, a backslash or 127; ASCII has none of its own, and only a byte that is odd itself borrows from the next.
       const odd = (word - 0x20202020) | (quote - 0x01010101) | (backslash - 0x01010101) | (word + 0x01010101);
       if ((odd & 0x80808080) !== 0) return false;

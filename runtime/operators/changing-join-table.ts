@@ -227,8 +227,12 @@ export class ChangingJoinTable<Left, Right> implements ChangingJoin<Left, Right>
   /** Gives what a pair is more than before the batch, and tells both rows of the match. */
   #meet(leftAt: number, rightAt: number): void {
     const { left, right } = this;
-    const [leftNow, leftBefore, rightNow, rightBefore] = [left.countOf(leftAt), left.countBefore(leftAt), right.countOf(rightAt), right.countBefore(rightAt)];
-    const [now, before] = [leftNow * rightNow, leftBefore * rightBefore];
+    const leftNow = left.countOf(leftAt);
+    const leftBefore = left.countBefore(leftAt);
+    const rightNow = right.countOf(rightAt);
+    const rightBefore = right.countBefore(rightAt);
+    const now = leftNow * rightNow;
+    const before = leftBefore * rightBefore;
     // Of rows that are never there together the condition may be one that cannot be computed.
     if (now === 0 && before === 0) return;
     const leftRow = left.row(leftAt);

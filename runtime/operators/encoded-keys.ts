@@ -69,7 +69,10 @@ export class EncodedKeys {
 
   /** The order of two keys' bytes: negative, 0 or positive. */
   compare(left: number, right: number): number {
-    const [leftStart, leftLength, rightStart, rightLength] = [this.#starts[left]!, this.#lengths[left]!, this.#starts[right]!, this.#lengths[right]!];
+    const leftStart = this.#starts[left]!;
+    const leftLength = this.#lengths[left]!;
+    const rightStart = this.#starts[right]!;
+    const rightLength = this.#lengths[right]!;
     const common = Math.min(leftLength, rightLength);
     for (let at = 0; at < common; at++) {
       const order = this.#bytes[leftStart + at]! - this.#bytes[rightStart + at]!;

@@ -139,7 +139,8 @@ export class FirstRowsTop<Row extends object, By> extends TopBatch<Row, By> {
     }
     if (!packed.has(slot)) return true;
     packed.pack(row);
-    const [mine, other] = [packed.packed, packed.row(slot)];
+    const mine = packed.packed;
+    const other = packed.row(slot);
     const order = isEqual ? 0 : this.ranks.compareBy(mine, other);
     return (order === 0 ? comparePacked(mine, other) : order) < 0;
   }

@@ -157,7 +157,8 @@ export class FirstRows<Row extends object> implements Lane {
       if (at === start || numbers[at - 1]! < number) return at - start;
     }
     const { compare } = this.#ranks;
-    let [low, high] = [0, rows.length];
+    let low = 0;
+    let high = rows.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       if (compare(row, rows[middle]!) < 0) high = middle;

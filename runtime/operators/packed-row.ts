@@ -46,8 +46,10 @@ export class PackedRow extends RowView {
 
   /** The order of two rows of the same columns by their content, column by column. */
   static compare(left: PackedRow, right: PackedRow): number {
-    const [leftMemory, rightMemory] = [left.#memory, right.#memory];
-    let [leftAt, rightAt] = [left.#start + 1, right.#start + 1];
+    const leftMemory = left.#memory;
+    const rightMemory = right.#memory;
+    let leftAt = left.#start + 1;
+    let rightAt = right.#start + 1;
     for (const { order } of left.#columns) {
       const leftEnd = endOfField(leftMemory.bytes, leftAt);
       const rightEnd = endOfField(rightMemory.bytes, rightAt);

@@ -57,7 +57,9 @@ export class TopRanks<Row extends object> {
 
   /** Gives or takes back those of `rows` that are not among `others`. Both ascend by row and, among equal rows, by rank. */
   #missing(rows: readonly Row[], others: readonly Row[], weight: Weight, into: RankedChange<Row>[]): void {
-    let [rank, otherRank, other] = [0, 1, 0];
+    let rank = 0;
+    let otherRank = 1;
+    let other = 0;
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at]!;
       rank = this.#rankAt(rows, at, rank);

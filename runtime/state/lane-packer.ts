@@ -128,12 +128,14 @@ function kindOf(lane: ReaderLane): number {
 
 /** NaN stands for another value. */
 function compareNumbers(values: Float64Array, left: number, right: number): number {
-  const [a, b] = [values[left]!, values[right]!];
+  const a = values[left]!;
+  const b = values[right]!;
   return a < b ? -1 : a > b ? 1 : a === b ? 0 : NaN;
 }
 
 function isSameText({ starts, ends, chunk: { bytes } }: TextLane, left: number, right: number): boolean {
-  const [start, other] = [starts[left]!, starts[right]!];
+  const start = starts[left]!;
+  const other = starts[right]!;
   const length = ends[left]! - start;
   if (start < 0 || other < 0 || ends[right]! - other !== length) return false;
   for (let at = 0; at < length; at++) if (bytes[start + at] !== bytes[other + at]) return false;
@@ -163,7 +165,8 @@ function packText({ starts, ends, chunk }: TextLane, row: number, bytes: Uint8Ar
 
 /** Copies a text, eight bytes at a time as a number, the last eight of them again where they do not come out even: UTF-8 makes no NaN, whose bits might not stay. */
 function copyUtf8(from: DataView, start: number, end: number, to: DataView, at: number): void {
-  let [next, put] = [start, at];
+  let next = start;
+  let put = at;
   for (; next + 8 <= end; next += 8, put += 8) to.setFloat64(put, from.getFloat64(next, true), true);
   if (next === end) return;
   if (end - start >= 8) to.setFloat64(put - (next + 8 - end), from.getFloat64(end - 8, true), true);

@@ -26,9 +26,11 @@ export class ApproxCountLane<T> implements Lane {
   add(slot: number, value: T): void {
     const hash = BigInt(this.#hash(value));
     const bits = this.#indexBits;
-    const [high, low] = [Number(BigInt.asUintN(32, hash >> 32n)), Number(BigInt.asUintN(32, hash))];
+    const high = Number(BigInt.asUintN(32, hash >> 32n));
+    const low = Number(BigInt.asUintN(32, hash));
     // The rest of the hash, to the left; a one behind it bounds the zeros.
-    const [upper, lower] = [(high << bits) | (low >>> (32 - bits)), (low << bits) | (1 << (bits - 1))];
+    const upper = (high << bits) | (low >>> (32 - bits));
+    const lower = (low << bits) | (1 << (bits - 1));
     const rank = (upper !== 0 ? Math.clz32(upper) : 32 + Math.clz32(lower)) + 1;
     const registers = (this.#registers[slot] ??= new Uint8Array(2 ** bits));
     const index = high >>> (32 - bits);

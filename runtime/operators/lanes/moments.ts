@@ -27,10 +27,14 @@ export class MomentsLane extends NumbersLane {
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof MomentsLane)) return foreignLane(this, from);
     const { values } = this;
-    const [at, other] = [slot * 5, fromSlot * 5];
-    const [own, more] = [values[at]!, from.values[other]!];
+    const at = slot * 5;
+    const other = fromSlot * 5;
+    const own = values[at]!;
+    const more = from.values[other]!;
     if (more === 0) return;
-    const [second, third, fourth] = [values[at + 2]!, values[at + 3]!, values[at + 4]!];
+    const second = values[at + 2]!;
+    const third = values[at + 3]!;
+    const fourth = values[at + 4]!;
     const [second2, third2, fourth2] = [from.values[other + 2]!, from.values[other + 3]!, from.values[other + 4]!];
     const count = own + more;
     const delta = from.values[other + 1]! - values[at + 1]!;
@@ -46,13 +50,17 @@ export class MomentsLane extends NumbersLane {
   }
 
   skewness(slot: number): number | null {
-    const [count, second, third] = [this.values[slot * 5]!, this.values[slot * 5 + 2]!, this.values[slot * 5 + 3]!];
+    const count = this.values[slot * 5]!;
+    const second = this.values[slot * 5 + 2]!;
+    const third = this.values[slot * 5 + 3]!;
     return second === 0 ? null : (Math.sqrt(count) * third) / Math.sqrt(second * second * second);
   }
 
   /** The excess over that of a normal distribution. */
   kurtosis(slot: number): number | null {
-    const [count, second, fourth] = [this.values[slot * 5]!, this.values[slot * 5 + 2]!, this.values[slot * 5 + 4]!];
+    const count = this.values[slot * 5]!;
+    const second = this.values[slot * 5 + 2]!;
+    const fourth = this.values[slot * 5 + 4]!;
     return second === 0 ? null : (count * fourth) / (second * second) - 3;
   }
 }

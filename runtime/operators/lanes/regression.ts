@@ -16,8 +16,10 @@ export class RegressionLane extends NumbersLane {
     const { values } = this;
     const at = slot * 6;
     const count = values[at]! + 1;
-    const [fromY, fromX] = [y - values[at + 1]!, x - values[at + 2]!];
-    const [meanY, meanX] = [values[at + 1]! + fromY / count, values[at + 2]! + fromX / count];
+    const fromY = y - values[at + 1]!;
+    const fromX = x - values[at + 2]!;
+    const meanY = values[at + 1]! + fromY / count;
+    const meanX = values[at + 2]! + fromX / count;
     values[at] = count;
     values[at + 1] = meanY;
     values[at + 2] = meanX;
@@ -29,12 +31,16 @@ export class RegressionLane extends NumbersLane {
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof RegressionLane)) return foreignLane(this, from);
     const { values } = this;
-    const [at, other] = [slot * 6, fromSlot * 6];
-    const [own, more] = [values[at]!, from.values[other]!];
+    const at = slot * 6;
+    const other = fromSlot * 6;
+    const own = values[at]!;
+    const more = from.values[other]!;
     if (more === 0) return;
     const count = own + more;
-    const [fromY, fromX] = [from.values[other + 1]! - values[at + 1]!, from.values[other + 2]! - values[at + 2]!];
-    const [stepY, stepX] = [fromY / count, fromX / count];
+    const fromY = from.values[other + 1]! - values[at + 1]!;
+    const fromX = from.values[other + 2]! - values[at + 2]!;
+    const stepY = fromY / count;
+    const stepX = fromX / count;
     values[at] = count;
     values[at + 1]! += stepY * more;
     values[at + 2]! += stepX * more;
@@ -60,7 +66,9 @@ export class RegressionLane extends NumbersLane {
 
   /** The share of the variance of `y` that the regression explains: 1 where `y` has none. */
   r2(slot: number): number | null {
-    const [syy, sxx, sxy] = [this.#syyOf(slot), this.#sxxOf(slot), this.#sxyOf(slot)];
+    const syy = this.#syyOf(slot);
+    const sxx = this.#sxxOf(slot);
+    const sxy = this.#sxyOf(slot);
     if (this.values[slot * 6]! < 2 || sxx === 0) return null;
     return syy === 0 ? 1 : (sxy * sxy) / sxx / syy;
   }

@@ -25,8 +25,10 @@ export class VarianceLane extends NumbersLane {
   merge(slot: number, from: Lane, fromSlot: number): void {
     if (!(from instanceof VarianceLane)) return foreignLane(this, from);
     const { values } = this;
-    const [at, other] = [slot * 3, fromSlot * 3];
-    const [own, more] = [values[at]!, from.values[other]!];
+    const at = slot * 3;
+    const other = fromSlot * 3;
+    const own = values[at]!;
+    const more = from.values[other]!;
     if (more === 0) return;
     const count = own + more;
     const delta = from.values[other + 1]! - values[at + 1]!;
