@@ -1025,18 +1025,28 @@ def _worker(bundle: Any, node: str) -> _NodeWorker:
 
 
 class _NodeWorker:
-    """A process of Node that calls functions: a line of JSON and an Arrow stream there, and one back. It ends with this process, which closes its stdin."""
+    """A process of Node that calls functions: a line of JSON and an Arrow stream there, and one back, by two pipes of their own. It ends with this process, which closes its end. What
+    functions print comes with stderr, whichever way they print it."""
 
     def __init__(self, bundle: bytes, node: str) -> None:
         folder = tempfile.mkdtemp(prefix="sluice-functions-")
         path = os.path.join(folder, "functions.mjs")
         with open(path, "wb") as file:
             file.write(bundle)
+        requests, ask = os.pipe()
+        answers, answer = os.pipe()
+        self._to, self._back = os.fdopen(ask, "wb"), os.fdopen(answers, "rb")
         try:
-            self._process = subprocess.Popen([node, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            self._process = subprocess.Popen([node, path, str(requests), str(answer)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, pass_fds=(requests, answer))
         except OSError as error:
+            self._to.close()
+            self._back.close()
             shutil.rmtree(folder, ignore_errors=True)
             raise FunctionError(f"cannot start `{node}` for the imported functions: {error.strerror}; install Node 20 on the executors, or say where it is by --conf spark.sluice.node=PATH") from None
+        finally:
+            # Those are the other process's.
+            os.close(requests)
+            os.close(answer)
         self._folder: Optional[str] = folder
         self._said: collections.deque[str] = collections.deque(maxlen=20)
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -1047,7 +1057,7 @@ class _NodeWorker:
         return self._process.poll() is None
 
     def _listen(self) -> None:
-        for line in self._process.stderr or ():
+        for line in self._process.stdout or ():
             text = line.decode(errors="replace")
             self._said.append(text)
             sys.stderr.write(text)
@@ -1064,15 +1074,13 @@ class _NodeWorker:
         return pa.ipc.open_stream(answer).read_all().column(0).combine_chunks()
 
     def _ask(self, head: bytes, body: Any) -> bytes:
-        to, back = self._process.stdin, self._process.stdout
-        assert to is not None and back is not None
         try:
-            to.write(head)
-            to.write(body)
-            to.flush()
-            line = back.readline()
+            self._to.write(head)
+            self._to.write(body)
+            self._to.flush()
+            line = self._back.readline()
             told = json.loads(line) if line.endswith(b"\n") else None
-            answer = back.read(told["bytes"]) if told else b""
+            answer = self._back.read(told["bytes"]) if told else b""
         except BrokenPipeError:
             told, answer = None, b""
         if self._folder is not None:

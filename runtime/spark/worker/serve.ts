@@ -1,20 +1,21 @@
 import { Buffer } from "node:buffer";
 import { thrownMessage } from "../../errors/thrown-message.ts";
-import { readExactly, standardStreams } from "../../host/standard-streams.ts";
+import { givenChannel, readExactly } from "../../host/pipe-channel.ts";
 import { callFunction, type ServedFunction } from "./call-function.ts";
 
 /**
- * Answers the requests of a Python worker until it closes stdin. A request is a line of JSON, `{"function", "guarded", "bytes"}`, and that many bytes of an Arrow stream;
- * the answer is a line `{"bytes"}` or `{"failure", "bytes"}` with an Arrow stream, or the text of the failure. What functions print goes to stderr.
+ * Answers the requests of a Python worker until it closes its end. The command line names two pipes that the process is started with, for requests and for answers: stdin and stdout are left to
+ * the functions. A request is a line of JSON, `{"function", "guarded", "bytes"}`, and that many bytes of an Arrow stream; the answer is a line `{"bytes"}` or `{"failure", "bytes"}` with an
+ * Arrow stream, or the text of the failure.
  */
 export function serve(functions: Readonly<Record<string, ServedFunction>>): void {
-  const streams = standardStreams();
+  const channel = givenChannel();
   for (;;) {
-    const line = streams.readLine();
+    const line = channel.readLine();
     if (line === undefined) return;
     const request: unknown = JSON.parse(line);
     const { name, guarded, bytes } = requestOf(request);
-    const body = readExactly(streams, bytes);
+    const body = readExactly(channel, bytes);
     let answer: Uint8Array;
     let failed = false;
     try {
@@ -25,8 +26,8 @@ export function serve(functions: Readonly<Record<string, ServedFunction>>): void
       failed = true;
       answer = Buffer.from(thrownMessage(error), "utf8");
     }
-    streams.write(Buffer.from(`${JSON.stringify({ bytes: answer.length, ...(failed ? { failure: true } : {}) })}\n`));
-    streams.write(answer);
+    channel.write(Buffer.from(`${JSON.stringify({ bytes: answer.length, ...(failed ? { failure: true } : {}) })}\n`));
+    channel.write(answer);
   }
 }
 

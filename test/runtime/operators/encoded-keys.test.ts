@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { EncodedKeys } from "../../../runtime/operators/encoded-keys.ts";
-import { ExpiryHeap } from "../../../runtime/operators/expiry-heap.ts";
 
 it("numbers keys, and takes them away, as a map of their texts does", () => {
   const step = fc.record({ key: fc.uint8Array({ maxLength: 3, max: 4 }), isRemoval: fc.boolean() });
@@ -42,26 +41,4 @@ it("takes no more memory for keys that come and go", () => {
     if (open.length > 50) keys.remove(open.shift()!);
   }
   expect([keys.size, keys.end]).toEqual([50, 51]);
-});
-
-it("gives the earliest first, whatever was put in, moved and taken out", () => {
-  const step = fc.record({ id: fc.nat(40), time: fc.integer({ min: -9, max: 9 }), isRemoval: fc.boolean() });
-  fc.assert(
-    fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
-      const heap = new ExpiryHeap();
-      const expected = new Map<number, number>();
-      for (const { id, time, isRemoval } of steps) {
-        if (isRemoval) {
-          heap.remove(id);
-          expected.delete(id);
-        } else {
-          heap.set(id, time);
-          expected.set(id, time);
-        }
-        expect([heap.size, heap.firstTime]).toEqual([expected.size, expected.size === 0 ? undefined : Math.min(...expected.values())]);
-        const due = [...expected].filter(([, at]) => at <= time).map(([each]) => each);
-        expect(heap.upTo(time).sort()).toEqual(due.sort());
-      }
-    }),
-  );
 });

@@ -114,3 +114,23 @@ it("spreads keys over all partitions", () => {
   const partitions = new Set(Array.from({ length: 200 }, (_, at) => codec.partitionOf(encode([{ kind: "long", value: at }]))));
   expect([...partitions].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
 });
+
+it.each([
+  [0, "10", "20"],
+  [1, "1101", "2101"],
+  [255, "11ff", "21ff"],
+  [256, "120001", "220001"],
+  [2 ** 31, "1400000080", "2400000080"],
+  [2 ** 32, "150000000001", "250000000001"],
+  [2 ** 40 + 3, "16030000000001", "26030000000001"],
+  [Number.MAX_SAFE_INTEGER, "17ffffffffffff1f", "27ffffffffffff1f"],
+  [-1, "1901", "2901"],
+  [-(2 ** 32), "1d0000000001", "2d0000000001"],
+  [2 ** 53, "030000000000004043", undefined],
+  [-0, "030000000000000080", undefined],
+  [0.5, "03000000000000e03f", undefined],
+])("writes %d as checkpoints have it", (value, number, long) => {
+  const hex = (each: Field): string => Buffer.from(encode([each])).toString("hex");
+  expect(hex({ kind: "number", value })).toBe(number);
+  if (long !== undefined) expect(hex({ kind: "long", value })).toBe(long);
+});

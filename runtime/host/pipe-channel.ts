@@ -2,8 +2,8 @@ import { Buffer } from "node:buffer";
 import { readSync, writeSync } from "node:fs";
 import { systemErrorCode } from "../errors/system-error.ts";
 
-/** Stdin and stdout as a channel of requests and answers, one after the other: reading waits. */
-export interface StandardStreams {
+/** Two pipes as a channel of requests and answers, one after the other: reading waits. */
+export interface PipeChannel {
   /** A line without its end; undefined at the end of the input. */
   readLine(): string | undefined;
   /** At least one byte and no more than `most`; none at the end of the input. */
@@ -11,14 +11,15 @@ export interface StandardStreams {
   write(bytes: Uint8Array): void;
 }
 
-/** Takes stdin and stdout for itself: what else writes to stdout goes to stderr from now on. */
-export function standardStreams(): StandardStreams {
-  process.stdout.write = process.stderr.write.bind(process.stderr);
+/** The channel of the two file descriptors that this process was started with, which its command line names: that of requests, that of answers. */
+export function givenChannel(): PipeChannel {
+  const [input, output] = process.argv.slice(2).map(Number);
+  if (input === undefined || output === undefined) throw new TypeError("the command line names no pipes for requests and answers: the program starts this (sluice_spark.py)");
   const buffer = Buffer.alloc(1 << 16);
   let [from, to] = [0, 0];
   const fill = (): boolean => {
     from = 0;
-    to = readWaiting(buffer);
+    to = readWaiting(input, buffer);
     return to > 0;
   };
   const read = (most: number): Uint8Array => {
@@ -39,16 +40,16 @@ export function standardStreams(): StandardStreams {
       }
     },
     write(bytes) {
-      for (let at = 0; at < bytes.length; ) at += waiting(() => writeSync(1, bytes, at));
+      for (let at = 0; at < bytes.length; ) at += waiting(() => writeSync(output, bytes, at));
     },
   };
 }
 
 /** Just so many bytes; an error where the input ends before. */
-export function readExactly(streams: StandardStreams, count: number): Uint8Array {
+export function readExactly(channel: PipeChannel, count: number): Uint8Array {
   const whole = new Uint8Array(count);
   for (let at = 0; at < count; ) {
-    const part = streams.read(count - at);
+    const part = channel.read(count - at);
     if (part.length === 0) throw new Error("the input ended within a request");
     whole.set(part, at);
     at += part.length;
@@ -56,9 +57,9 @@ export function readExactly(streams: StandardStreams, count: number): Uint8Array
   return whole;
 }
 
-function readWaiting(buffer: Buffer): number {
+function readWaiting(input: number, buffer: Buffer): number {
   try {
-    return waiting(() => readSync(0, buffer, 0, buffer.length, null));
+    return waiting(() => readSync(input, buffer, 0, buffer.length, null));
   } catch (error) {
     if (systemErrorCode(error) === "EOF") return 0;
     throw error;
