@@ -65,9 +65,12 @@ for (const { name, factory } of clients) {
     const topic = await freshTopic(broker.address, "frozen");
     await withClient(factory, optionsFor(broker.address, { requestTimeout: 500, retries: 1 }), async (client) => {
       expect(await client.partitions([topic])).toEqual(new Map([[topic, [0]]]));
-      broker.freeze();
-      await expect(client.partitions([topic])).rejects.toMatchObject({ code: "R7700" });
-      broker.thaw();
+      await broker.freeze();
+      try {
+        await expect(client.partitions([topic])).rejects.toMatchObject({ code: "R7700" });
+      } finally {
+        broker.thaw();
+      }
       expect(await client.partitions([topic])).toEqual(new Map([[topic, [0]]]));
     });
   });

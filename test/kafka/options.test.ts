@@ -138,7 +138,7 @@ it("brokers that do not answer are given up after the request's time and the ret
 sink out = lines into discard()
 `;
   await run(reading(`127.0.0.1:1, ${secured.address}`), "batch");
-  secured.freeze();
+  await secured.freeze();
   try {
     await expect(run(reading(secured.address), "batch")).rejects.toMatchObject({ code: "R7700" });
   } finally {

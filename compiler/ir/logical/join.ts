@@ -94,14 +94,21 @@ export class Join extends LogicalNode {
 
 /**
  * A key of both sides together identifies a pair. Of two streams the key of one side does, where the condition names that of the other: a row then meets one at most. Keys
- * that an inner join sets equal tell the same apart.
+ * that an inner join sets equal tell the same apart. Undefined where no columns do.
  */
 function keyOfPairs({ left, right, joinKind, equalities }: Join): KeyCopies | undefined {
   if (left.keyCopies === undefined || right.keyCopies === undefined) return undefined;
   const areStreams = left.streaming && right.streaming;
   if (areStreams && (joinKind === "inner" || joinKind === "left") && isNamed(right.keyCopies, equalities.map((pair) => pair.right))) return joinKind === "left" ? left.keyCopies : withEquals(left.keyCopies, equalities);
   if (areStreams && joinKind === "right" && isNamed(left.keyCopies, equalities.map((pair) => pair.left))) return right.keyCopies;
+  // A left row alone and a right row alone have the same key where both have none but nulls: no such key tells them apart.
+  if (joinKind === "full" && mayBeNull(left.keyCopies, left) && mayBeNull(right.keyCopies, right)) return undefined;
   return [...left.keyCopies, ...right.keyCopies];
+}
+
+/** Whether every column of a key may be null in one row. */
+function mayBeNull(key: KeyCopies, { output }: LogicalPlan): boolean {
+  return key.every((copies) => output.every(({ id, nullable }) => nullable || !copies.includes(id)));
 }
 
 function isNamed(key: KeyCopies, columns: readonly Expr[]): boolean {

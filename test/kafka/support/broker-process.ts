@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import kafkajs from "kafkajs";
@@ -55,6 +56,17 @@ export class BrokerProcess {
     if (this.#process !== undefined) process.kill(this.#process, signal);
   }
 
+  /** Stops every thread of the broker; resolves when they have stopped, which a busy machine may take a moment for. */
+  async freeze(): Promise<void> {
+    if (this.#process === undefined) return;
+    this.signal("SIGSTOP");
+    const until = Date.now() + 10_000;
+    while (!isStopped(this.#process)) {
+      if (Date.now() > until) throw new Error("the broker does not stop");
+      await sleep(5);
+    }
+  }
+
   async end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
     this.#process ??= await this.#pid;
     if (this.#shell.exitCode === null) {
@@ -65,6 +77,18 @@ export class BrokerProcess {
       }
     }
     await this.#ended;
+  }
+}
+
+function isStopped(pid: number): boolean {
+  const tasks = `/proc/${pid}/task`;
+  if (!existsSync(tasks)) return execFileSync("ps", ["-o", "state=", "-p", String(pid)], { encoding: "utf8" }).startsWith("T");
+  try {
+    // A thread's state stands behind its name, which is in parentheses.
+    return readdirSync(tasks).every((task) => readFileSync(`${tasks}/${task}/stat`, "utf8").replace(/^.*\) /s, "").startsWith("T"));
+  } catch {
+    // One has ended meanwhile.
+    return false;
   }
 }
 

@@ -30,8 +30,8 @@ export interface Broker {
   shutDown(): Promise<void>;
   /** Starts again with the same data and ports, after a shutdown where it still runs. */
   restart(): Promise<void>;
-  /** Freezes the process (SIGSTOP): its ports are open and nobody answers. `thaw` lets it go on. */
-  freeze(): void;
+  /** Freezes the process (SIGSTOP), and resolves when it is: its ports are open and nobody answers. `thaw` lets it go on. */
+  freeze(): Promise<void>;
   thaw(): void;
   /** Kills it and removes its data. */
   stop(): Promise<void>;
@@ -84,7 +84,9 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
       await shutDown();
       await start();
     },
-    freeze: () => running?.signal("SIGSTOP"),
+    freeze: async () => {
+      await running?.freeze();
+    },
     thaw: () => running?.signal("SIGCONT"),
     stop: async () => {
       await kill();
