@@ -34,5 +34,7 @@ async function show(comparison: Comparison): Promise<void> {
 
 if (!values.json) console.log(`${"".padEnd(40)}${"plain".padStart(8)}${"emitted".padStart(8)}${"ratio".padStart(9)}   (CPU time a row, ${rows} rows, median of ${rounds})`);
 const isNamed = ({ name }: Comparison): boolean => positionals.length === 0 || positionals.some((each) => name.split(":", 1)[0] === each);
-for (const comparison of values.nexmark ? comparisonsOfNexmark : comparisons) if (isNamed(comparison)) await show(comparison);
+const named = (values.nexmark ? comparisonsOfNexmark : comparisons).filter(isNamed);
+if (named.length === 0) throw new Error(`nothing is called ${positionals.join(" or ")}`);
+for (const comparison of named) await show(comparison);
 process.exitCode = missed === 0 ? 0 : 1;

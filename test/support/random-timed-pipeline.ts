@@ -97,7 +97,9 @@ class TimedPipelineMaker {
       case 11:
         return this.#top(input, int);
       case 12: {
-        const key = [int(), ...this.#times(input)];
+        // A number alone is no key that has a name.
+        const named = [...(ints.length === 0 ? [] : [int()]), ...this.#times(input)];
+        const key = named.length === 0 ? input.columns.slice(0, 1) : named;
         return then(`dedup by ${key.map(({ name }) => name).join(", ")} |> select ${key.map(({ name }) => name).join(", ")}`, key);
       }
       case 13:
