@@ -86,7 +86,8 @@ export class NodeTable {
 
   /** A broker that answers, whichever; fails as the last one that was tried. */
   async any(): Promise<KafkajsBroker> {
-    for (const broker of this.#brokers.values()) if (broker.isConnected()) return broker;
+    // One that is connected but has not said yet what it speaks is waited for below.
+    for (const broker of this.#brokers.values()) if (broker.isConnected() && broker.versions !== null) return broker;
     let failure: unknown = new Error("no brokers are named");
     for (let tried = 0; tried < this.#seeds.length; tried++) {
       const { host, port } = placeOf(this.#seeds[(this.#firstSeed + tried) % this.#seeds.length] ?? "");
