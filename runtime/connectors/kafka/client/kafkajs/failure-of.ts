@@ -1,4 +1,5 @@
 import { SluiceRuntimeError } from "../../../../errors/runtime-error.ts";
+import { BrokerAway } from "./broker-away.ts";
 import { ProtocolError } from "./protocol-error.ts";
 
 /** What a request's failure means for who asked. */
@@ -21,6 +22,6 @@ export function failureOf(error: unknown): Failure {
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   if (code !== undefined && tlsCodes.test(code)) return { kind: "not let in", why: `TLS failed (${code})` };
   if (error.name === "KafkaJSSASLAuthenticationError" || ("type" in error && error.type === "SASL_AUTHENTICATION_FAILED")) return { kind: "not let in", why: "authentication failed" };
-  if (gone.has(error.name)) return { kind: "away", why: code ?? error.message };
+  if (error instanceof BrokerAway || gone.has(error.name)) return { kind: "away", why: code ?? error.message };
   return { kind: "final" };
 }

@@ -2,6 +2,7 @@ import type { ClientOptions } from "../kafka-client.ts";
 import { ByteReader } from "../records/byte-reader.ts";
 import { toBuffer } from "../../../../formats/compression/to-buffer.ts";
 import type { ConnectionOptions, KafkajsBroker, KafkajsLibrary, KafkajsRequest, KafkajsSocket } from "./kafkajs-library.ts";
+import { BrokerAway } from "./broker-away.ts";
 import { errorCodes, ProtocolError } from "./protocol-error.ts";
 
 /** A broker as metadata name it. */
@@ -86,8 +87,7 @@ export class NodeTable {
 
   /** A broker that answers, whichever; fails as the last one that was tried. */
   async any(): Promise<KafkajsBroker> {
-    // One that is connected but has not said yet what it speaks is waited for below.
-    for (const broker of this.#brokers.values()) if (broker.isConnected() && broker.versions !== null) return broker;
+    for (const broker of this.#brokers.values()) if (isReady(broker)) return broker;
     let failure: unknown = new Error("no brokers are named");
     for (let tried = 0; tried < this.#seeds.length; tried++) {
       const { host, port } = placeOf(this.#seeds[(this.#firstSeed + tried) % this.#seeds.length] ?? "");
@@ -220,9 +220,17 @@ export class NodeTable {
       broker = this.library.makeBroker({ host, port }, this.#options);
       this.#brokers.set(place, broker);
     }
-    if (!broker.isConnected()) await broker.connect();
+    if (isReady(broker)) return broker;
+    // Where somebody else is at it, this waits for them and does nothing more, even if they then had no answer.
+    await broker.connect();
+    if (!isReady(broker)) throw new BrokerAway(`${place} took the connection and has not said which requests it knows`);
     return broker;
   }
+}
+
+/** Whether it is connected and has said which requests it knows: the first comes before the second, and without the second no request has a form. */
+function isReady(broker: KafkajsBroker): boolean {
+  return broker.isConnected() && broker.versions !== null;
 }
 
 function placeOfCoordinated({ kind, key }: Coordinated): string {
