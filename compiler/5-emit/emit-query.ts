@@ -5,16 +5,16 @@ import { stringCode } from "../code/literal.ts";
 import { refersTo } from "../code/refers-to.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import { childrenOf } from "../ir/expr/walk.ts";
+import type { Column } from "../ir/logical/column.ts";
 import type { PhysicalProgram, PhysicalQuery, PhysicalTogether, Pipeline } from "../ir/physical/physical.ts";
 import type { SourceText } from "../source/source-text.ts";
 import { Block } from "./block.ts";
 import { readLane } from "./column-access.ts";
 import { block } from "./emit-definition.ts";
 import { layOut } from "../code/lay-out.ts";
-import { emitRows, type ColumnAccess, type TakenLanes } from "./emit-rows.ts";
+import { emitRows } from "./emit-rows.ts";
 import type { ModuleScope } from "./module-scope.ts";
 import { expressionsOf, joinExpressions, latestExpressions, stateExpressions, tableExpressions, topExpressions } from "./pipeline-expressions.ts";
-import { keyLanes } from "./lane-keys.ts";
 import { lanesCode, takesLanes } from "./packed-rows.ts";
 import { latestOf, stateOf, streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
 import { runtimeWords } from "./runtime-words.ts";
@@ -126,9 +126,9 @@ function emitHandler({ name, columnsType, functions, begin, process, end }: Hand
   functions.push(functionName);
   emitClear(begin, pipeline, scope);
   emitFilled(end, pipeline, scope);
-  const access: ColumnAccess = (column) => readLane(member(new Code("columns", Precedence.primary, []), column.name), new Code("row", Precedence.primary, []), column);
+  const laneOf = ({ name: lane }: Column): Code => member(new Code("columns", Precedence.primary, []), lane);
   const lanes = takenLanes(pipeline, scope, query);
-  const rows = emitRows({ pipeline, columns: read?.columns ?? [], access, mark: undefined, variables: ["row", ...(lanes === undefined ? [] : [lanes.taker.text])], ...(lanes === undefined ? {} : { ofLanes: lanes }) }, scope);
+  const rows = emitRows({ pipeline, columns: read?.columns ?? [], access: (column) => readLane(laneOf(column), new Code("row", Precedence.primary, []), column), laneOf, mark: undefined, variables: ["row", ...(lanes === undefined ? [] : [lanes.taker.text])], ...(lanes === undefined ? {} : { ofLanes: lanes.taker }) }, scope);
   const expressions = [...expressionsOf(pipeline), ...fedExpressions(pipeline, query)];
   const guarded = expressions.some(canFail) || feedsSums(pipeline, query) || feedsFunctions(pipeline);
   process.line(titleOf(pipeline, scope));
@@ -155,16 +155,21 @@ function emitHandler({ name, columnsType, functions, begin, process, end }: Hand
   process.close(code`}`);
 }
 
+/** What takes rows as they stand in the lanes of a batch, and the call that gives it. */
+interface TakenLanes {
+  readonly taker: Code;
+  readonly taken: Code;
+}
+
 /** What takes rows from the lanes of a batch, where the operator that a pipeline feeds keeps them as bytes, and the call that gives it. */
-function takenLanes(pipeline: Pipeline, scope: QueryScope, query: PhysicalProgram): (TakenLanes & { readonly taken: Code }) | undefined {
+function takenLanes(pipeline: Pipeline, scope: QueryScope, query: PhysicalProgram): TakenLanes | undefined {
   const { consumer } = pipeline;
   if (!takesLanes(pipeline, query)) return undefined;
-  const keyOf = keyLanes(pipeline);
   const named = (hint: string): Code => scope.names.child(["row", "columns", "batch"]).name(hint, runtimeWords);
-  if (consumer.kind === "top") return { taker: named("kept"), keyOf, taken: method(variableOf(scope, "top", consumer.top), "from", lanesCode(pipeline, topOf(query, consumer.top).columns)) };
+  if (consumer.kind === "top") return { taker: named("kept"), taken: method(variableOf(scope, "top", consumer.top), "from", lanesCode(pipeline, topOf(query, consumer.top).columns)) };
   if (consumer.kind !== "join side") return undefined;
   const { columns } = streamJoinOf(query, consumer.join)[consumer.side];
-  return { taker: named(consumer.side), keyOf, taken: method(variableOf(scope, "join", consumer.join), `${consumer.side}From`, lanesCode(pipeline, columns)) };
+  return { taker: named(consumer.side), taken: method(variableOf(scope, "join", consumer.join), `${consumer.side}From`, lanesCode(pipeline, columns)) };
 }
 
 /** The imported functions that an expression calls. */

@@ -1,4 +1,4 @@
-import { arrayCode, binary, code, conditional, member, method } from "../code/build.ts";
+import { arrayCode, binary, callCode, code, conditional, member, method } from "../code/build.ts";
 import { Code, Precedence } from "../code/code.ts";
 import { booleanCode, numberCode, stringCode } from "../code/literal.ts";
 import { withoutTexts } from "../code/refers-to.ts";
@@ -23,7 +23,7 @@ import { outputTakesBack } from "../ir/physical/takes-back.ts";
 import { emitAbsent, emitLookupAdd, lookupTest, openLookup } from "./emit-lookup.ts";
 import { columnUses, type ColumnUse } from "../ir/physical/column-uses.ts";
 import { emitFuture, emitLate, tellsFuture } from "./emit-set-aside.ts";
-import { keptTexts, ownComputedText, ownLaneText } from "./own-texts.ts";
+import { keptTexts, ownComputedText } from "./own-texts.ts";
 import { HeldValues } from "./held-values.ts";
 import { propertyNames } from "./value-type.ts";
 import { keySetOf, latestOf, stateOf, streamJoinOf, tableOf, topOf, variableOf, type QueryScope } from "./query-scope.ts";
@@ -43,17 +43,13 @@ export interface RowMark {
   ofPresence(present: Code): Code;
 }
 
-/** What takes rows as they stand in the reader's lanes, and what stands for a key that is one of their columns. */
-export interface TakenLanes {
-  readonly taker: Code;
-  readonly keyOf: (key: Expr) => Code | undefined;
-}
-
 /** Where a row goes that a filter takes out: plain rows are skipped, rows of an updating result are marked as gone. */
 export interface RowLoop {
   readonly pipeline: Pipeline;
   readonly columns: readonly Column[];
   readonly access: ColumnAccess;
+  /** Of rows that a reader gives: the lane that `access` reads a column of. */
+  readonly laneOf?: (column: Column) => Code;
   /** For a result that changes, whose groups are marked. */
   readonly mark: RowMark | undefined;
   /** Of changes that come as rows of an output: what each is. */
@@ -63,7 +59,7 @@ export interface RowLoop {
   /** The columns of `row`, where the producer's rows are objects. */
   readonly rowColumns?: readonly Column[];
   /** What takes rows as they stand in the reader's lanes, where the consumer does. */
-  readonly ofLanes?: TakenLanes;
+  readonly ofLanes?: Code;
   /** Variables of the loop around the rows. */
   readonly variables: readonly string[];
 }
@@ -136,9 +132,11 @@ class RowEmitter {
     return step.kind === "lookup" ? lookupTest(step, at, this.#scope, this.#env, this.#uses).passes : booleanCode(true);
   }
 
-  #read(column: Column): Code {
-    const value = this.#loop.access(column);
-    return this.#keptTexts.has(column.id) ? ownLaneText(value) : value;
+  #read(column: Column): EmittedValue {
+    const { nullable } = column;
+    const lane = this.#loop.laneOf?.(column);
+    if (lane === undefined) return { code: this.#loop.access(column), nullable };
+    return this.#keptTexts.has(column.id) ? { code: callCode(member(lane, "ownText"), new Code("row", Precedence.primary, [])), nullable } : { code: this.#loop.access(column), nullable, lane };
   }
 
   /** Binds the columns that step `at` is the first to read. */
@@ -147,8 +145,7 @@ class RowEmitter {
       const use = this.#uses.get(column.id);
       if (use === undefined || use.first > at) continue;
       this.#pending.splice(this.#pending.indexOf(column), 1);
-      const value = { code: this.#read(column), nullable: column.nullable };
-      this.#bind(column.id, column.name, value, use.count <= 1 && (use.bare || !column.nullable));
+      this.#bind(column.id, column.name, this.#read(column), use.count <= 1 && (use.bare || !column.nullable));
     }
   }
 
@@ -233,7 +230,7 @@ class RowEmitter {
 
   /** Reads once what a loop would read again for each of its rows. */
   #readPending(): void {
-    for (const column of this.#pending.splice(0)) this.#bind(column.id, column.name, { code: this.#read(column), nullable: column.nullable }, false);
+    for (const column of this.#pending.splice(0)) this.#bind(column.id, column.name, this.#read(column), false);
   }
 
   /** `where url is not null` makes url a string from here on. */
@@ -265,7 +262,7 @@ class RowEmitter {
       case "lookup":
         return emitLookupAdd(consumer, this.#scope, this.#env, this.#rowObject(consumer.columns), this.#body);
       case "join side":
-        return emitJoinSide(consumer, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#weight, this.#body, this.#loop.ofLanes?.taker);
+        return emitJoinSide(consumer, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#weight, this.#body, this.#loop.ofLanes);
       case "top":
         return emitTopRow(topOf(this.#scope.query, consumer.top), this.#loop.weight, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#body, this.#loop.ofLanes);
       case "state":

@@ -5,7 +5,7 @@ import { booleanCode, nullCode, numberCode, stringCode, trueCode } from "../code
 import { runtime } from "../code/runtime-name.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { SortItem } from "../ir/logical/plan.ts";
-import type { DataType } from "../ir/types/data-type.ts";
+import { isNumeric, isTime } from "../ir/types/data-type.ts";
 import type { LatestTable, TopTable } from "../ir/physical/physical.ts";
 import type { Block } from "./block.ts";
 import { keySpec } from "./emit-order.ts";
@@ -14,7 +14,7 @@ import { inLines } from "./emit-stream-join.ts";
 import type { HeldValues } from "./held-values.ts";
 import { keyNames } from "./key-names.ts";
 import { asksBefore, isPackedTop, orderColumns } from "./packed-rows.ts";
-import type { TakenLanes } from "./emit-rows.ts";
+import { keyOfTakenRow } from "./lane-keys.ts";
 import { variableOf, type QueryScope } from "./query-scope.ts";
 import { RowEnvironment } from "./row-environment.ts";
 import { descriptorText, propertyNames, rowType } from "./value-type.ts";
@@ -56,16 +56,13 @@ export function latestRowsCode({ id, keys, columns, closing, above }: LatestTabl
 }
 
 /** Puts the row at hand into a `top`. Where rows stay, one that cannot be among the first is not made. `weight`: of changes. */
-export function emitTopRow(top: TopTable, weight: Code | undefined, scope: QueryScope, held: HeldValues, env: RowEnvironment, rowOf: RowOf, body: Block, ofLanes?: TakenLanes): void {
+export function emitTopRow(top: TopTable, weight: Code | undefined, scope: QueryScope, held: HeldValues, env: RowEnvironment, rowOf: RowOf, body: Block, ofLanes?: Code): void {
   const operator = variableOf(scope, "top", top.id);
   const one = numberCode(1);
   if (top.late !== undefined) emitLate({ operator, id: top.id, late: top.late, span: [], above: top.above, weight: weight ?? one }, scope, held, env, body);
-  const keys = top.spec.per.map((expr) => emitExpr(expr, env).code);
-  if (ofLanes !== undefined) {
-    const lanes = top.spec.per.map((expr, at) => ofLanes.keyOf(expr) ?? keys[at]!);
-    return body.line(code`${method(ofLanes.taker, "add", new Code("row", Precedence.primary, []), firstNumber(top, env), ...lanes)};`);
-  }
-  const key = arrayCode(keys);
+  const keys = top.spec.per.map((expr) => ({ type: expr.type, value: emitExpr(expr, env) }));
+  if (ofLanes !== undefined) return body.line(code`${method(ofLanes, "add", new Code("row", Precedence.primary, []), firstNumber(top, env), ...keys.map(keyOfTakenRow))};`);
+  const key = arrayCode(keys.map(({ value }) => value.code));
   const width = Math.max(30, 110 - key.text.length);
   if (top.takesBack) return body.line(code`${method(operator, "change", weight ?? one, key, rowOf(top.columns, width))};`);
   if (!asksBefore(top)) return body.line(code`${method(operator, "add", key, rowOf(top.columns, width))};`);
@@ -78,23 +75,7 @@ export function emitTopRow(top: TopTable, weight: Code | undefined, scope: Query
 
 /** What a row is ordered by first where that is a number, else null: so it is compared with others without being made. */
 function firstNumber({ spec: { order: [first] } }: TopTable, env: RowEnvironment): Code {
-  return first === undefined || !hasNumbers(first.expr.type) ? nullCode : emitExpr(first.expr, env).code;
-}
-
-function hasNumbers({ kind }: DataType): boolean {
-  switch (kind) {
-    case "int":
-    case "long":
-    case "float":
-    case "double":
-    case "decimal":
-    case "date":
-    case "timestamp":
-    case "duration":
-      return true;
-    default:
-      return false;
-  }
+  return first === undefined || !(isNumeric(first.expr.type) || isTime(first.expr.type)) ? nullCode : emitExpr(first.expr, env).code;
 }
 
 /** Puts a change at hand into the latest rows. */

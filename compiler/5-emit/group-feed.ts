@@ -15,7 +15,7 @@ import { emitDistinctSet } from "./emit-distinct-set.ts";
 import { durationCode } from "./duration-code.ts";
 import { emitLate } from "./emit-set-aside.ts";
 import type { HeldValues } from "./held-values.ts";
-import { keysOfLanes, textLaneOf } from "./lane-keys.ts";
+import { textKey, textLaneOf } from "./lane-keys.ts";
 import { variableOf, type QueryScope } from "./query-scope.ts";
 import type { RowEnvironment } from "./row-environment.ts";
 
@@ -43,13 +43,15 @@ export class GroupFeed {
     const span = this.#windowOf(table);
     if (table.late !== undefined) emitLate({ operator: variable, id, late: table.late, span, above: table.above, weight: this.#weight }, this.#scope, this.#held, this.#env, this.#body);
     const args = table.counted ? [this.#weight, ...span] : [...span];
-    const keys = table.groups.flatMap((item) => (item.kind === "key" ? [emitExpr(item.key.expr, this.#env).code] : []));
+    const keys = table.groups.flatMap((item) => (item.kind === "key" ? [{ type: item.key.expr.type, value: emitExpr(item.key.expr, this.#env) }] : []));
     // A key that is a text of the record as it stands is looked up by its bytes.
-    const lane = keys.length === 1 ? textLaneOf(keys[0]) : undefined;
+    const [only] = keys;
+    const lane = only !== undefined && keys.length === 1 ? textLaneOf(only) : undefined;
     const isSession = table.groups.some((item) => item.kind === "window" && item.window.kind === "session");
     const byText = lane !== undefined && !isSession && !table.counted;
     const lookUp = table.counted ? "slotOfChange" : !byText ? "slot" : span.length === 0 ? "slotOfText" : "slotOfTextAt";
-    args.push(...(!byText ? (isSession ? keys : keysOfLanes(keys)) : [new Code(lane, Precedence.postfix, []), new Code("row", Precedence.primary, [])]));
+    if (byText) args.push(lane, new Code("row", Precedence.primary, []));
+    else args.push(...keys.map((key) => (isSession || keys.length < 2 ? key.value.code : textKey(key))));
     const added = table.aggregates.filter((column) => laneOf(table, column) === column && !addsNothing(column.call));
     if (added.length === 0) {
       this.#body.line(code`${method(variable, lookUp, ...args)};`);

@@ -1,5 +1,5 @@
 import { callCode } from "../code/build.ts";
-import { Code } from "../code/code.ts";
+import type { Code } from "../code/code.ts";
 import { runtime } from "../code/runtime-name.ts";
 import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
@@ -33,12 +33,6 @@ function keptColumns(consumer: Pipeline["consumer"], query: QueryScope["query"])
     default:
       return [];
   }
-}
-
-/** The same text of a reader's lane in memory of its own; anything else as it is. */
-export function ownLaneText(value: Code): Code {
-  const text = value.text.replace(/^(columns(?:\.[\w$]+|\["(?:[^"\\]|\\.)*"\]))\.text\(row\)$/, "$1.ownText(row)");
-  return new Code(text, value.precedence, value.uses);
 }
 
 /** A computed text in memory of its own: it may be a part of what it was computed from. */

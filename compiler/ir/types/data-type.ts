@@ -129,6 +129,11 @@ export function typeText(type: DataType): string {
   }
 }
 
+/** Points and lengths of time: their values are plain numbers. */
+export function isTime({ kind }: DataType): boolean {
+  return kind === "date" || kind === "timestamp" || kind === "duration";
+}
+
 export function isNumeric(type: DataType): boolean {
   return type.kind === "int" || type.kind === "long" || type.kind === "float" || type.kind === "double" || type.kind === "decimal";
 }

@@ -1,5 +1,5 @@
 import { callCode, method, numberCode, runtime } from "../../../code/index.ts";
-import { type DataType, doubleType, isNumeric, longType } from "../../../ir/types/data-type.ts";
+import { doubleType, isNumeric, isTime, longType } from "../../../ir/types/data-type.ts";
 import { typeDescriptorCode } from "../../types/type-descriptor-code.ts";
 import { isDoubleLike, operandsOf, refusedType } from "../aggregate-argument.ts";
 import type { AggregateFunction } from "../aggregate-function.ts";
@@ -41,8 +41,3 @@ export const percentileApprox: AggregateFunction = {
   emitAdd: (lane, slot, args) => method(lane, "add", slot, ...args),
   emitResult: (lane, slot, [percentage]) => percentileCode(lane, slot, percentage, "at", "allAt"),
 };
-
-/** Types whose values are doubles as they stand. */
-function isTime({ kind }: DataType): boolean {
-  return kind === "date" || kind === "timestamp" || kind === "duration";
-}
