@@ -115,8 +115,10 @@ function resultOf(job: JobDefinition, batches: readonly RecordedBatch[]): readon
 }
 
 const numRuns = Number(process.env["SLUICE_PROPERTY_RUNS"] ?? 120);
+/** Milliseconds. */
+const timeout = Math.max(1_200_000, numRuns * 2000);
 
-it.each(["update", "append"] as const)("streamed in any splits, with restarts, a result by event time ends as the batch over all rows (%s)", { timeout: 1_200_000 }, async (mode) => {
+it.each(["update", "append"] as const)("streamed in any splits, with restarts, a result by event time ends as the batch over all rows (%s)", { timeout }, async (mode) => {
   let ran = 0;
   let late = 0;
   await fc.assert(
@@ -142,7 +144,7 @@ it.each(["update", "append"] as const)("streamed in any splits, with restarts, a
   expect(ran).toBeGreaterThan(numRuns / 4);
 });
 
-it("a result by event time is the same with and without the optimizer", { timeout: 1_200_000 }, async () => {
+it("a result by event time is the same with and without the optimizer", { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(tapes(60), steps, async (tape, given) => {
       const pipeline = randomTimedPipeline(new Choices(tape), 6, false);
@@ -156,7 +158,7 @@ it("a result by event time is the same with and without the optimizer", { timeou
   );
 });
 
-it("in complete mode each batch gives the result of the batch over all rows so far, watermark or not", { timeout: 1_200_000 }, async () => {
+it("in complete mode each batch gives the result of the batch over all rows so far, watermark or not", { timeout }, async () => {
   let ran = 0;
   await fc.assert(
     fc.asyncProperty(tapes(60), steps, async (tape, given) => {

@@ -79,8 +79,10 @@ function resultOf(job: JobDefinition, batches: readonly RecordedBatch[]): readon
 }
 
 const numRuns = Number(process.env["SLUICE_PROPERTY_RUNS"] ?? 120);
+/** Milliseconds. */
+const timeout = Math.max(240_000, numRuns * 2000);
 
-it("streamed in any splits, with restarts, an updating result ends as the batch over all rows", { timeout: 240_000 }, async () => {
+it("streamed in any splits, with restarts, an updating result ends as the batch over all rows", { timeout }, async () => {
   let ran = 0;
   await fc.assert(
     fc.asyncProperty(tapes(40), steps, async (tape, given) => {
@@ -96,7 +98,7 @@ it("streamed in any splits, with restarts, an updating result ends as the batch 
   expect(ran).toBeGreaterThan(numRuns / 2);
 });
 
-it("an updating result is the same with and without the optimizer", { timeout: 240_000 }, async () => {
+it("an updating result is the same with and without the optimizer", { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(tapes(40), steps, async (tape, given) => {
       const pipeline = randomPipeline(new Choices(tape), 6);
@@ -108,7 +110,7 @@ it("an updating result is the same with and without the optimizer", { timeout: 2
   );
 });
 
-it("in complete mode each batch gives the result of the batch over all rows so far", { timeout: 240_000 }, async () => {
+it("in complete mode each batch gives the result of the batch over all rows so far", { timeout }, async () => {
   let ran = 0;
   await fc.assert(
     fc.asyncProperty(tapes(40), steps, async (tape, given) => {
