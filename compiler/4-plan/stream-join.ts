@@ -1,4 +1,3 @@
-import { canFail } from "../catalog/expressions/can-fail.ts";
 import { conjunction, conjunctsOf } from "../ir/expr/conjuncts.ts";
 import type { Expr } from "../ir/expr/expr.ts";
 import { columnsOf } from "../ir/expr/walk.ts";
@@ -32,8 +31,11 @@ function lateness(time: Expr | undefined, route: LateRoute | undefined): Latenes
   return time === undefined ? undefined : { time, route };
 }
 
-/** Whether a part of the condition is asked of a side's rows as they come: it reads that side alone. What may fail is asked of pairs only. */
+/**
+ * Whether a part of the condition is asked of a side's rows as they come: it reads that side alone (J7). So is one that may fail, as Spark asks it
+ * (`JoinConditionSplitPredicates`, which wants no more than that it is deterministic): a row that fails it is never kept, and its null row comes at once.
+ */
 function asksOnly(side: LogicalPlan, part: Expr): boolean {
   const columns = [...columnsOf(part)];
-  return columns.length > 0 && columns.every((id) => side.output.some((column) => column.id === id)) && part.volatility !== "volatile" && !canFail(part);
+  return columns.length > 0 && columns.every((id) => side.output.some((column) => column.id === id)) && part.volatility !== "volatile";
 }

@@ -74,6 +74,17 @@ export function outputOf({ sink }: Pipeline): Code {
   return sink === undefined ? new Code("context.output", Precedence.postfix, []) : member(new Code("context.outputs", Precedence.postfix, []), sink);
 }
 
+/**
+ * Whether a column is read of the producer. The second use of a stream reads its operator under the ids of the first and projects them to its own; where it looks up
+ * the rows of that first use, these ids stand for what was found from there on.
+ */
+function isReadOf({ steps, consumer }: Pipeline, use: ColumnUse | undefined, id: ColumnId): boolean {
+  if (use === undefined) return false;
+  const lookups = [...steps, ...(consumer.kind === "marks" ? [consumer.step] : [])];
+  const found = lookups.findIndex((step) => step.kind === "lookup" && step.columns.some((column) => column.id === id));
+  return found < 0 || use.first < found;
+}
+
 class RowEmitter {
   readonly #loop: RowLoop;
   readonly #scope: QueryScope;
@@ -97,7 +108,7 @@ class RowEmitter {
     const table = consumer.kind === "groups" ? tableOf(scope.query, consumer.table) : undefined;
     const joinSide = consumer.kind === "join side" ? streamJoinOf(scope.query, consumer.join)[consumer.side] : undefined;
     this.#uses = columnUses(loop.pipeline, { table, joinSide, keySet: (id) => keySetOf(scope.query, id), top: (id) => topOf(scope.query, id), latest: (id) => latestOf(scope.query, id), state: (id) => stateOf(scope.query, id), takesLanes: takesLanes(loop.pipeline, scope.query) }, loop.columns);
-    this.#pending = loop.columns.filter(({ id }) => this.#uses.has(id));
+    this.#pending = loop.columns.filter(({ id }) => isReadOf(loop.pipeline, this.#uses.get(id), id));
     // Asked for their being there, and not read.
     for (const column of loop.columns) if (!this.#uses.has(column.id) && !column.nullable) this.#env.bind(column.id, { code: loop.access(column), nullable: false });
   }
@@ -264,7 +275,7 @@ class RowEmitter {
       case "join side":
         return emitJoinSide(consumer, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#weight, this.#body, this.#loop.ofLanes);
       case "top":
-        return emitTopRow(topOf(this.#scope.query, consumer.top), this.#loop.weight, this.#scope, this.#held, this.#env, (columns, width) => this.#rowObject(columns, width), this.#body, this.#loop.ofLanes);
+        return emitTopRow(topOf(this.#scope.query, consumer.top), this.#loop.weight, this.#scope, this.#held, this.#env, (columns, width, names) => this.#rowObject(columns, width, names), this.#body, this.#loop.ofLanes);
       case "state":
         return emitStateRow(stateOf(this.#scope.query, consumer.state), this.#scope, this.#held, this.#env, this.#body);
       case "first states":
@@ -298,9 +309,8 @@ class RowEmitter {
     }
   }
 
-  #rowObject(columns: readonly Column[], width?: number): Code {
-    const names = propertyNames(columns);
-    if (this.#isRowItself(columns)) return new Code("row", Precedence.primary, []);
+  #rowObject(columns: readonly Column[], width?: number, names: ReadonlyMap<ColumnId, string> = propertyNames(columns)): Code {
+    if (this.#isRowItself(columns, names)) return new Code("row", Precedence.primary, []);
     return layOut(columns.map((column) => [names.get(column.id) ?? column.name, this.#env.column(column).code]), width);
   }
 
@@ -311,10 +321,9 @@ class RowEmitter {
   }
 
   /** Whether the producer's row has just these columns, as they are. */
-  #isRowItself(columns: readonly Column[]): boolean {
+  #isRowItself(columns: readonly Column[], names: ReadonlyMap<ColumnId, string>): boolean {
     const { rowColumns } = this.#loop;
     if (rowColumns?.length !== columns.length) return false;
-    const names = propertyNames(columns);
     const own = propertyNames(rowColumns);
     const row = new Code("row", Precedence.primary, []);
     return columns.every((column, at) => {

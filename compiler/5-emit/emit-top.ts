@@ -21,7 +21,8 @@ import { descriptorText, propertyNames, rowType } from "./value-type.ts";
 
 const context = new Code("context", Precedence.primary, []);
 
-type RowOf = (columns: readonly Column[], width: number) => Code;
+/** The row at hand as an object of some columns; where they are a part of a row, under the names that they have in the whole. */
+type RowOf = (columns: readonly Column[], width: number, names?: ReadonlyMap<number, string>) => Code;
 
 /** The call that makes a `top`: `context.top("best/top", { … })`. */
 export function topTableCode(top: TopTable, scope: QueryScope): Code {
@@ -69,7 +70,7 @@ export function emitTopRow(top: TopTable, weight: Code | undefined, scope: Query
   // The operator knows the array again: its key is looked up once.
   const keyConstant = env.localName("key");
   body.line(code`const ${keyConstant} = ${key};`);
-  body.line(code`if (!${method(operator, "admits", keyConstant, rowOf(orderColumns(top), 100))}) continue;`);
+  body.line(code`if (!${method(operator, "admits", keyConstant, rowOf(orderColumns(top), 100, propertyNames(top.columns)))}) continue;`);
   body.line(code`${method(operator, "add", keyConstant, rowOf(top.columns, 100))};`);
 }
 
@@ -92,16 +93,23 @@ export function columnSpec(columns: readonly Column[]): Code {
 
 function orderSpec(top: TopTable, scope: QueryScope): Code {
   const columns = orderColumns(top);
-  const type = rowType(columns);
-  const items = top.spec.order.map((item) => orderItem(item, columns, type, scope));
+  const names = propertyNames(top.columns);
+  const row: OrderedRow = { columns, names, type: rowType(columns, names) };
+  const items = top.spec.order.map((item) => orderItem(item, row, scope));
   if (items.reduce((length, item) => length + item.text.length + 2, 0) <= 100) return arrayCode(items);
   return new Code(`[\n${items.map((item) => `  ${item.text},\n`).join("")}]`, Precedence.primary, items.flatMap(({ uses }) => uses));
 }
 
-function orderItem({ expr, descending, nullsFirst }: SortItem, columns: readonly Column[], type: string, scope: QueryScope): Code {
+/** What an order reads of a row. */
+interface OrderedRow {
+  readonly columns: readonly Column[];
+  readonly names: ReadonlyMap<number, string>;
+  readonly type: string;
+}
+
+function orderItem({ expr, descending, nullsFirst }: SortItem, { columns, names, type }: OrderedRow, scope: QueryScope): Code {
   const env = new RowEnvironment(scope.module, scope.names, scope.params);
   const row = env.localName("row");
-  const names = propertyNames(columns);
   for (const { id, name, nullable } of columns) env.bind(id, { code: member(row, names.get(id) ?? name), nullable });
   const value = arrow([new Code(`${row.text}: ${type}`, 0, [])], emitExpr(expr, env).code);
   const nulls = nullsFirst === !descending ? [] : [stringCode(nullsFirst ? "nulls first" : "nulls last")];

@@ -80,8 +80,7 @@ export function propertyNames(columns: readonly Column[]): ReadonlyMap<number, s
   );
 }
 
-/** The type of a row object with these columns: `{ readonly url: string; … }`. */
-export function rowType(columns: readonly Column[]): string {
-  const names = propertyNames(columns);
+/** The type of a row object with these columns: `{ readonly url: string; … }`. `names`: where it has a part of a row's columns, those of the whole. */
+export function rowType(columns: readonly Column[], names: ReadonlyMap<number, string> = propertyNames(columns)): string {
   return `{ ${columns.map(({ id, type, nullable }) => `readonly ${propertyName(names.get(id) ?? "")}: ${tsType(type, nullable)}`).join("; ")} }`;
 }
