@@ -91,8 +91,9 @@ function emitHeldLoop(into: Block, pipeline: Pipeline, scope: QueryScope): void 
   const slot = new Code("slot", Precedence.primary, []);
   const changing = producer.emit === "onChange";
   into.line(code`const ${view} = ${method(variableOf(scope, "table", table.id), viewOf(producer.emit))};`);
-  const isThere = (present: Code): Code => (!table.counted ? present : present.text === "true" ? method(view, "isThere", slot) : binary("&&", method(view, "isThere", slot), present));
-  const mark: RowMark | undefined = changing ? { always: table.counted ? undefined : method(view, "markPresent", slot), ofPresence: (present) => method(view, "mark", slot, isThere(present)) } : undefined;
+  const there = table.counted ? method(view, "isThere", slot) : undefined;
+  const isThere = (present: Code): Code => (there === undefined ? present : present.text === "true" ? there : binary("&&", there, present));
+  const mark: RowMark | undefined = changing ? { always: table.counted ? undefined : method(view, "markPresent", slot), there, ofPresence: (present) => method(view, "mark", slot, isThere(present)) } : undefined;
   const rows = emitRows({ pipeline, columns: producer.columns, access: groupAccess(table, producer.columns, view, slot), mark, variables: ["slot"] }, scope);
   into.open(code`for (const ${new Code(refersTo(rows.code, "slot") ? "slot" : "_slot", Precedence.primary, [])} of ${view}.slots) {`);
   into.append(rows);

@@ -39,6 +39,8 @@ export type ColumnAccess = (column: Column) => Code;
 export interface RowMark {
   /** The kind, of a row that no condition leaves out; undefined where one may be left out all the same. */
   readonly always: Code | undefined;
+  /** Whether the row is there before any condition is asked; undefined where it always is. */
+  readonly there: Code | undefined;
   /** The kind, or undefined where the row was not there and is not. */
   ofPresence(present: Code): Code;
 }
@@ -85,6 +87,10 @@ function isReadOf({ steps, consumer }: Pipeline, use: ColumnUse | undefined, id:
   return found < 0 || use.first < found;
 }
 
+function allOf(conditions: readonly Code[]): Code {
+  return conditions.reduce((a, b) => binary("&&", a, b));
+}
+
 class RowEmitter {
   readonly #loop: RowLoop;
   readonly #scope: QueryScope;
@@ -95,6 +101,8 @@ class RowEmitter {
   readonly #held: HeldValues;
   /** Texts that the consumer keeps. */
   readonly #keptTexts: ReadonlySet<ColumnId>;
+  /** The conditions so far that leave rows out of a changing result. */
+  readonly #presence: Code[] = [];
   #openLoops = 0;
   #kind: Code | undefined;
 
@@ -116,18 +124,17 @@ class RowEmitter {
   emit(): Block {
     const { steps } = this.#loop.pipeline;
     const lastCondition = this.#loop.mark === undefined ? -1 : steps.findLastIndex(isCondition);
-    const presence: Code[] = [];
+    if (this.#loop.mark !== undefined && lastCondition < 0) this.#emitMark(undefined);
     steps.forEach((step, at) => {
       this.#readColumns(at);
       if (this.#loop.mark !== undefined && isCondition(step)) {
-        presence.push(this.#holds(step, at));
-        if (at === lastCondition) this.#emitMark(presence.reduce((a, b) => binary("&&", a, b)));
+        this.#presence.push(this.#holds(step, at));
+        if (at === lastCondition) this.#emitMark(allOf(this.#presence));
       } else {
         this.#emitStep(step, at);
       }
     });
     this.#readColumns(steps.length);
-    if (this.#loop.mark !== undefined && this.#kind === undefined) this.#emitMark(undefined);
     this.#emitConsumer();
     for (; this.#openLoops > 0; this.#openLoops--) this.#body.close(code`}`);
     return this.#body;
@@ -234,9 +241,16 @@ class RowEmitter {
   /** An expression's value; where it may fail a row that leaves the result is not asked for it, for it is told by its key. */
   #computed(expr: Expr): EmittedValue {
     const value = emitExpr(expr, this.#env);
-    const mayLeave = this.#kind !== undefined && this.#loop.pipeline.steps.some(isCondition);
-    if (this.#kind === undefined || !mayLeave || !canFail(expr)) return value;
-    return { nullable: value.nullable, code: conditional(binary("===", this.#kind, stringCode("-D")), standIn(expr.type, value.nullable), value.code) };
+    const { mark, pipeline } = this.#loop;
+    if (mark === undefined || !canFail(expr)) return value;
+    const { nullable } = value;
+    const gone = standIn(expr.type, nullable);
+    if (this.#kind === undefined) {
+      const stays = [...(mark.there === undefined ? [] : [mark.there]), ...this.#presence];
+      return stays.length === 0 ? value : { nullable, code: conditional(allOf(stays), value.code, gone) };
+    }
+    const mayLeave = mark.there !== undefined || pipeline.steps.some(isCondition);
+    return mayLeave ? { nullable, code: conditional(binary("===", this.#kind, stringCode("-D")), gone, value.code) } : value;
   }
 
   /** Reads once what a loop would read again for each of its rows. */
