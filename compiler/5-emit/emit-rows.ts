@@ -12,7 +12,7 @@ import type { ColumnId, Expr } from "../ir/expr/expr.ts";
 import type { Column } from "../ir/logical/column.ts";
 import type { DataType } from "../ir/types/data-type.ts";
 import { isCondition } from "../ir/physical/is-condition.ts";
-import type { Pipeline, RowStep } from "../ir/physical/physical.ts";
+import type { GroupTable, Pipeline, RowStep } from "../ir/physical/physical.ts";
 import { Block } from "./block.ts";
 import { emitCallRow } from "./emit-call.ts";
 import { openExpand, openExplode } from "./emit-repeated-rows.ts";
@@ -30,7 +30,7 @@ import { keySetOf, latestOf, stateOf, streamJoinOf, tableOf, topOf, variableOf, 
 import { RowEnvironment } from "./row-environment.ts";
 import { takesLanes } from "./packed-rows.ts";
 import { standIn } from "./stand-in.ts";
-import { GroupFeed } from "./group-feed.ts";
+import { admitsWithout, GroupFeed } from "./group-feed.ts";
 
 /** How the producer gives a column of the row at hand. */
 export type ColumnAccess = (column: Column) => Code;
@@ -104,6 +104,8 @@ class RowEmitter {
   /** The conditions so far that leave rows out of a changing result. */
   readonly #presence: Code[] = [];
   #openLoops = 0;
+  /** What the groups' `admit` gave, where it was asked before the consumer. */
+  #admitted: readonly Code[] | undefined;
   #kind: Code | undefined;
 
   constructor(loop: RowLoop, scope: QueryScope) {
@@ -232,6 +234,7 @@ class RowEmitter {
       case "explode":
       case "expand":
         this.#readPending();
+        if (step.kind === "expand" && at === this.#loop.pipeline.steps.length - 1) this.#admitOnce(step);
         if (step.kind === "expand") openExpand(step, this.#env, this.#uses, this.#body);
         if (step.kind === "expand" || openExplode(step, this.#env, this.#uses, this.#body)) this.#openLoops++;
         break;
@@ -283,7 +286,7 @@ class RowEmitter {
     const { consumer } = this.#loop.pipeline;
     switch (consumer.kind) {
       case "groups":
-        return new GroupFeed(this.#scope, this.#env, this.#held, this.#weight, this.#body).emit(tableOf(this.#scope.query, consumer.table));
+        return this.#feedGroups(tableOf(this.#scope.query, consumer.table));
       case "lookup":
         return emitLookupAdd(consumer, this.#scope, this.#env, this.#rowObject(consumer.columns), this.#body);
       case "join side":
@@ -321,6 +324,22 @@ class RowEmitter {
         return;
       }
     }
+  }
+
+  #feedGroups(table: GroupTable): void {
+    const feed = this.#groupFeed();
+    feed.emit(table, this.#admitted ?? feed.admit(table));
+  }
+
+  /** A row that is late for the groups of all its copies is late once. */
+  #admitOnce(step: Extract<RowStep, { kind: "expand" }>): void {
+    const { consumer } = this.#loop.pipeline;
+    const table = consumer.kind === "groups" ? tableOf(this.#scope.query, consumer.table) : undefined;
+    if (table?.late !== undefined && admitsWithout(table, new Set(step.columns.map(({ id }) => id)))) this.#admitted = this.#groupFeed().admit(table);
+  }
+
+  #groupFeed(): GroupFeed {
+    return new GroupFeed(this.#scope, this.#env, this.#held, this.#weight, this.#body);
   }
 
   #rowObject(columns: readonly Column[], width?: number, names: ReadonlyMap<ColumnId, string> = propertyNames(columns)): Code {

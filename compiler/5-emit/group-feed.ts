@@ -5,7 +5,8 @@ import { isSimple } from "../code/simple.ts";
 import { canFail } from "../catalog/expressions/can-fail.ts";
 import { emitExpr } from "../catalog/expressions/emit-expr.ts";
 import { emitTrue } from "../catalog/expressions/emit-predicate.ts";
-import type { Expr } from "../ir/expr/expr.ts";
+import type { ColumnId, Expr } from "../ir/expr/expr.ts";
+import { columnsOf } from "../ir/expr/walk.ts";
 import type { AggregateColumn } from "../ir/logical/plan.ts";
 import type { GroupTable } from "../ir/physical/physical.ts";
 import { addCode, addsNothing, changeCode, conditionOf, laneOf, rowArguments } from "./aggregate-code.ts";
@@ -18,6 +19,13 @@ import type { HeldValues } from "./held-values.ts";
 import { textKey, textLaneOf } from "./lane-keys.ts";
 import { variableOf, type QueryScope } from "./query-scope.ts";
 import type { RowEnvironment } from "./row-environment.ts";
+
+/** Whether a table takes or leaves a row whatever these columns are: neither its window nor what is late is told by them. */
+export function admitsWithout({ groups, late }: GroupTable, columns: ReadonlySet<ColumnId>): boolean {
+  const windows = groups.flatMap((item) => (item.kind === "window" ? [item.window] : []));
+  const read = [...windows.flatMap((window) => (window.kind === "session" ? [window.time, window.gap] : [window.time])), ...(late === undefined ? [] : [late.time, ...(late.route?.columns ?? []).map(({ expr }) => expr)])];
+  return read.every((expr) => [...columnsOf(expr)].every((id) => !columns.has(id)));
+}
 
 /** Puts the row at hand into a group table. */
 export class GroupFeed {
@@ -36,12 +44,18 @@ export class GroupFeed {
     this.#body = body;
   }
 
-  /** The row at hand into the table: late or not, its group, what it adds to each aggregate. */
-  emit(table: GroupTable): void {
+  /** Leaves out a row at hand that is in no window, or late. What it gives is the window's time, and the gap of a session. */
+  admit(table: GroupTable): readonly Code[] {
+    const { id, late, above } = table;
+    const span = this.#windowOf(table);
+    if (late !== undefined) emitLate({ operator: variableOf(this.#scope, "table", id), id, late, span, above, weight: this.#weight }, this.#scope, this.#held, this.#env, this.#body);
+    return span;
+  }
+
+  /** The row at hand into the table: its group, what it adds to each aggregate. `span`: what `admit` gave. */
+  emit(table: GroupTable, span: readonly Code[]): void {
     const { id } = table;
     const variable = variableOf(this.#scope, "table", id);
-    const span = this.#windowOf(table);
-    if (table.late !== undefined) emitLate({ operator: variable, id, late: table.late, span, above: table.above, weight: this.#weight }, this.#scope, this.#held, this.#env, this.#body);
     const args = table.counted ? [this.#weight, ...span] : [...span];
     const keys = table.groups.flatMap((item) => (item.kind === "key" ? [{ type: item.key.expr.type, value: emitExpr(item.key.expr, this.#env) }] : []));
     // A key that is a text of the record as it stands is looked up by its bytes.
