@@ -18,6 +18,11 @@ export function parseSql(sql: string): SqlExpression {
   return parser.whole();
 }
 
+/** Parses the expression that begins at token `at`, and says at which token it ended; throws `Untranslatable`. */
+export function parseSqlAt(tokens: readonly SqlToken[], at: number): { readonly expression: SqlExpression; readonly next: number } {
+  return new SqlParser(tokens, at).beginning();
+}
+
 const castFunctions: ReadonlySet<string> = new Set(["double", "float", "int", "bigint", "string", "boolean", "date", "timestamp", "binary", "decimal"]);
 /** Functions whose first argument may be the bare name of a unit. */
 const withUnits: ReadonlySet<string> = new Set(["timestampadd", "timestampdiff", "dateadd", "date_add", "datediff", "date_diff"]);
@@ -28,15 +33,21 @@ const unitMicros: Readonly<Record<string, number>> = {
 
 class SqlParser {
   readonly #tokens: readonly SqlToken[];
-  #at = 0;
+  #at: number;
 
-  constructor(tokens: readonly SqlToken[]) {
+  constructor(tokens: readonly SqlToken[], at = 0) {
     this.#tokens = tokens;
+    this.#at = at;
   }
 
   whole(): SqlExpression {
     const expression = this.#or();
     return this.#peek().kind === "end" ? expression : untranslatable("SQL of another form");
+  }
+
+  beginning(): { readonly expression: SqlExpression; readonly next: number } {
+    const expression = this.#or();
+    return { expression, next: this.#at };
   }
 
   #or(): SqlExpression {
@@ -297,7 +308,7 @@ class SqlParser {
   }
 
   #peek(): SqlToken {
-    return this.#tokens[this.#at] ?? { kind: "end", text: "" };
+    return this.#tokens[this.#at] ?? { kind: "end", text: "", start: 0, end: 0 };
   }
 
   #next(): SqlToken {

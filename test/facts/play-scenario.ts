@@ -2,7 +2,8 @@ import type { SinkColumn } from "../../runtime/connectors/sink.ts";
 import type { JobDefinition } from "../../runtime/query/definition.ts";
 import { Harness, type RecordedBatch } from "../../runtime/testing/index.ts";
 import type { ExpectedBatch, Scenario, Step } from "./scenario.ts";
-import { actualRow, expectedRow, inputLine, tableLines } from "./scenario-rows.ts";
+import { actualRow, expectedRow, inputLine } from "./scenario-rows.ts";
+import { tableLines } from "./table-lines.ts";
 
 /** The query that a scenario's job has. */
 const sinkName = "out";

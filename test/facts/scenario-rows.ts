@@ -45,18 +45,5 @@ function doubleText(value: number): string {
   return Object.is(value, -0) ? "-0.0" : String(value);
 }
 
-/** The rows of `select * from values (1,'one'),(cast(null as int),'nil') as x(k,n)` as lines of JSON. */
-export function tableLines(sql: string): readonly string[] {
-  const [, rows, names] = /^\s*select \* from values\s+(.*)\s+as\s+\w+\s*\(([^()]*)\)\s*$/is.exec(sql) ?? [];
-  if (rows === undefined || names === undefined) throw new TypeError(`no list of values: ${sql}`);
-  const columns = names.split(",").map((name) => name.trim());
-  const lines: string[] = [];
-  let values: string[] = [];
-  for (const [token, quoted] of rows.matchAll(/cast\(null as [^()]*(?:\([^()]*\))?\)|(?:(?:date|timestamp)\s*)?'((?:[^']|'')*)'|null|true|false|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|[()]/gi)) {
-    if (token === "(") values = [];
-    else if (token === ")") lines.push(`{${columns.map((name, at) => `${JSON.stringify(name)}:${values[at] ?? "null"}`).join(",")}}`);
-    else if (quoted !== undefined) values.push(JSON.stringify(quoted.replaceAll("''", "'")));
-    else values.push(token.toLowerCase().startsWith("cast") ? "null" : token.toLowerCase());
-  }
-  return lines;
-}
+// Those of a table are lines of JSON too.
+export { tableLines } from "./table-lines.ts";

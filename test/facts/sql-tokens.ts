@@ -4,6 +4,9 @@ import { untranslatable } from "./untranslatable.ts";
 export interface SqlToken {
   readonly kind: "number" | "string" | "word" | "quoted" | "symbol" | "end";
   readonly text: string;
+  /** Where it stands in the SQL: its first character, and the one behind its last. */
+  readonly start: number;
+  readonly end: number;
 }
 
 const pattern = /\s+|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?:BD|[LSYDF])?(?![\w]))|(?<string>'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*")|`(?<quoted>(?:[^`]|``)*)`|(?<word>[A-Za-z_]\w*)|(?<symbol><=>|->|<=|>=|<>|!=|==|\|\||::|[-+*/%()[\],.<>=:~&|^!])/sy;
@@ -12,16 +15,18 @@ export function sqlTokens(sql: string): readonly SqlToken[] {
   const tokens: SqlToken[] = [];
   pattern.lastIndex = 0;
   while (pattern.lastIndex < sql.length) {
+    const start = pattern.lastIndex;
     const match = pattern.exec(sql);
     if (match === null) return untranslatable("SQL of another form");
     const { number, string, quoted, word, symbol } = match.groups ?? {};
-    if (number !== undefined) tokens.push({ kind: "number", text: number });
-    else if (string !== undefined) tokens.push({ kind: "string", text: stringValue(string) });
-    else if (quoted !== undefined) tokens.push({ kind: "quoted", text: quoted.replaceAll("``", "`") });
-    else if (word !== undefined) tokens.push({ kind: "word", text: word });
-    else if (symbol !== undefined) tokens.push({ kind: "symbol", text: symbol });
+    const place = { start, end: pattern.lastIndex };
+    if (number !== undefined) tokens.push({ kind: "number", text: number, ...place });
+    else if (string !== undefined) tokens.push({ kind: "string", text: stringValue(string), ...place });
+    else if (quoted !== undefined) tokens.push({ kind: "quoted", text: quoted.replaceAll("``", "`"), ...place });
+    else if (word !== undefined) tokens.push({ kind: "word", text: word, ...place });
+    else if (symbol !== undefined) tokens.push({ kind: "symbol", text: symbol, ...place });
   }
-  return [...tokens, { kind: "end", text: "" }];
+  return [...tokens, { kind: "end", text: "", start: sql.length, end: sql.length }];
 }
 
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", b: "\b", 0: "\0", Z: "\x1a" };
