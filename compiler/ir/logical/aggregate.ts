@@ -105,7 +105,7 @@ export class Aggregate extends LogicalNode {
         const under = eventTimeOf(time, input.eventTimes);
         if (under?.role === "raw") {
           const size = item.window.kind === "session" ? {} : { size: item.window.size };
-          eventTimes.push({ column: startId, delay: under.delay, role: "window start", ...size }, { column: endId, delay: under.delay, role: "window end", ...size });
+          eventTimes.push({ column: startId, delay: under.delay, role: "window start", window: endId, ...size }, { column: endId, delay: under.delay, role: "window end", window: endId, ...size });
         }
       }
     }

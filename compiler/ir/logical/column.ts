@@ -22,4 +22,6 @@ export interface EventTime {
   readonly role: "raw" | "window start" | "window end" | "window";
   /** Of a window the length in microseconds, where all have one: its start then says when it closes. */
   readonly size?: number;
+  /** Of what tells a window, and of its last microsecond: which window, by the column of its end. */
+  readonly window?: ColumnId;
 }

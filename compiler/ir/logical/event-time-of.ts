@@ -26,7 +26,7 @@ export function eventTimeOf(expr: Expr, live: readonly EventTime[]): EventTime |
       const { column, delay } = under;
       const micros = length?.kind === "Literal" && length.type.kind === "duration" && typeof length.value === "number" ? length.value : undefined;
       if (expr.name === "tumbling") return under.role === "raw" ? { column, delay, role: "window", ...(micros === undefined ? {} : { size: micros }) } : undefined;
-      return under.role === "window end" && micros === 1 ? { column, delay, role: "raw" } : undefined;
+      return under.role === "window end" && micros === 1 ? { column, delay, role: "raw", ...(under.window === undefined ? {} : { window: under.window }) } : undefined;
     }
     default:
       return undefined;
