@@ -44,15 +44,15 @@ function isFrameOf(line: string, name: string): boolean {
   return callee !== undefined && (callee === name || callee.endsWith(`.${name}`));
 }
 
-/** The error of an expression over a result (above an aggregate), where no single record is at fault. */
+/** The error of an expression over what an operator keeps, where no single record is at fault. */
 export function resultFailure(queryName: string, error: unknown): unknown {
   if (isOfAggregate(error)) return atPlace(error, `query ${queryName}`);
   if (!(error instanceof RowError)) return error;
   return new SluiceRuntimeError({
     code: error.code,
     what: `${error.message} [${error.condition}]`,
-    where: `query ${queryName}, in the steps above an aggregate`,
-    how: help(error) ?? "use a `try_…` function that gives null, or filter the group out before",
+    where: `query ${queryName}, in the steps above an aggregate, \`top\`, join or state`,
+    how: help(error) ?? "use a `try_…` function that gives null, or filter the row or group out before",
     cause: error,
   });
 }
