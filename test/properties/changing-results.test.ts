@@ -1,82 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { QueueRegistry } from "../../runtime/connectors/queue.ts";
-import { capturedResult } from "../../runtime/query/capture-reader.ts";
-import type { JobDefinition } from "../../runtime/query/definition.ts";
-import { startHarness, type RecordedBatch } from "../../runtime/testing/index.ts";
+import { startHarness } from "../../runtime/testing/index.ts";
+import { bounded, jobOf, resultOf, sideRows, steps, streamed } from "../support/changing-job.ts";
 import { Choices, tapes } from "../support/choices.ts";
-import { compileText, loadJob } from "../support/load-job.ts";
-import { randomInputs, randomPipeline } from "../support/random-pipeline.ts";
+import { randomPipeline, randomSelfJoin } from "../support/random-pipeline.ts";
 
 // Pipelines of up to six operators whose results change: what a stream has given when it ends is what a batch over all of it gives.
-
-type Row = Readonly<Record<string, number | null>>;
-
-/** What comes into one batch; `restart`: the query is started anew before it. */
-interface Step {
-  readonly restart: boolean;
-  readonly ones: readonly Row[];
-  readonly twos: readonly Row[];
-}
-
-const small = fc.integer({ min: 0, max: 4 });
-const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.record({
-    restart: fc.boolean(),
-    ones: fc.array(fc.record({ a: small, b: fc.option(small), c: small }), { maxLength: 5 }),
-    twos: fc.array(fc.record({ d: small, e: fc.option(small), f: small }), { maxLength: 5 }),
-  }),
-  { minLength: 1, maxLength: 5 },
-);
-const sideRows: readonly Row[] = [{ g: 0, h: 1 }, { g: 1, h: 2 }, { g: 1, h: 3 }, { g: 3, h: 0 }];
-
-/** A job, or undefined where the laws of streaming refuse what was drawn. */
-function jobOf(pipeline: string, mode: "update" | "complete", optimize: boolean): JobDefinition | undefined {
-  try {
-    return loadJob(compileText(`${randomInputs} sink out = ${pipeline} into memory() mode ${mode}`, { optimize }));
-  } catch (error) {
-    // Refused by a law (E3…): drawn for nothing. Anything else is a fault.
-    if (error instanceof Error && /^E3\d{3}:/m.test(error.message) && !/^E[1245679]\d{3}:/m.test(error.message)) return undefined;
-    throw error;
-  }
-}
-
-async function streamed(job: JobDefinition, given: readonly Step[]): Promise<readonly RecordedBatch[]> {
-  const harness = startHarness(job);
-  const inputs = new Set(Object.values(job.queries[0]?.reads ?? {}).map(({ input }) => input));
-  if (inputs.has("side")) harness.queues.handle("side").add(sideRows);
-  const batches: RecordedBatch[] = [];
-  for (const { ones, twos, restart } of given) {
-    if (restart) batches.push(...(await harness.restart()));
-    batches.push(...(await harness.step({ ...(inputs.has("ones") ? { ones } : {}), ...(inputs.has("twos") ? { twos } : {}) })));
-  }
-  for (const input of inputs) harness.queues.handle(input).close();
-  batches.push(...(await harness.restart({ mode: "drain" })), ...(await harness.finish()));
-  if (harness.failure !== undefined) throw harness.failure;
-  return batches;
-}
-
-async function bounded(job: JobDefinition, given: readonly Step[]): Promise<readonly string[]> {
-  const queues = new QueueRegistry();
-  const inputs = new Set(Object.values(job.queries[0]?.reads ?? {}).map(({ input }) => input));
-  const rows = { ones: given.flatMap(({ ones }) => ones), twos: given.flatMap(({ twos }) => twos), side: sideRows };
-  for (const [name, all] of Object.entries(rows)) {
-    if (!inputs.has(name)) continue;
-    queues.handle(name).add(all);
-    queues.handle(name).close();
-  }
-  const harness = startHarness(job, { mode: "batch", checkpoint: null, queues });
-  const batches = await harness.finish();
-  if (harness.failure !== undefined) throw harness.failure;
-  return resultOf(job, batches);
-}
-
-/** The rows that are there at the end, in no order. */
-function resultOf(job: JobDefinition, batches: readonly RecordedBatch[]): readonly string[] {
-  const output = job.queries[0]?.outputs[0];
-  const captured = batches.map(({ id, attempt, rows }) => ({ query: "out", batch: id, attempt, rows, end: undefined }));
-  return [...capturedResult(captured, output?.mode ?? "append", output?.key)].sort();
-}
 
 const numRuns = Number(process.env["SLUICE_PROPERTY_RUNS"] ?? 120);
 /** Milliseconds. */
@@ -148,4 +77,20 @@ it.each(["inner", "left", "full", "semi", "anti"])("a join of groups gives the s
     }),
     { numRuns: 12 },
   );
+});
+
+it.each(["update", "complete"] as const)("a stream joined with itself is what two streams of the same text give (%s)", { timeout }, async (mode) => {
+  let ran = 0;
+  await fc.assert(
+    fc.asyncProperty(tapes(40), steps, async (tape, given) => {
+      const { streams, shared, apart } = randomSelfJoin(new Choices(tape), 3);
+      const [one, two] = [jobOf(shared, mode, true, streams), jobOf(apart, mode, true)];
+      expect(one === undefined, shared).toBe(two === undefined);
+      if (one === undefined || two === undefined) return;
+      ran++;
+      expect(resultOf(one, await streamed(one, given)), `${streams}; ${shared}`).toEqual(resultOf(two, await streamed(two, given)));
+    }),
+    { numRuns: numRuns / 2 },
+  );
+  expect(ran).toBeGreaterThan(numRuns / 8);
 });

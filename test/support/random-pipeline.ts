@@ -26,6 +26,28 @@ export function randomPipeline(choices: Choices, steps: number): string {
   return new PipelineMaker(choices).pipeline(steps).text;
 }
 
+/** A stream that is joined with itself, and the same with its text written twice, under names that differ. Both give columns `p0`, `p1`, …, the first rows of them by key. */
+export function randomSelfJoin(choices: Choices, steps: number): { readonly streams: string; readonly shared: string; readonly apart: string } {
+  const { text, columns } = new PipelineMaker(choices).pipeline(steps);
+  const names = columns.map(({ name }) => name);
+  const pick = (): string => names[choices.below(names.length)] ?? "a";
+  const kind = choices.of(["", "left ", "right ", "full "]);
+  const on = [[pick(), "=", pick()], ...(choices.below(2) === 0 ? [[pick(), "<=", pick()]] : [])] as const;
+  const order = [pick(), choices.of(["", " desc"])] as const;
+  const key = pick();
+  const tail = (left: (name: string) => string, right: (name: string) => string): string => {
+    const condition = on.map(([mine, sign, theirs]) => `${left(mine)} ${sign} ${right(theirs)}`).join(" and ");
+    const shown = [...names.map(left), ...names.map(right)].map((name, at) => `${name} as p${at}`).join(", ");
+    return `on ${condition} unbounded |> top 2 with ties by ${right(order[0])}${order[1]} per ${left(key)} |> select ${shown}`;
+  };
+  const renamed = (prefix: string): string => `(${text} |> select ${names.map((name) => `${name} as ${prefix}${name}`).join(", ")})`;
+  return {
+    streams: `stream u = ${text}`,
+    shared: `u as l |> join ${kind}u as r ${tail((name) => `l.${name}`, (name) => `r.${name}`)}`,
+    apart: `${renamed("l_").slice(1, -1)} |> join ${kind}${renamed("r_")} ${tail((name) => `l_${name}`, (name) => `r_${name}`)}`,
+  };
+}
+
 class PipelineMaker {
   readonly #choices: Choices;
   #names = 0;
