@@ -102,7 +102,7 @@ export const customer_totals = defineQuery<CustomerTotalsRow>({
           const slot = customer_totalsGroups.slotOfText(columns.customer, row);
           customer_totalsGroups.lanes.orders.add(slot);
           customer_totalsGroups.lanes.pieces.add(slot, columns.quantity[row]);
-          if ((channel === null ? null : channel === "web") === true) customer_totalsGroups.lanes.web.add(slot);
+          if (channel !== null && channel === "web") customer_totalsGroups.lanes.web.add(slot);
           customer_totalsGroups.lanes.latest.add(slot, columns.at[row]);
         }
       } catch (error) {

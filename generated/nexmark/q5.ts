@@ -100,7 +100,7 @@ export const q5 = defineQuery<Q5Row>({
         columns: { window_end: "timestamp", maxn: "long?" },
         keeps: { time: (row) => row.window_end, offset: 0 },
       },
-      residual: (left, right) => (right.maxn === null ? null : left.num >= right.maxn) === true,
+      residual: (left, right) => right.maxn !== null && left.num >= right.maxn,
     });
     const countsRows = context.groupRows(counts, { auction: "long", window_start: "timestamp", window_end: "timestamp", num: "long" }, (groups, slot) => ({
       auction: groups.keys.auction.get(slot),

@@ -84,7 +84,8 @@ function emitCall(expr: Call, env: ExprEnvironment): EmittedValue {
   const lifted = whenPresent(values, env, (codes) =>
     definition.emit(values.map((value, at) => ({ ...value, code: codes[at] ?? value.code, nullable: false })), expr.type, env),
   );
-  return { code: lifted.code, nullable: lifted.nullable || mayGiveNull(expr) };
+  if (mayGiveNull(expr)) return { code: lifted.code, nullable: true };
+  return lifted;
 }
 
 /** Whether a function may give null for arguments that are not null (`try_…`): its signature is asked again with such arguments. */
@@ -180,6 +181,7 @@ function whenPresent(values: readonly Liftable[], env: ExprEnvironment, make: (c
   if (complex.length === 2 && first !== undefined && second !== undefined) {
     return { code: callCode(runtime("ifBothPresent"), first.code, second.code, arrow([nameOf(names, first), nameOf(names, second)], result)), nullable: true };
   }
+  if (complex.length === 0) return { code: result, nullable: true, lifted: { operands: unique, body } };
   for (const value of [...complex].reverse()) result = callCode(runtime("ifPresent"), value.code, arrow([nameOf(names, value)], result));
   return { code: result, nullable: true };
 }

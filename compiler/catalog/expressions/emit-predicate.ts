@@ -14,7 +14,8 @@ export function emitTrue(expr: Expr, env: ExprEnvironment): Code {
     if (expr.name === "not") return emitFalse(argument(expr.args, 0), env);
   }
   const value = emitExpr(expr, env);
-  return value.nullable ? equalsCode(value.code, trueCode) : value.code;
+  if (!value.nullable) return value.code;
+  return value.lifted === undefined ? equalsCode(value.code, trueCode) : ifThere(value.lifted.operands, value.lifted.body);
 }
 
 /** A plain boolean: whether the condition is false (null counts as not false). */
@@ -25,7 +26,8 @@ export function emitFalse(expr: Expr, env: ExprEnvironment): Code {
     if (expr.name === "not") return emitTrue(argument(expr.args, 0), env);
   }
   const value = emitExpr(expr, env);
-  return value.nullable ? equalsCode(value.code, falseCode) : unary("!", value.code);
+  if (!value.nullable) return unary("!", value.code);
+  return value.lifted === undefined ? equalsCode(value.code, falseCode) : ifThere(value.lifted.operands, unary("!", value.lifted.body));
 }
 
 /** The opposite of `emitTrue`, as a guard writes it: `if (url === null) continue;`. */
@@ -41,8 +43,16 @@ export function emitNotTrue(expr: Expr, env: ExprEnvironment): Code {
       const value = emitExpr(first, env);
       if (!value.nullable) return value.code;
     }
+    if (expr.name === "and" || expr.name === "or" || expr.name === "not") return unary("!", emitTrue(expr, env));
   }
-  return unary("!", emitTrue(expr, env));
+  const { code, nullable, lifted } = emitExpr(expr, env);
+  if (!nullable) return unary("!", code);
+  return lifted === undefined ? unary("!", equalsCode(code, trueCode)) : lifted.operands.reduceRight((rest, operand) => binary("||", binary("===", operand, nullCode), rest), unary("!", lifted.body));
+}
+
+/** A condition on values that may be null: false where one is. */
+function ifThere(operands: readonly Code[], condition: Code): Code {
+  return operands.reduceRight((rest, operand) => binary("&&", binary("!==", operand, nullCode), rest), condition);
 }
 
 function equalsCode(value: Code, truth: Code): Code {

@@ -7,6 +7,8 @@ import type { EmitServices } from "../functions/scalar-function.ts";
 export interface EmittedValue {
   readonly code: Code;
   readonly nullable: boolean;
+  /** Where the code is `a === null || b === null ? null : body`: what may be null, as it is tested, and the body, which is never null. */
+  readonly lifted?: { readonly operands: readonly Code[]; readonly body: Code };
   /** Where it is read in place of a reader's lane: that lane, of whose row `row` the code makes the value. */
   readonly lane?: Code;
   /** Where it is a record that a user's function gave: the object itself, whose fields are checked and converted where they are read. */
