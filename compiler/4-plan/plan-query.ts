@@ -87,7 +87,8 @@ class Planner {
   /** Where the query can be divided into shards: the places of the columns that say it, by each step with a key, and what comes to such a step. */
   readonly #shards: Pick<QueryShards, "places" | "scans">;
   readonly #reads = new Map<string, number>();
-  readonly #uses = new Map<string, number>();
+  /** The ids of the operators so far. */
+  readonly #taken = new Set<string>();
   /** The ids of joins of two streams. */
   readonly #joinIds = new Map<Join, string>();
   readonly #aggregates: { readonly plan: Aggregate; readonly table: string }[] = [];
@@ -219,11 +220,12 @@ class Planner {
     return places === undefined ? {} : { places };
   }
 
-  /** An operator's id; with a number where the query has it more than once. */
+  /** An operator's id; with a number where the query has it more than once. A stream's own second operator has a number too (`u/dedup-2`). */
   #unique(operatorId: string): string {
-    const seen = (this.#uses.get(operatorId) ?? 0) + 1;
-    this.#uses.set(operatorId, seen);
-    return seen === 1 ? operatorId : `${operatorId}-${seen}`;
+    let id = operatorId;
+    for (let n = 2; this.#taken.has(id); n++) id = `${operatorId}-${n}`;
+    this.#taken.add(id);
+    return id;
   }
 
   #join(plan: Join, isStatic: boolean): readonly Flow[] {

@@ -47,6 +47,8 @@ export function bindMember(node: MemberExpression, context: ExprContext): Expr {
       }
       if (entries.length > 0) return oneOf(entries, `${alias}.${member.text}`, span, context);
       if (!asField) {
+        // Which columns the rows have is not known: that was told where it was lost.
+        if (scope.open) return poison(span);
         const names = scope.entries.filter((entry) => entry.qualifiers.includes(alias)).map((entry) => entry.name);
         const help = suggestion(member.text, names, "its columns are");
         const diagnostic = unknownColumn({ name: `${alias}.${member.text}` }).at(member.span);
