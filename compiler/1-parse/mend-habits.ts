@@ -5,12 +5,12 @@ import { foreignSpelling, nullSafeEqual } from "./habits/foreign-operators.ts";
 import type { Habit } from "./habits/habit.ts";
 import { doubleColonCast } from "./habits/cast-operator.ts";
 import { selectFirst, starExcept } from "./habits/select-habits.ts";
-import { dashComment, filterBehindCall, interval, overBehindCall, terminator } from "./habits/sql-habits.ts";
+import { callWithOver, dashComment, filterBehindCall, interval, overBehindCall, terminator } from "./habits/sql-habits.ts";
 import { upperCase } from "./habits/upper-case.ts";
 
 /** Tried in this order at each token; comments first, since what they hold is no code. */
 const habits: readonly Habit[] = [
-  dashComment, doubleColonCast, interval, foreignUnit, brokenDuration, filterBehindCall, overBehindCall, selectFirst, starExcept, terminator, nullSafeEqual,
+  dashComment, doubleColonCast, interval, foreignUnit, brokenDuration, callWithOver, filterBehindCall, overBehindCall, selectFirst, starExcept, terminator, nullSafeEqual,
   foreignSpelling, upperCase,
 ];
 

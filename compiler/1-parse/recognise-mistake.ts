@@ -12,6 +12,7 @@ import { durationOf, unitsHelp } from "./habits/duration-habits.ts";
 import { spanOf, textOf, touches } from "./habits/habit.ts";
 import { inPipeline, stepAt, type Mistake } from "./mistakes/mistake.ts";
 import { nameHabits } from "./mistakes/name-habits.ts";
+import { sqlMistakes } from "./mistakes/sql-mistakes.ts";
 import { openingHelp } from "./mistakes/statement-habits.ts";
 import { stepHabits } from "./mistakes/step-habits.ts";
 import type { Stumble } from "./syntax-messages.ts";
@@ -91,12 +92,16 @@ const sqlClauses: Readonly<Record<string, string>> = {
   qualify: "keep the first rows of each key with `top N by … per …`",
   lateral: "use the step `explode`",
   partition: "use `per` in the step `top`, `group by` in `aggregate`",
+  intersect: "keep the rows that the other side has too: `|> distinct |> join semi b on …`",
+  except: "keep the rows that the other side lacks: `|> distinct |> join anti b on …`",
+  minus: "keep the rows that the other side lacks: `|> distinct |> join anti b on …`",
 };
 
 const sqlClause: Mistake = (stumble, found) => {
-  if (stumble.missing || !(inPipeline(stumble) || stumble.expected === "a step") || !Object.hasOwn(sqlClauses, found.image)) return undefined;
-  const help = sqlClauses[found.image];
-  const fix = found.image === "having" && stumble.expected === "a step" ? { span: stumble.span, replacement: "where" } : undefined;
+  const word = found.image.toLowerCase();
+  if (stumble.missing || !(inPipeline(stumble) || stumble.expected === "a step") || !Object.hasOwn(sqlClauses, word)) return undefined;
+  const help = sqlClauses[word];
+  const fix = word === "having" && stumble.expected === "a step" ? { span: stumble.span, replacement: "where" } : undefined;
   return help === undefined ? undefined : unknownStep({ word: found.image }).at(stumble.span).helped(help, fix);
 };
 
@@ -202,7 +207,7 @@ const trailingComma: Mistake = (stumble, _found, before) => {
 };
 
 const mistakes: readonly Mistake[] = [
-  chained, arrow, ...nameHabits, question, colonBehindWord, fromBehindSelect, clauseOutsideSink, ...stepHabits, sqlClause, pipeMissing, otherStep,
+  chained, arrow, ...sqlMistakes, ...nameHabits, question, colonBehindWord, fromBehindSelect, clauseOutsideSink, ...stepHabits, sqlClause, pipeMissing, otherStep,
   durationExpected, unnamedColumn, listOrNull, digitsAndLetters, reservedName, trailingComma, closer, assignmentStatement,
 ];
 

@@ -11,6 +11,7 @@ import { cover, type Span } from "../../source/span.ts";
 import { nameOf, nodeSpan, only, tokenSpan, type BuildContext } from "./build-context.ts";
 import { buildDuration, buildFieldName, buildLiteral, buildNameExpression } from "./build-literal.ts";
 import { buildType } from "./build-type.ts";
+import { mayBeOffset, signedOffset } from "./signed-offset.ts";
 import { connect, fold } from "./operator-chain.ts";
 
 export function buildExpression(node: ExpressionCstNode, context: BuildContext): Expression {
@@ -153,6 +154,8 @@ function buildCase(node: CaseExpressionCstNode, context: BuildContext): Expressi
 
 function buildNameOrCall(node: NameOrCallCstNode, context: BuildContext): Expression {
   const { Name, arguments: list } = node.children;
+  // What a habit of another language left in place of an expression.
+  if (only(Name).image === "") return { kind: "MissingExpression", span: nodeSpan(node) };
   return list ? callOf(only(Name), only(list), nodeSpan(node), context) : buildNameExpression(only(Name));
 }
 
@@ -166,7 +169,7 @@ function callOf(callee: IToken, list: ArgumentsCstNode, span: Span, context: Bui
     kind: "CallExpression",
     span,
     callee: nameOf(callee),
-    args: argument.map((node) => buildArgument(node, context)),
+    args: argument.map((node) => buildArgument(node, context)).map((built, at) => (mayBeOffset(callee, at) ? signedOffset(built) : built)),
     where: expression && buildExpression(only(expression), context),
   };
 }

@@ -4,6 +4,7 @@ import * as t from "../../../grammar/tokens.ts";
 import type { Comments } from "./comments.ts";
 import { bodyOf, type Element, firstToken, isNode, isPath, lastToken, lengthTo, oneLine, only, orderedElements } from "./cst-elements.ts";
 import { align, concat, emptyLine, fill, group, hardLine, join, line, mustBreak, nest, softLine, type Doc } from "./doc.ts";
+import { signedOffsets } from "./signed-offsets.ts";
 import { tokenGap } from "./token-gap.ts";
 
 /** Rules whose parts stand with nothing between them. */
@@ -16,6 +17,7 @@ const bracketed: ReadonlySet<string> = new Set(["arguments", "arrayLiteral", "in
 /** Turns the concrete syntax of a file without errors into a document. Every token and comment comes out once, in order. */
 export class NodeFormatter {
   readonly #comments: Comments;
+  readonly #signedOffsets = new Set<Element>();
 
   constructor(comments: Comments) {
     this.#comments = comments;
@@ -88,7 +90,8 @@ export class NodeFormatter {
       case "comparison":
         return group(this.#spaced(parts));
     }
-    if (chains.has(element.name)) return this.#chain(parts);
+    for (const offset of signedOffsets(parts)) this.#signedOffsets.add(offset);
+    if (chains.has(element.name)) return this.#signedOffsets.has(element) ? this.#signedOffset(parts) : this.#chain(parts);
     if (bracketed.has(element.name)) return this.#brackets(parts);
     if (element.name === "unary") return this.#signs(parts);
     if (tight.has(element.name)) return concat(...parts.map((part) => this.format(part)));
@@ -113,6 +116,11 @@ export class NodeFormatter {
   /** Signs stand at their number, but not at each other: `--` is another operator. */
   #signs(parts: readonly Element[]): Doc {
     return concat(...parts.flatMap((part, at) => [at > 0 && at < parts.length - 1 ? " " : "", this.format(part)]));
+  }
+
+  /** `offset -8 hours`: a sign, and no difference. */
+  #signedOffset([word, ...signed]: readonly Element[]): Doc {
+    return concat(word === undefined ? "" : this.format(word), " ", ...signed.map((part) => this.format(part)));
   }
 
   #stream(parts: readonly Element[]): Doc {

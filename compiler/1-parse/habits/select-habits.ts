@@ -16,9 +16,11 @@ export const starExcept: Habit = (tokens, at, before, kept) => {
 };
 
 /** `= select page from clicks where user > 3`: SQL's order of a query that filters and projects. */
-export const selectFirst: Habit = (tokens, at, before) => {
+export const selectFirst: Habit = (tokens, at, before, kept) => {
   const select = tokens[at];
   if (select === undefined || !(is(before, t.Equal) || is(before, t.LeftParen)) || select.image.toLowerCase() !== "select" || is(tokens[at + 1], t.Pipe)) return undefined;
+  // `a in (select …)`: a pipeline would not do there either.
+  if (["in", "exists"].includes(kept.at(-2)?.image.toLowerCase() ?? "")) return undefined;
   const from = clauseAt(tokens, at + 1, ["from"]);
   const relation = from === undefined ? undefined : tokens[from + 1];
   if (from === undefined || relation === undefined || !is(relation, t.Name)) return undefined;

@@ -1,7 +1,7 @@
 import { is, retag, type Token } from "../../../grammar/lexer.ts";
 import * as t from "../../../grammar/tokens.ts";
 import { filterClause, intervalLiteral, overClause, semicolon, sqlComment } from "../../diagnostics/catalogue/syntax.ts";
-import { behindBracket, spanOf, textOf, type Habit } from "./habit.ts";
+import { behindBracket, spanOf, textOf, touches, type Habit } from "./habit.ts";
 import { durationOf } from "./duration-habits.ts";
 import { operandStart } from "./operand-start.ts";
 
@@ -48,12 +48,26 @@ export const filterBehindCall: Habit = (tokens, at, before, kept) => {
   return { taken: end - at, replacement: [], diagnostic: diagnostic.helped(`put the condition into the call: \`${textOf(kept.slice(operandStart(kept), -1))}${condition}\``, { span: spanOf(before, close), replacement: condition }) };
 };
 
-/** `rank() over (partition by …)` */
+const overHelp = "rank with `top N as rank by … per …`, or join an aggregate back";
+
+/** `row_number() over (…)` as a whole: the call stands in the tree as missing, since what is wrong with its name or its place is that it is a window function. */
+export const callWithOver: Habit = (tokens, at) => {
+  const [callee, open] = [tokens[at], tokens[at + 1]];
+  if (callee === undefined || !is(callee, t.Name) || !is(open, t.LeftParen) || !touches(callee, open)) return undefined;
+  const call = behindBracket(tokens, at + 1);
+  const over = call !== undefined && tokens[call]?.image.toLowerCase() === "filter" && is(tokens[call + 1], t.LeftParen) ? behindBracket(tokens, call + 1) : call;
+  const word = over === undefined ? undefined : tokens[over];
+  if (over === undefined || word === undefined || word.image.toLowerCase() !== "over" || !is(tokens[over + 1], t.LeftParen)) return undefined;
+  const end = behindBracket(tokens, over + 1) ?? over + 2;
+  return { taken: end - at, replacement: [{ ...callee, image: "" }], diagnostic: overClause({}).at(spanOf(word)).helped(overHelp) };
+};
+
+/** `… filter (…) over (partition by …)` */
 export const overBehindCall: Habit = (tokens, at, before) => {
   const [over, open] = [tokens[at], tokens[at + 1]];
   if (over === undefined || over.image.toLowerCase() !== "over" || !is(over, t.Identifier) || !is(before, t.RightParen) || !is(open, t.LeftParen)) return undefined;
   const end = behindBracket(tokens, at + 1);
-  const diagnostic = overClause({}).at(spanOf(over)).helped("rank with `top N as rank by … per …`, or join an aggregate back");
+  const diagnostic = overClause({}).at(spanOf(over)).helped(overHelp);
   return { taken: end === undefined ? 2 : end - at, replacement: [], diagnostic };
 };
 

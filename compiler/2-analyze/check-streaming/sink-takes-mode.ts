@@ -16,6 +16,13 @@ export function checkSinkTakesMode({ sink, mode, modeSpan, sinkName, sinkSpan, j
   job.report(modeOfSink({ sink: sinkName, mode, consequence }).at(modeSpan).also(sinkSpan, "takes rows that stay").helped(`leave \`mode ${mode}\` out, or write into \`memory()\`${optionFor(sink, mode)}`));
 }
 
+/** A mode as help names it, with the option that a sink needs for it; undefined where the sink has no such mode. */
+export function modeWords({ modes, modesWith = [] }: SinkCapabilities, mode: OutputMode): string | undefined {
+  if (modes.includes(mode)) return `\`mode ${mode}\``;
+  const found = modesWith.find((each) => each.modes.includes(mode));
+  return found === undefined ? undefined : `\`mode ${mode}\` with \`${found.written}\``;
+}
+
 /** What a mode gives that is not among those of the sink. */
 function givenIn(mode: OutputMode, modes: readonly OutputMode[]): string {
   if (modes.includes("complete")) return "the rows of a batch only";

@@ -3,6 +3,7 @@ import { paramNotAllowed, unknownWindow } from "../../diagnostics/catalogue/name
 import { badWindow, monthsNotFixed } from "../../diagnostics/catalogue/types.ts";
 import { suggestion } from "../../diagnostics/did-you-mean.ts";
 import type { Argument, CallExpression, Expression } from "../../ir/ast/expression.ts";
+import { durationWords } from "../../ir/expr/duration-words.ts";
 import { bindExpr } from "../expressions/bind-expr.ts";
 import { rowContext } from "../expressions/expr-context.ts";
 import { foreignWindow } from "../expressions/foreign-windows.ts";
@@ -65,7 +66,7 @@ export function fixedShape(kind: FixedShape["kind"], node: CallExpression, job: 
   const offset = named.find((argument) => argument.name?.text === "offset");
   const [time, size] = positional;
   if (time === undefined || size === undefined || node.where !== undefined || positional.length > (every === positional[2] && every !== undefined ? 3 : 2)) {
-    return wrong(`a ${kind} window has a time and a size${kind === "sliding" ? ", and `every`" : ""}`);
+    return wrong(`a ${kind} window has a time and a size${kind === "sliding" ? ", and `every`" : ""}${positional.length > 2 ? "; `offset` before a duration moves it" : ""}`);
   }
   if (isSwapped(time, size)) return wrong("a window's time stands before its length");
   if (kind === "tumbling" && every !== undefined) return wrong("a tumbling window has no `every`: its windows follow each other");
@@ -76,7 +77,12 @@ export function fixedShape(kind: FixedShape["kind"], node: CallExpression, job: 
   if (sizeLength <= 0) return wrong("a window must have a length");
   if (slideLength <= 0) return wrong("the windows must start some time apart");
   if (slideLength > sizeLength) return wrong("the windows would leave gaps: `every` is longer than the size");
-  if (Math.abs(offsetLength) >= slideLength) return wrong(`the offset must be shorter than ${kind === "sliding" ? "`every`" : "the size"}`);
+  if (offset !== undefined && Math.abs(offsetLength) >= slideLength) {
+    const rest = offsetLength % slideLength;
+    const help = rest === 0 ? "leave it out: the windows are the same" : `write what is left of it, for the same windows: \`offset ${rest < 0 ? "-" : ""}${durationWords(Math.abs(rest))}\``;
+    job.report(badWindow({ message: `the offset must be shorter than ${kind === "sliding" ? "`every`" : "the size"}` }).at(offset.span).labelled("too long").helped(help));
+    return undefined;
+  }
   return { kind, time: time.value, size: sizeLength, slide: slideLength, offset: offsetLength };
 }
 

@@ -24,7 +24,7 @@ export const streamingPages: readonly Page[] = [
     code: "E3003",
     title: "sort-of-stream",
     meaning: "To order rows one has to have all of them, and a stream has no last row. The whole result of complete mode can be ordered, as can bounded tables.",
-    mending: "Order behind an `aggregate` in complete mode, or read the input as a `table`.",
+    mending: "Order behind an `aggregate` or a `top` in complete mode, or read the input as a `table`. In update mode rows come and go one by one and have no places; `top N as rank by …` gives each its own as a column.",
     example: {
       given: clicks,
       bad: "sink out = clicks |> order by user into console()",
@@ -35,7 +35,7 @@ export const streamingPages: readonly Page[] = [
     code: "E3004",
     title: "limit-in-update",
     meaning: "Which groups are the first ones changes with every batch, and update mode cannot take a row back that is no longer among them. The same holds above any rows that change, such as those of an outer join below a complete result.",
-    mending: "Write `mode complete`, which sends the result anew each time.",
+    mending: "Write `mode complete`, which sends the result anew each time; or take the first rows with `top N by …`, which takes a row back that was overtaken. Where rows stay as they are, write `mode append`, which counts them over all batches.",
     example: {
       given: clicks,
       bad: "sink out = clicks |> aggregate count() as n group by page |> limit 3 into console() mode update",
@@ -99,8 +99,8 @@ export const streamingPages: readonly Page[] = [
   {
     code: "E3010",
     title: "join-without-equality",
-    meaning: "A join of two streams keeps the rows of both, and finds those that a new row meets by the key that the condition sets equal. Without one each row would be held against every row of the other side, which only update mode and complete mode do, where the text says `unbounded`.",
-    mending: "Add an equality to the condition, or read one side as a `table`, which may be joined by any condition.",
+    meaning: "A join of two streams keeps the rows of both, and finds those that a new row meets by the key that the condition sets equal. Without one each row would be held against every row of the other side. Append mode does not do that, whatever the condition says; update mode does, as does complete mode above an `aggregate` or a `top`: without more where both sides have a watermark and the condition says how far apart their event times may lie (`ordered between at and at + 1 hour`), else where `unbounded` stands behind the condition.",
+    mending: "Add an equality to the condition, or write `mode update`; or read one side as a `table`, which may be joined by any condition.",
     example: {
       given: twoStreams,
       bad: "sink out = c |> join o on ordered between at and at + 1 hour |> select page, price into console()",
@@ -155,7 +155,7 @@ export const streamingPages: readonly Page[] = [
     code: "E3014",
     title: "join-never-decides",
     meaning: "An outer, semi or anti join of two streams keeps a row until no match of it can come any more: that is when an outer join sends it with nulls, and when an anti join sends it at all. Nothing in this condition says when that is, so the row would be kept for ever.",
-    mending: "Say in the condition how far apart the event times of two rows may lie, and define a watermark on the other side; or set the event times, or windows over them, equal.",
+    mending: "Say in the condition how far apart the event times of two rows may lie, and define a watermark on the other side; or set the event times, or windows over them, equal. Or write `mode update` and `unbounded` behind the condition: a row without a match comes at once and is taken back when one comes, and all rows are kept for ever.",
     example: {
       given: twoStreams,
       bad: "sink out = c |> join left o on user = buyer |> select page, price into console()",

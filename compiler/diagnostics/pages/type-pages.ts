@@ -164,8 +164,8 @@ export const typePages: readonly Page[] = [
   {
     code: "E2120",
     title: "bad-window",
-    meaning: "The arguments make no window: its size or its `every` is missing, or it would slide farther than it is long and leave rows out.",
-    mending: "Write `tumbling(t, 1 hour)`, `sliding(t, 5 minutes, every 1 minute)` or `session(t, gap 30 minutes)`.",
+    meaning: "The arguments make no window: its size or its `every` is missing, it would slide farther than it is long and leave rows out, or its `offset` is as long as the distance of two windows.",
+    mending: "Write `tumbling(t, 1 hour)`, `sliding(t, 5 minutes, every 1 minute)` or `session(t, gap 30 minutes)`. An `offset` may be negative: `tumbling(t, 1 day, offset -8 hours)`.",
     example: {
       given: clicks,
       bad: "sink out = clicks |> aggregate count() as n group by sliding(at, 5 minutes) into console() mode complete",

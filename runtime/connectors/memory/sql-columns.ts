@@ -6,17 +6,20 @@ export type SqlInput = string | number | null;
 /** The declared type of a decimal's column, of which SQLite takes what comes as it is (its name has BLOB in it). */
 export const decimalType = "DECIMAL_BLOB";
 
+/** The declared type of a boolean's column: an integer to SQLite (its name has INT in it), which has no booleans. */
+export const booleanType = "BOOLEAN_INT";
+
 /** How a column of a sink becomes one or two columns of a table. */
 export interface SqlColumn {
   readonly names: readonly string[];
   /** SQLite's type: what it turns digits into. */
-  readonly affinity: "INTEGER" | "REAL" | "TEXT" | typeof decimalType;
+  readonly affinity: "INTEGER" | "REAL" | "TEXT" | typeof decimalType | typeof booleanType;
   /** From the value's JSON text; as many values as names. */
   readonly read: (json: string) => readonly SqlInput[];
 }
 
 /**
- * Columns of a sink as SQLite has them. Longs are exact; booleans are 1 and 0; doubles are REAL, `NaN` the text "NaN"; a decimal
+ * Columns of a sink as SQLite has them. Longs are exact; booleans are 1 and 0, which a result that is such a column gives as true and false; doubles are REAL, `NaN` the text "NaN"; a decimal
  * is REAL where that holds it exactly, else its digits as text; timestamps, dates, durations and binary are the texts of the
  * JSON form; a window is two columns, `window_start` and `window_end`; other records and arrays are JSON text. SQLite does not
  * tell upper from lower case: a name that is there already gets a number.
@@ -43,7 +46,7 @@ function isWindow(type: string): boolean {
 }
 
 function scalar(type: string): Pick<SqlColumn, "affinity" | "read"> {
-  if (type === "boolean") return { affinity: "INTEGER", read: (json) => [json === "null" ? null : json === "true" ? 1 : 0] };
+  if (type === "boolean") return { affinity: booleanType, read: (json) => [json === "null" ? null : json === "true" ? 1 : 0] };
   if (type === "int" || type === "long") return { affinity: "INTEGER", read: (json) => [json === "null" ? null : integer(json)] };
   if (type === "double" || type === "float") return { affinity: "REAL", read: (json) => [json === "null" ? null : double(json)] };
   if (type.startsWith("decimal")) return { affinity: decimalType, read: (json) => [json === "null" ? null : decimal(json)] };

@@ -1,11 +1,11 @@
 import type { Database } from "sql.js";
 import { shown, alignedTable, type Cell } from "../aligned-table.ts";
 import type { MemoryTable, MemoryTables } from "./memory-tables.ts";
-import { decimalType, sqlColumns } from "./sql-columns.ts";
+import { booleanType, decimalType, sqlColumns } from "./sql-columns.ts";
 import { onlyReading, sqlFailed } from "./sql-errors.ts";
 
-/** An integer beyond 2^53 is a bigint. */
-export type SqlValue = string | number | bigint | null;
+/** An integer beyond 2^53 is a bigint; a value of a boolean column as it is, and of none that is computed, is a boolean. */
+export type SqlValue = string | number | bigint | boolean | null;
 
 export interface SqlResult {
   readonly columns: readonly string[];
@@ -33,8 +33,10 @@ export async function querySql(tables: MemoryTables, sql: string): Promise<SqlRe
     load(database, tables.all, sql);
     database.run("pragma query_only = on");
     const result = run(database, sql);
-    const decimals = decimalsOf(database, sql);
-    return decimals.size === 0 ? result : { ...result, decimals };
+    const types = columnTypes(database, sql);
+    const rows = withBooleans(result.rows, (column) => types.get(column) === booleanType);
+    const decimals = new Set([...types].flatMap(([column, type]) => (type === decimalType ? [column] : [])));
+    return { ...result, rows, ...(decimals.size === 0 ? {} : { decimals }) };
   } catch (error) {
     throw error instanceof MoreStatements ? onlyReading(sql) : sqlFailed(error, sql, tables.all);
   } finally {
@@ -80,17 +82,24 @@ function run(database: Database, sql: string): SqlResult {
   return { columns, rows };
 }
 
-/** Where the values of a result are those of a column, SQLite tells its type of a view. */
-function decimalsOf(database: Database, sql: string): ReadonlySet<number> {
+/** The declared types of the columns of a result that are columns of tables: SQLite tells them of a view. */
+function columnTypes(database: Database, sql: string): ReadonlyMap<number, string> {
   try {
     database.run("pragma query_only = off");
     database.run(`create temp view "result of sluice" as ${sql.replace(/[\s;]+$/, "")}\n`);
     const [types] = database.exec("select cid, type from pragma_table_info('result of sluice')");
-    return new Set(types?.values.flatMap(([column, type]) => (type === decimalType && typeof column === "number" ? [column] : [])));
+    return new Map(types?.values.flatMap(([column, type]) => (typeof column === "number" && typeof type === "string" ? [[column, type] as const] : [])));
   } catch {
     // What makes no view (a column twice, a comment at the end) is shown as it comes.
-    return new Set();
+    return new Map();
   }
+}
+
+/** Rows with the values of boolean columns as such; a column into which a union has brought other numbers stays as it comes. */
+function withBooleans(rows: SqlResult["rows"], isBoolean: (column: number) => boolean): SqlResult["rows"] {
+  const booleans = (rows[0] ?? []).map((_, column) => isBoolean(column) && rows.every((row) => row[column] === 1 || row[column] === 0 || row[column] === null));
+  if (!booleans.includes(true)) return rows;
+  return rows.map((row) => row.map((value, column) => (booleans[column] === true && value !== null ? value === 1 : value)));
 }
 
 function valueOf(value: unknown): SqlValue {

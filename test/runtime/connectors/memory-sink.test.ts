@@ -76,8 +76,8 @@ test("every type has its form in SQL", async () => {
   const result = await querySql(tables, 'select * from "odd ""name"""');
   expect(result.columns).toEqual(["l", "d", "b", "t", "m", "window_start", "window_end", "r", "L_2"]);
   expect(result.rows).toEqual([
-    [9223372036854775807n, 0.5, 1, "2024-01-01T00:00:00.000Z", 12.5, "2024-01-01T00:00:00.000Z", "2024-01-01T00:05:00.000Z", '{"a":1}', 'x\0y"}'],
-    [-9223372036854775808n, "NaN", 0, null, "123456789012345678901234567890.12", null, null, null, null],
+    [9223372036854775807n, 0.5, true, "2024-01-01T00:00:00.000Z", 12.5, "2024-01-01T00:00:00.000Z", "2024-01-01T00:05:00.000Z", '{"a":1}', 'x\0y"}'],
+    [-9223372036854775808n, "NaN", false, null, "123456789012345678901234567890.12", null, null, null, null],
     [null, -Infinity, null, null, null, null, null, null, ""],
   ]);
   expect((await querySql(tables, 'select max(l) as m, count(*) n from "odd ""name""" where b')).rows).toEqual([[9223372036854775807n, 1]]);
@@ -107,6 +107,16 @@ test("a decimal is a number in JSON, however many digits it has", async () => {
   expect(await lines("select m, name, m as other from (select * from t);")).toBe('{"m":12.5,"name":"12345678901234567890.12","other":12.5}\n{"m":-123456789012345678901234567890.12,"name":null,"other":-123456789012345678901234567890.12}\n{"m":null,"name":"x","other":null}\n');
   expect(await lines("with big as (select m from t where name is null) select m, 1 as n from big -- the end")).toBe('{"m":-123456789012345678901234567890.12,"n":1}\n');
   expect(sqlTable(await querySql(tables, "select m from t limit 1"))).toBe("m   \n────\n12.5\n".replace("m   ", "   m"));
+});
+
+test("a boolean column is true and false, and what is computed of it a number", async () => {
+  const tables = new MemoryTables();
+  await tableOf(tables, "t", [column("ok", "boolean?"), column("n", "int")], ['{"ok":true,"n":1}', '{"ok":false,"n":5}', '{"ok":null,"n":0}']);
+  const lines = async (sql: string): Promise<string> => sqlLines(await querySql(tables, sql));
+  expect(await lines("select ok, ok as other, not ok as less, n from t")).toBe('{"ok":true,"other":true,"less":0,"n":1}\n{"ok":false,"other":false,"less":1,"n":5}\n{"ok":null,"other":null,"less":null,"n":0}\n');
+  expect(await lines("with good as (select * from t where ok) select a.ok, count(*) as c from good a join t b on a.n >= b.n group by a.ok")).toBe('{"ok":true,"c":2}\n');
+  expect(await lines("select ok from t union all select n from t where n > 1")).toBe('{"ok":1}\n{"ok":0}\n{"ok":null}\n{"ok":5}\n');
+  expect(sqlTable(await querySql(tables, "select ok from t"))).toBe("ok   \n─────\ntrue \nfalse\nnull \n".replace(/ +$/gm, ""));
 });
 
 test("show tables lists the memory sinks", async () => {

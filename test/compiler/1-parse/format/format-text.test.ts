@@ -85,6 +85,17 @@ sink out = x into memory() mode append
 `);
 });
 
+it("puts the sign of an offset at its duration, and leaves a difference alone", () => {
+  const text = "stream x = s |> aggregate count() as n group by tumbling(at, 1 day, offset-8 hours   30 minutes), f(at, n, offset-1 hour), tumbling(offset-1 hour, 1 day)\n";
+  expect(formatText(text)).toBe(`stream x =
+  s
+  |> aggregate count() as n
+       group by tumbling(at, 1 day, offset -8 hours 30 minutes),
+                f(at, n, offset - 1 hour),
+                tumbling(offset - 1 hour, 1 day)
+`);
+});
+
 it("leaves a text with a syntax error alone", () => {
   expect(formatText("stream x = |> where")).toBeUndefined();
 });
