@@ -19,6 +19,7 @@ import { joinShape } from "./join-shape.ts";
 import { markedPath } from "../ir/logical/marked-path.ts";
 import { withSharedReads } from "./one-reader.ts";
 import { physicalText } from "./physical-text.ts";
+import { OperatorIds } from "./operator-ids.ts";
 import { withReadColumns } from "./read-columns.ts";
 import { unfitOf } from "./unfit-of.ts";
 import { streamJoinTable } from "./stream-join.ts";
@@ -87,8 +88,7 @@ class Planner {
   /** Where the query can be divided into shards: the places of the columns that say it, by each step with a key, and what comes to such a step. */
   readonly #shards: Pick<QueryShards, "places" | "scans">;
   readonly #reads = new Map<string, number>();
-  /** The ids of the operators so far. */
-  readonly #taken = new Set<string>();
+  readonly #ids = new OperatorIds();
   /** The ids of joins of two streams. */
   readonly #joinIds = new Map<Join, string>();
   readonly #aggregates: { readonly plan: Aggregate; readonly table: string }[] = [];
@@ -174,7 +174,7 @@ class Planner {
   #aggregate(plan: Aggregate, isStatic: boolean): Flow {
     const first = this.#aggregates.find((other) => other.plan.operatorId === plan.operatorId && sameText(other.plan, plan));
     if (first !== undefined) return this.#readAgain(plan, first.table, isStatic);
-    const table = this.#unique(plan.operatorId);
+    const table = this.#ids.unique(plan.operatorId);
     this.#aggregates.push({ plan, table });
     const below = this.#asChanges(this.build(plan.input, isStatic));
     const properties = this.#properties.of(plan);
@@ -220,14 +220,6 @@ class Planner {
     return places === undefined ? {} : { places };
   }
 
-  /** An operator's id; with a number where the query has it more than once. A stream's own second operator has a number too (`u/dedup-2`). */
-  #unique(operatorId: string): string {
-    let id = operatorId;
-    for (let n = 2; this.#taken.has(id); n++) id = `${operatorId}-${n}`;
-    this.#taken.add(id);
-    return id;
-  }
-
   #join(plan: Join, isStatic: boolean): readonly Flow[] {
     if (plan.sides.latest === true && plan.right.streaming && this.#properties.of(plan.right).emit === "onChange") return this.#joinLatest(plan);
     const { joins } = this.#properties.of(plan);
@@ -236,7 +228,7 @@ class Planner {
     const side = this.build(loaded, isStatic || (plan.streaming && !loaded.streaming));
     // `averages/aggregate` is known by its stream.
     const relation = side[0]?.words[0]?.split("/")[0] ?? "side";
-    const lookup = this.#unique(plan.operatorId);
+    const lookup = this.#ids.unique(plan.operatorId);
     this.lookups.push({ id: lookup, relation, keys: loadedKeys, nullSafe: plan.equalities.map(({ nullSafe }) => nullSafe), columns: loaded.output });
     this.#end(side, { kind: "lookup", lookup, keys: loadedKeys, keepsAll: rest === "unmatched", columns: loaded.output }, "join");
     const lookUp: LookupStep = { kind: "lookup", lookup, match, marks: rest !== "none", keys: probeKeys, residual: plan.residual, columns: loaded.output };
@@ -273,7 +265,7 @@ class Planner {
   #streamJoin(plan: Join, bounds: JoinBounds): Flow {
     const left = this.#asChanges(this.build(plan.left, !plan.left.streaming));
     const right = this.#asChanges(this.build(plan.right, !plan.right.streaming));
-    const join = this.#unique(plan.operatorId);
+    const join = this.#ids.unique(plan.operatorId);
     this.#joinIds.set(plan, join);
     const changes = this.#properties.of(plan).changelogMode !== "append" || this.#changes([...left, ...right]);
     this.joins.push({ ...streamJoinTable(plan, join, bounds, this.#joinsBelow(plan.left, plan.right)), changes, ...this.#placesOf(plan) });
@@ -285,7 +277,7 @@ class Planner {
   /** Each row of the left side once, with the row of the right side as of its batch: the left waits until the changes of the right are in. */
   #joinLatest(plan: Join): readonly Flow[] {
     const right = this.#asChanges(this.build(plan.right));
-    const id = this.#unique(plan.operatorId);
+    const id = this.#ids.unique(plan.operatorId);
     const relation = plan.sides.names?.right ?? "latest";
     const keys = plan.equalities.map((pair) => pair.right);
     this.latest.push({ id, relation, keys, columns: plan.right.output, closing: closingKeyOf(keys, this.#properties.of(plan).closesBy, plan.right.eventTimes), above: this.#joinsBelow(plan.right), ...this.#placesOf(plan) });
@@ -312,7 +304,7 @@ class Planner {
     if (this.#changes(below)) return [this.#keptTop(plan, { count: 1, ties: false, rank: undefined, order: [], per: plan.keys }, below, "dedup")];
     const kept = isStatic || properties.state === undefined ? undefined : { ...keptKeys(plan, properties), above: this.#joinsBelow(plan.input), ...this.#placesOf(plan) };
     if (kept !== undefined || below.every(({ producer }) => producer.kind === "read")) {
-      const set = this.#unique(plan.operatorId);
+      const set = this.#ids.unique(plan.operatorId);
       this.keySets.push({ id: set, keys: plan.keys, kept });
       return stepAll(this.#inOneOrder(below, plan.input), { kind: "first", set, keys: plan.keys }, "dedup");
     }
@@ -329,7 +321,7 @@ class Planner {
   /** The first rows of each key, over all batches. */
   #keptTop(plan: Top | Dedup, spec: TopSpec, below: readonly Flow[], word: string): Flow {
     const properties = this.#properties.of(plan);
-    const id = this.#unique(plan.operatorId);
+    const id = this.#ids.unique(plan.operatorId);
     const closing = closingKeyOf(spec.per, properties.closesBy, plan.input.eventTimes);
     const underWatermark = closing === undefined && properties.emit !== "snapshot" && isUnderWatermark(plan.input);
     const late = closing === undefined ? undefined : latenessOfKey(spec.per[closing], plan.late);
@@ -343,7 +335,7 @@ class Planner {
     const limit = plan.count;
     if (!isStatic && this.#properties.of(plan).state !== undefined) {
       const below = this.#inOneOrder(this.build(plan.input, isStatic), plan.input);
-      const id = this.#unique(plan.operatorId);
+      const id = this.#ids.unique(plan.operatorId);
       this.limits.push({ id, count: limit });
       return stepAll(below, { kind: "limit", limit: id }, "limit");
     }
@@ -363,7 +355,7 @@ class Planner {
     const properties = this.#properties.of(plan);
     const first = plan.initial === undefined ? [] : this.build(plan.initial, isStatic || plan.streaming);
     const below = this.#inOneOrder(this.build(plan.input, isStatic), plan.input);
-    const id = this.#unique(plan.operatorId);
+    const id = this.#ids.unique(plan.operatorId);
     const kept = !isStatic && properties.state !== undefined;
     const emit: Emit = kept && plan.spec.kind === "update" ? properties.emit : "snapshot";
     this.states.push({ id, kept, emit, spec: plan.spec, ...stateTimes(plan, properties), underWatermark: isUnderWatermark(plan.input), above: this.#joinsBelow(plan.input), ...this.#placesOf(plan) });
@@ -376,7 +368,7 @@ class Planner {
   /** A function over all rows of a batch: they are collected first. */
   #apply(plan: Apply, isStatic: boolean): Flow {
     const below = this.#inOneOrder(this.build(plan.input, isStatic), plan.input);
-    const call = this.#unique(plan.fn.name);
+    const call = this.#ids.unique(plan.fn.name);
     this.calls.push({ id: call, how: plan.how, fn: plan.fn });
     this.#end(below, { kind: "call", call, argument: plan.argument }, plan.how);
     return { producer: { kind: "called", call, columns: plan.output }, steps: [], isStatic: below[0]?.isStatic ?? isStatic, isOrdered: true, words: [plan.fn.name], origin: plan.origin };
