@@ -9,18 +9,18 @@ import { canonicalInteger } from "../../runtime/functions/exact-integer.ts";
 import { decodeInterval } from "./decode.ts";
 import { sparkFields, sparkType } from "./spark-type.ts";
 import type { SqlExpression } from "./sql-expression.ts";
-import { sqlTokens, type SqlToken } from "./sql-tokens.ts";
+import { SqlCursor } from "./sql-cursor.ts";
+import { sqlTokens } from "./sql-tokens.ts";
 import { untranslatable } from "./untranslatable.ts";
 
 /** Parses an expression of Spark's SQL; throws `Untranslatable` for what Sluice has no word for. */
 export function parseSql(sql: string): SqlExpression {
-  const parser = new SqlParser(sqlTokens(sql));
-  return parser.whole();
+  return new SqlParser(new SqlCursor(sqlTokens(sql))).whole();
 }
 
-/** Parses the expression that begins at token `at`, and says at which token it ended; throws `Untranslatable`. */
-export function parseSqlAt(tokens: readonly SqlToken[], at: number): { readonly expression: SqlExpression; readonly next: number } {
-  return new SqlParser(tokens, at).beginning();
+/** Parses the expression that begins at the cursor, and leaves that behind it; throws `Untranslatable`. */
+export function parseSqlAt(cursor: SqlCursor): SqlExpression {
+  return new SqlParser(cursor).expression();
 }
 
 const castFunctions: ReadonlySet<string> = new Set(["double", "float", "int", "bigint", "string", "boolean", "date", "timestamp", "binary", "decimal"]);
@@ -32,51 +32,48 @@ const unitMicros: Readonly<Record<string, number>> = {
 };
 
 class SqlParser {
-  readonly #tokens: readonly SqlToken[];
-  #at: number;
+  readonly #cursor: SqlCursor;
 
-  constructor(tokens: readonly SqlToken[], at = 0) {
-    this.#tokens = tokens;
-    this.#at = at;
+  constructor(cursor: SqlCursor) {
+    this.#cursor = cursor;
   }
 
   whole(): SqlExpression {
-    const expression = this.#or();
-    return this.#peek().kind === "end" ? expression : untranslatable("SQL of another form");
+    const expression = this.expression();
+    return this.#cursor.peek().kind === "end" ? expression : untranslatable("SQL of another form");
   }
 
-  beginning(): { readonly expression: SqlExpression; readonly next: number } {
-    const expression = this.#or();
-    return { expression, next: this.#at };
+  expression(): SqlExpression {
+    return this.#or();
   }
 
   #or(): SqlExpression {
     let left = this.#and();
-    while (this.#takeWord("OR")) left = call("or", left, this.#and());
+    while (this.#cursor.takeWord("OR")) left = call("or", left, this.#and());
     return left;
   }
 
   #and(): SqlExpression {
     let left = this.#not();
-    while (this.#takeWord("AND")) left = call("and", left, this.#not());
+    while (this.#cursor.takeWord("AND")) left = call("and", left, this.#not());
     return left;
   }
 
   #not(): SqlExpression {
-    return this.#takeWord("NOT") ? call("not", this.#not()) : this.#predicate();
+    return this.#cursor.takeWord("NOT") ? call("not", this.#not()) : this.#predicate();
   }
 
   #predicate(): SqlExpression {
     let left = this.#additive();
     for (;;) {
-      const symbol = comparisons.get(this.#peek().text);
-      if (this.#peek().kind === "symbol" && symbol !== undefined) {
-        this.#at++;
+      const symbol = comparisons.get(this.#cursor.peek().text);
+      if (this.#cursor.peek().kind === "symbol" && symbol !== undefined) {
+        this.#cursor.at++;
         left = call(symbol, left, this.#additive());
-      } else if (this.#takeWord("IS")) {
+      } else if (this.#cursor.takeWord("IS")) {
         left = this.#is(left);
       } else {
-        const negated = this.#takeWord("NOT");
+        const negated = this.#cursor.takeWord("NOT");
         const test = this.#test(left);
         if (test === undefined) return negated ? untranslatable("SQL of another form") : left;
         left = negated ? call("not", test) : test;
@@ -85,37 +82,37 @@ class SqlParser {
   }
 
   #is(left: SqlExpression): SqlExpression {
-    const not = this.#takeWord("NOT") ? "not " : "";
-    if (this.#takeWord("DISTINCT")) {
+    const not = this.#cursor.takeWord("NOT") ? "not " : "";
+    if (this.#cursor.takeWord("DISTINCT")) {
       this.#word("FROM");
       return call(`is ${not}distinct from`, left, this.#additive());
     }
-    for (const word of ["NULL", "TRUE", "FALSE"]) if (this.#takeWord(word)) return call(`is ${not}${word.toLowerCase()}`, left);
+    for (const word of ["NULL", "TRUE", "FALSE"]) if (this.#cursor.takeWord(word)) return call(`is ${not}${word.toLowerCase()}`, left);
     return untranslatable("SQL of another form");
   }
 
   #test(left: SqlExpression): SqlExpression | undefined {
-    if (this.#takeWord("BETWEEN")) {
+    if (this.#cursor.takeWord("BETWEEN")) {
       const low = this.#additive();
       this.#word("AND");
       return call("and", call(">=", left, low), call("<=", left, this.#additive()));
     }
-    if (this.#takeWord("IN")) return call("in", left, ...this.#list());
-    if (this.#takeWord("RLIKE") || this.#takeWord("REGEXP")) return call("rlike", left, this.#additive());
-    if (this.#takeWord("ILIKE")) return call("ilike", left, this.#additive());
-    if (!this.#takeWord("LIKE")) return undefined;
-    if (this.#takeWord("ANY") || this.#takeWord("SOME")) return this.#list().map((pattern) => call("like", left, pattern)).reduce((any, next) => call("or", any, next));
-    if (this.#takeWord("ALL")) return this.#list().map((pattern) => call("like", left, pattern)).reduce((all, next) => call("and", all, next));
+    if (this.#cursor.takeWord("IN")) return call("in", left, ...this.#list());
+    if (this.#cursor.takeWord("RLIKE") || this.#cursor.takeWord("REGEXP")) return call("rlike", left, this.#additive());
+    if (this.#cursor.takeWord("ILIKE")) return call("ilike", left, this.#additive());
+    if (!this.#cursor.takeWord("LIKE")) return undefined;
+    if (this.#cursor.takeWord("ANY") || this.#cursor.takeWord("SOME")) return this.#list().map((pattern) => call("like", left, pattern)).reduce((any, next) => call("or", any, next));
+    if (this.#cursor.takeWord("ALL")) return this.#list().map((pattern) => call("like", left, pattern)).reduce((all, next) => call("and", all, next));
     const pattern = this.#additive();
-    return this.#takeWord("ESCAPE") ? likeWithEscape(left, pattern, this.#additive()) : call("like", left, pattern);
+    return this.#cursor.takeWord("ESCAPE") ? likeWithEscape(left, pattern, this.#additive()) : call("like", left, pattern);
   }
 
   #additive(): SqlExpression {
     let left = this.#multiplicative();
     for (;;) {
-      const symbol = this.#peek();
+      const symbol = this.#cursor.peek();
       if (symbol.kind !== "symbol" || !["+", "-", "||"].includes(symbol.text)) return left;
-      this.#at++;
+      this.#cursor.at++;
       left = call(symbol.text, left, this.#multiplicative());
     }
   }
@@ -123,23 +120,23 @@ class SqlParser {
   #multiplicative(): SqlExpression {
     let left = this.#unary();
     for (;;) {
-      if (this.#takeWord("DIV")) {
+      if (this.#cursor.takeWord("DIV")) {
         left = call("div", left, this.#unary());
         continue;
       }
-      const symbol = this.#peek();
+      const symbol = this.#cursor.peek();
       if (symbol.kind !== "symbol" || !["*", "/", "%"].includes(symbol.text)) return left;
-      this.#at++;
+      this.#cursor.at++;
       left = call(symbol.text, left, this.#unary());
     }
   }
 
   #unary(): SqlExpression {
-    if (this.#takeSymbol("+")) return this.#unary();
-    if (!this.#takeSymbol("-")) return this.#postfix();
-    const next = this.#peek();
+    if (this.#cursor.takeSymbol("+")) return this.#unary();
+    if (!this.#cursor.takeSymbol("-")) return this.#postfix();
+    const next = this.#cursor.peek();
     if (next.kind === "number") {
-      this.#at++;
+      this.#cursor.at++;
       return this.#suffixed(numberLiteral(next.text, true));
     }
     return call("negate", this.#unary());
@@ -152,21 +149,21 @@ class SqlParser {
   #suffixed(start: SqlExpression): SqlExpression {
     let value = start;
     for (;;) {
-      if (this.#takeSymbol("[")) {
+      if (this.#cursor.takeSymbol("[")) {
         value = { kind: "index", input: value, index: this.#or() };
         this.#symbol("]");
-      } else if (this.#takeSymbol(".")) {
-        value = { kind: "field", input: value, name: this.#next().text };
+      } else if (this.#cursor.takeSymbol(".")) {
+        value = { kind: "field", input: value, name: this.#cursor.next().text };
       } else return value;
     }
   }
 
   #primary(): SqlExpression {
-    const token = this.#next();
+    const token = this.#cursor.next();
     if (token.kind === "number") return numberLiteral(token.text, false);
     if (token.kind === "string") {
       let text = token.text;
-      while (this.#peek().kind === "string") text += this.#next().text;
+      while (this.#cursor.peek().kind === "string") text += this.#cursor.next().text;
       return stringLiteral(text);
     }
     if (token.kind === "symbol" && token.text === "(") {
@@ -181,8 +178,8 @@ class SqlParser {
 
   #afterWord(word: string): SqlExpression {
     const upper = word.toUpperCase();
-    const next = this.#peek();
-    if (next.kind === "string" && ["DATE", "TIMESTAMP", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIME", "X"].includes(upper)) return typedLiteral(upper, this.#next().text);
+    const next = this.#cursor.peek();
+    if (next.kind === "string" && ["DATE", "TIMESTAMP", "TIMESTAMP_NTZ", "TIMESTAMP_LTZ", "TIME", "X"].includes(upper)) return typedLiteral(upper, this.#cursor.next().text);
     switch (upper) {
       case "NULL":
         return { kind: "literal", type: nullType, value: null, text: "null" };
@@ -202,19 +199,19 @@ class SqlParser {
   }
 
   #called(name: string): SqlExpression {
-    const start = this.#at;
+    const start = this.#cursor.at;
     const special = name === "extract" ? this.#extract() : name === "trim" || name === "position" || name === "overlay" ? this.#withWords(name) : undefined;
     if (special !== undefined) return special;
-    this.#at = start;
+    this.#cursor.at = start;
     this.#symbol("(");
-    const distinct = this.#takeWord("DISTINCT");
-    const star = this.#takeSymbol("*");
+    const distinct = this.#cursor.takeWord("DISTINCT");
+    const star = this.#cursor.takeSymbol("*");
     if (star && (distinct || name !== "count")) untranslatable("distinct *");
-    if (!star && !distinct) this.#at = start;
+    if (!star && !distinct) this.#cursor.at = start;
     const args = star ? [] : distinct ? this.#rest() : this.#list();
     if (star) this.#symbol(")");
     const called = functionCall(name, args);
-    if (!this.#takeWord("FILTER")) return distinct && called.kind === "call" ? { ...called, distinct } : called;
+    if (!this.#cursor.takeWord("FILTER")) return distinct && called.kind === "call" ? { ...called, distinct } : called;
     this.#symbol("(");
     this.#word("WHERE");
     const where = this.#or();
@@ -225,11 +222,11 @@ class SqlParser {
   /** `trim([BOTH|LEADING|TRAILING] chars FROM text)`, `position(part IN text)`, `overlay(text PLACING part FROM at [FOR length])`. */
   #withWords(name: string): SqlExpression | undefined {
     this.#symbol("(");
-    const side = ["BOTH", "LEADING", "TRAILING"].find((word) => this.#takeWord(word));
+    const side = ["BOTH", "LEADING", "TRAILING"].find((word) => this.#cursor.takeWord(word));
     const first = name === "trim" || name === "overlay" ? this.#or() : this.#additive();
-    if (!this.#takeWord({ trim: "FROM", position: "IN", overlay: "PLACING" }[name] ?? "")) return side === undefined ? undefined : untranslatable("SQL of another form");
+    if (!this.#cursor.takeWord({ trim: "FROM", position: "IN", overlay: "PLACING" }[name] ?? "")) return side === undefined ? undefined : untranslatable("SQL of another form");
     const args = [first, this.#or()];
-    if (name === "overlay") for (const word of ["FROM", "FOR"]) if (this.#takeWord(word)) args.push(this.#or());
+    if (name === "overlay") for (const word of ["FROM", "FOR"]) if (this.#cursor.takeWord(word)) args.push(this.#or());
     this.#symbol(")");
     return call(side === "LEADING" ? "ltrim" : side === "TRAILING" ? "rtrim" : name, ...args);
   }
@@ -237,7 +234,7 @@ class SqlParser {
   /** `extract(FIELD FROM source)`. */
   #extract(): SqlExpression {
     this.#symbol("(");
-    const field = this.#next().text;
+    const field = this.#cursor.next().text;
     this.#word("FROM");
     const source = this.#or();
     this.#symbol(")");
@@ -251,7 +248,7 @@ class SqlParser {
     let depth = 0;
     let text = "";
     for (;;) {
-      const token = this.#next();
+      const token = this.#cursor.next();
       if (token.kind === "end") return untranslatable("SQL of another form");
       if (token.text === "(" || token.text === "<") depth++;
       if (token.text === ")" && depth === 0) break;
@@ -262,85 +259,57 @@ class SqlParser {
   }
 
   #case(): SqlExpression {
-    const subject = this.#isWord("WHEN") ? undefined : this.#or();
+    const subject = this.#cursor.isWord("WHEN") ? undefined : this.#or();
     const clauses: { when: SqlExpression; then: SqlExpression }[] = [];
-    while (this.#takeWord("WHEN")) {
+    while (this.#cursor.takeWord("WHEN")) {
       const when = this.#or();
       this.#word("THEN");
       clauses.push({ when: subject === undefined ? when : call("=", subject, when), then: this.#or() });
     }
-    const otherwise = this.#takeWord("ELSE") ? this.#or() : undefined;
+    const otherwise = this.#cursor.takeWord("ELSE") ? this.#or() : undefined;
     this.#word("END");
     return { kind: "case", clauses, otherwise };
   }
 
   #interval(): SqlExpression {
-    const negative = this.#takeSymbol("-");
-    const amount = this.#next();
-    const unit = this.#next().text.toUpperCase();
+    const negative = this.#cursor.takeSymbol("-");
+    const amount = this.#cursor.next();
+    const unit = this.#cursor.next().text.toUpperCase();
     const yearsAndMonths = unit === "YEAR" ? /^(-?)(\d+)-(\d+)$/.exec(amount.text) : null;
-    if (yearsAndMonths !== null && this.#takeWord("TO")) {
+    if (yearsAndMonths !== null && this.#cursor.takeWord("TO")) {
       this.#word("MONTH");
       const [, sign, years, more] = yearsAndMonths;
       return monthsLiteral((negative !== (sign === "-") ? -1 : 1) * (Number(years) * 12 + Number(more)));
     }
-    if (this.#takeWord("TO")) return durationLiteral(decodeInterval(`'${amount.text}' ${unit} TO ${this.#next().text}`));
+    if (this.#cursor.takeWord("TO")) return durationLiteral(decodeInterval(`'${amount.text}' ${unit} TO ${this.#cursor.next().text}`));
     const months = { MONTH: 1, YEAR: 12 }[unit.replace(/S$/, "")];
-    if (months !== undefined && /^-?\d+$/.test(amount.text) && this.#peek().kind !== "number") return monthsLiteral((negative ? -1 : 1) * Number(amount.text) * months);
+    if (months !== undefined && /^-?\d+$/.test(amount.text) && this.#cursor.peek().kind !== "number") return monthsLiteral((negative ? -1 : 1) * Number(amount.text) * months);
     const micros = unitMicros[unit.replace(/S$/, "")];
     if (micros === undefined) return untranslatable("an interval of months");
     if (!/^-?[\d.]+$/.test(amount.text)) return untranslatable("an interval of several units");
-    if (this.#peek().kind === "number") untranslatable("an interval of several units");
+    if (this.#cursor.peek().kind === "number") untranslatable("an interval of several units");
     return durationLiteral(Math.round((negative ? -1 : 1) * Number(amount.text) * micros));
   }
 
   #list(): readonly SqlExpression[] {
     this.#symbol("(");
-    return this.#takeSymbol(")") ? [] : this.#rest();
+    return this.#cursor.takeSymbol(")") ? [] : this.#rest();
   }
 
   #rest(): readonly SqlExpression[] {
     const items: SqlExpression[] = [];
     do items.push(this.#or());
-    while (this.#takeSymbol(","));
+    while (this.#cursor.takeSymbol(","));
     this.#symbol(")");
     return items;
   }
 
-  #peek(): SqlToken {
-    return this.#tokens[this.#at] ?? { kind: "end", text: "", start: 0, end: 0 };
-  }
-
-  #next(): SqlToken {
-    const token = this.#peek();
-    this.#at++;
-    return token;
-  }
-
-  #isWord(word: string): boolean {
-    const token = this.#peek();
-    return token.kind === "word" && token.text.toUpperCase() === word;
-  }
-
-  #takeWord(word: string): boolean {
-    const found = this.#isWord(word);
-    if (found) this.#at++;
-    return found;
-  }
-
-  #takeSymbol(text: string): boolean {
-    const token = this.#peek();
-    const found = token.kind === "symbol" && token.text === text;
-    if (found) this.#at++;
-    return found;
-  }
-
   #word(word: string): void {
-    if (!this.#takeWord(word)) untranslatable("SQL of another form");
+    if (!this.#cursor.takeWord(word)) untranslatable("SQL of another form");
   }
 
   #symbol(text: string): void {
-    if (!this.#takeSymbol(text)) untranslatable("SQL of another form");
+    if (!this.#cursor.takeSymbol(text)) untranslatable("SQL of another form");
   }
 }
 

@@ -2,7 +2,8 @@ import { longType } from "../../compiler/ir/types/data-type.ts";
 import { mapLeaves } from "./map-expression.ts";
 import { parseSqlAt } from "./parse-sql.ts";
 import type { SqlExpression } from "./sql-expression.ts";
-import { type SqlToken, sqlTokens } from "./sql-tokens.ts";
+import { SqlCursor } from "./sql-cursor.ts";
+import { sqlTokens } from "./sql-tokens.ts";
 import { Untranslatable } from "./untranslatable.ts";
 
 /** A value of a table, and the SQL that it was written as. */
@@ -51,19 +52,18 @@ export function notUnderstood(text: string, sql: string): TypeError {
 
 class TableParser {
   readonly #sql: string;
-  readonly #tokens: readonly SqlToken[];
-  #at = 0;
+  readonly #cursor: SqlCursor;
 
   constructor(sql: string) {
     this.#sql = sql;
-    this.#tokens = sqlTokens(sql);
-    const comment = this.#tokens.find(({ text, kind, end }, at) => kind === "symbol" && this.#tokens[at + 1]?.start === end && ["--", "/*"].includes(text + (this.#tokens[at + 1]?.text ?? "")));
+    this.#cursor = new SqlCursor(sqlTokens(sql));
+    const comment = this.#cursor.tokens.find(({ text, kind, end }, at) => kind === "symbol" && this.#cursor.tokens[at + 1]?.start === end && ["--", "/*"].includes(text + (this.#cursor.tokens[at + 1]?.text ?? "")));
     if (comment !== undefined) this.#refuse(comment);
   }
 
   whole(): SqlTable {
     const { names, rows } = this.#query();
-    if (this.#peek().kind !== "end") this.#refuse();
+    if (this.#cursor.peek().kind !== "end") this.#refuse();
     const known = names.filter((name) => name !== undefined);
     if (known.length < names.length || !areDistinct(names)) throw new TypeError(`a column of the table has no name of its own: ${this.#sql}`);
     return { names: known, rows };
@@ -72,9 +72,9 @@ class TableParser {
   #query(): Relation {
     const { names, rows: first } = this.#term();
     const rows = [...first];
-    while (this.#takeWord("UNION")) {
-      if (!this.#takeWord("ALL")) this.#refuse();
-      const begin = this.#peek();
+    while (this.#cursor.takeWord("UNION")) {
+      if (!this.#cursor.takeWord("ALL")) this.#refuse();
+      const begin = this.#cursor.peek();
       const other = this.#term();
       if (other.names.length !== names.length) this.#refuse(begin);
       rows.push(...other.rows);
@@ -83,8 +83,8 @@ class TableParser {
   }
 
   #term(): Relation {
-    if (this.#takeWord("SELECT")) return this.#select();
-    if (this.#takeWord("VALUES")) return this.#aliased(this.#values());
+    if (this.#cursor.takeWord("SELECT")) return this.#select();
+    if (this.#cursor.takeWord("VALUES")) return this.#aliased(this.#values());
     this.#symbol("(");
     const inner = this.#query();
     this.#symbol(")");
@@ -92,19 +92,19 @@ class TableParser {
   }
 
   #select(): Relation {
-    if (this.#takeSymbol("*")) {
+    if (this.#cursor.takeSymbol("*")) {
       this.#word("FROM");
       return this.#from();
     }
-    if (this.#isWord("DISTINCT") || this.#isWord("ALL")) this.#refuse();
+    if (this.#cursor.isWord("DISTINCT") || this.#cursor.isWord("ALL")) this.#refuse();
     const items: { readonly cell: Cell; readonly name: string | undefined }[] = [];
     do {
       const cell = this.#cell();
       const alias = this.#alias();
       items.push({ cell, name: alias ?? (cell.expression.kind === "column" ? cell.expression.name : undefined) });
-    } while (this.#takeSymbol(","));
-    const begin = this.#peek();
-    const from: Relation = this.#takeWord("FROM") ? this.#from() : { names: [], rows: [[]] };
+    } while (this.#cursor.takeSymbol(","));
+    const begin = this.#cursor.peek();
+    const from: Relation = this.#cursor.takeWord("FROM") ? this.#from() : { names: [], rows: [[]] };
     if (!areDistinct(from.names)) this.#refuse(begin);
     return {
       names: items.map(({ name }) => name),
@@ -113,8 +113,8 @@ class TableParser {
   }
 
   #from(): Relation {
-    if (this.#takeWord("VALUES")) return this.#aliased(this.#values());
-    if (this.#takeWord("RANGE")) return this.#aliased(this.#range());
+    if (this.#cursor.takeWord("VALUES")) return this.#aliased(this.#values());
+    if (this.#cursor.takeWord("RANGE")) return this.#aliased(this.#range());
     this.#symbol("(");
     const inner = this.#query();
     this.#symbol(")");
@@ -125,28 +125,28 @@ class TableParser {
   #values(): Relation {
     const rows: (readonly Cell[])[] = [];
     do {
-      const begin = this.#peek();
+      const begin = this.#cursor.peek();
       const row: Cell[] = [];
-      if (this.#takeSymbol("(")) {
+      if (this.#cursor.takeSymbol("(")) {
         do row.push(this.#cell());
-        while (this.#takeSymbol(","));
+        while (this.#cursor.takeSymbol(","));
         this.#symbol(")");
       } else row.push(this.#cell());
       if (rows[0] !== undefined && rows[0].length !== row.length) this.#refuse(begin);
       rows.push(row);
-    } while (this.#takeSymbol(","));
+    } while (this.#cursor.takeSymbol(","));
     return { names: (rows[0] ?? []).map((_cell, at) => `col${at + 1}`), rows };
   }
 
   /** `range(end)` or `range(start, end)`. */
   #range(): Relation {
-    const begin = this.#peek();
+    const begin = this.#cursor.peek();
     this.#symbol("(");
     const bounds: number[] = [];
     do {
       const { expression } = this.#cell();
       bounds.push(expression.kind === "literal" && (expression.type.kind === "int" || expression.type.kind === "long") ? Number(expression.value) : this.#refuse(begin));
-    } while (this.#takeSymbol(","));
+    } while (this.#cursor.takeSymbol(","));
     this.#symbol(")");
     const [start = 0, end = 0] = bounds.length === 1 ? [0, ...bounds] : bounds;
     if (bounds.length > 2 || end - start > mostRows) this.#refuse(begin);
@@ -156,72 +156,49 @@ class TableParser {
 
   /** `as x(k, n)`, `x(k, n)`, `as x`, or nothing. */
   #aliased(relation: Relation): Relation {
-    if (this.#alias() === undefined || !this.#takeSymbol("(")) return relation;
-    const begin = this.#peek();
+    if (this.#alias() === undefined || !this.#cursor.takeSymbol("(")) return relation;
+    const begin = this.#cursor.peek();
     const names: string[] = [];
     do names.push(this.#name());
-    while (this.#takeSymbol(","));
+    while (this.#cursor.takeSymbol(","));
     this.#symbol(")");
     return names.length === relation.names.length ? { ...relation, names } : this.#refuse(begin);
   }
 
   #alias(): string | undefined {
-    if (this.#takeWord("AS")) return this.#name();
-    const { kind, text } = this.#peek();
+    if (this.#cursor.takeWord("AS")) return this.#name();
+    const { kind, text } = this.#cursor.peek();
     return kind === "quoted" || (kind === "word" && !clauses.has(text.toUpperCase())) ? this.#name() : undefined;
   }
 
   #name(): string {
-    const token = this.#peek();
+    const token = this.#cursor.peek();
     if (token.kind !== "word" && token.kind !== "quoted") this.#refuse();
-    this.#at++;
+    this.#cursor.at++;
     return token.text;
   }
 
   #cell(): Cell {
-    const begin = this.#peek();
+    const begin = this.#cursor.peek();
     try {
-      const { expression, next } = parseSqlAt(this.#tokens, this.#at);
-      this.#at = next;
-      return { expression, text: this.#sql.slice(begin.start, this.#tokens[next - 1]?.end) };
+      const expression = parseSqlAt(this.#cursor);
+      return { expression, text: this.#sql.slice(begin.start, this.#cursor.tokens[this.#cursor.at - 1]?.end) };
     } catch (error) {
       if (error instanceof Untranslatable) return this.#refuse(begin);
       throw error;
     }
   }
 
-  #peek(): SqlToken {
-    return this.#tokens[this.#at] ?? { kind: "end", text: "", start: this.#sql.length, end: this.#sql.length };
-  }
-
-  #isWord(word: string): boolean {
-    const token = this.#peek();
-    return token.kind === "word" && token.text.toUpperCase() === word;
-  }
-
-  #takeWord(word: string): boolean {
-    const found = this.#isWord(word);
-    if (found) this.#at++;
-    return found;
-  }
-
-  #takeSymbol(text: string): boolean {
-    const token = this.#peek();
-    const found = token.kind === "symbol" && token.text === text;
-    if (found) this.#at++;
-    return found;
-  }
-
   #word(word: string): void {
-    if (!this.#takeWord(word)) this.#refuse();
+    if (!this.#cursor.takeWord(word)) this.#refuse();
   }
 
   #symbol(text: string): void {
-    if (!this.#takeSymbol(text)) this.#refuse();
+    if (!this.#cursor.takeSymbol(text)) this.#refuse();
   }
 
   /** Quotes the SQL from a token on. */
-  #refuse(from = this.#peek()): never {
+  #refuse(from = this.#cursor.peek()): never {
     throw notUnderstood(this.#sql.slice(from.start), this.#sql);
   }
 }
